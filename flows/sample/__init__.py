@@ -1,0 +1,1 @@
+"""The bundled sample: invented outlets and events, written for this project."""

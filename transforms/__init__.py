@@ -1,0 +1,1 @@
+"""Pure functions: values in, values out. No clock, no input or output, no Prefect, no DuckDB."""

@@ -1,0 +1,1 @@
+"""Facts that point to their characters: quotes, figures, dates, entities, statements, commitments."""

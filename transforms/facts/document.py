@@ -1,0 +1,49 @@
+"""The analysed article: text, sentences, tokens and zones, computed once and read by every fact finder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from nightdesk.transforms.records import DateMention, Mention, Quote, Sentence, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or punctuation mark with its place in the text."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """One article as the fact finders see it; later finders read what earlier ones found."""
+
+    text: str
+    title: str | None
+    sentences: tuple[Sentence, ...]
+    tokens: tuple[tuple[Token, ...], ...]  # per sentence, same order
+    reference_date: date | None
+    reference_basis: str | None
+    mentions: tuple[Mention, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that covers a code point, None between sentences."""
+        low, high = 0, len(self.sentences)
+        while low < high:
+            middle = (low + high) // 2
+            if self.sentences[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        found = self.sentences[low] if low < len(self.sentences) else None
+        return found if found is not None and found.start <= offset else None
+
+    def words(self, span: Span) -> str:
+        """The characters of a span."""
+        return self.text[span[0] : span[1]]

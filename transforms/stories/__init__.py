@@ -1,0 +1,1 @@
+"""Copies, rewrites, origins and stories: which articles are one testimony, which tell one event."""

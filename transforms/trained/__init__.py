@@ -1,0 +1,1 @@
+"""Trained settings shipped as package data, with checksums."""

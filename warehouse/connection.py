@@ -1,0 +1,63 @@
+"""Opens database files with every setting that a run depends on, stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from nightdesk.warehouse.migrate import migrate
+
+_COMMON = {
+    "autoinstall_known_extensions": "false",  # or DuckDB tries the network
+    "TimeZone": "UTC",
+}
+
+
+class WarehouseBusy(Exception):
+    """Another process holds the working file."""
+
+
+def open_working(path: Path | None, memory_limit: str = "4GB", threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    """The working database, migrated; None opens one in memory.
+
+    Raises:
+        WarehouseBusy: another process has the file open; trying again later can help.
+        SchemaTooNew: a newer program wrote the file; nothing was changed.
+    """
+    config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": memory_limit, **_COMMON}
+    if threads is not None:
+        config["threads"] = threads
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        config["temp_directory"] = str(path.with_suffix(".tmp"))
+    try:
+        connection = duckdb.connect(":memory:" if path is None else str(path), config=config)
+    except duckdb.IOException as error:
+        if "lock" in str(error).lower():
+            raise WarehouseBusy(f"{path}: another process has the working file open") from error
+        raise
+    migrate(connection)
+    return connection
+
+
+def open_edition(path: Path) -> duckdb.DuckDBPyConnection:
+    """An edition for a user's own SQL: read-only, no network, no files, settings locked, marts found by bare name."""
+    connection = duckdb.connect(str(path), read_only=True, config={**_COMMON, "enable_external_access": "false"})
+    connection.execute("set search_path = 'marts'")
+    connection.execute("set lock_configuration = true")
+    return connection
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing: commits at the end, rolls back when anything is raised."""
+    connection.begin()
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()

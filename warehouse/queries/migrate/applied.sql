@@ -1,0 +1,5 @@
+select
+    name,
+    checksum
+from main.schema_migrations
+order by name;

@@ -1,0 +1,1 @@
+insert into main.schema_migrations (name, checksum) values ($name, $checksum);

@@ -8,46 +8,44 @@ from datetime import UTC, datetime
 import duckdb
 import pyarrow as pa
 
-_INCOMING = "incoming_rows"
-
 
 def insert_rows(
     connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, object]] | pa.Table
 ) -> int:
-    """Appends rows to ``table`` by column name and returns how many; missing columns become NULL.
+    """Appends rows to ``table`` by column name and returns how many; columns the rows lack become NULL.
 
     Args:
         connection: an open connection; the caller owns the transaction.
-        table: qualified name, a constant of the calling module, never a value.
+        table: qualified name, a constant of the calling module.
         rows: mappings with the same keys, or an Arrow table. Aware datetimes are stored as UTC.
+
+    Raises:
+        KeyError: the rows have a column that the table lacks.
     """
-    incoming = rows if isinstance(rows, pa.Table) else _to_arrow(connection, table, rows)
-    if incoming.num_rows == 0:
+    given = set(rows.column_names if isinstance(rows, pa.Table) else rows[0] if rows else ())
+    if not given or not len(rows):
         return 0
-    connection.register(_INCOMING, incoming)
-    try:
-        names = ", ".join(f'"{name}"' for name in incoming.column_names)
-        connection.execute(f"insert into {table} ({names}) select {names} from {_INCOMING}")
-    finally:
-        connection.unregister(_INCOMING)
-    return int(incoming.num_rows)
+    schema = connection.table(table).limit(0).to_arrow_table().schema
+    if unknown := given - set(schema.names):
+        raise KeyError(f"{table} has no column {', '.join(sorted(unknown))}")
+    columns = [_column(rows, field, given) for field in schema]
+    connection.from_arrow(pa.table(columns, schema=schema)).insert_into(table)
+    return len(rows)
 
 
-def _to_arrow(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, object]]) -> pa.Table:
-    """Columns typed as the target table's, so that an all-NULL column keeps its type."""
-    if not rows:
-        return pa.table({})
-    empty = connection.table(table).limit(0).to_arrow_table()
-    names = list(rows[0])
-    return pa.table(
-        {name: pa.array([_plain(row[name]) for row in rows], type=empty.schema.field(name).type) for name in names}
-    )
+def _column(rows: Sequence[Mapping[str, object]] | pa.Table, field: pa.Field, given: set[str]) -> pa.Array:
+    """One column typed as the table's, so that an all-NULL column keeps its type."""
+    if field.name not in given:
+        return pa.nulls(len(rows), field.type)
+    if isinstance(rows, pa.Table):
+        return rows.column(field.name).cast(field.type)
+    return pa.array([_plain(row[field.name]) for row in rows], type=field.type)
 
 
 def _plain(value: object) -> object:
     """A value Arrow takes: aware instants as naive UTC, text without lone surrogates, tuples as lists."""
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8") if not value.isascii() else value
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value.astimezone(UTC).replace(tzinfo=None)
     if isinstance(value, tuple):

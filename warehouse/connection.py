@@ -10,10 +10,7 @@ import duckdb
 
 from nightdesk.warehouse.migrate import migrate
 
-_COMMON = {
-    "autoinstall_known_extensions": "false",  # or DuckDB tries the network
-    "TimeZone": "UTC",
-}
+_COMMON = {"autoinstall_known_extensions": "false"}  # or DuckDB tries the network
 
 
 class WarehouseBusy(Exception):
@@ -39,6 +36,7 @@ def open_working(path: Path | None, memory_limit: str = "4GB", threads: int | No
         if "lock" in str(error).lower():
             raise WarehouseBusy(f"{path}: another process has the working file open") from error
         raise
+    connection.execute("set TimeZone = 'UTC'")
     migrate(connection)
     return connection
 
@@ -46,6 +44,7 @@ def open_working(path: Path | None, memory_limit: str = "4GB", threads: int | No
 def open_edition(path: Path) -> duckdb.DuckDBPyConnection:
     """An edition for a user's own SQL: read-only, no network, no files, settings locked, marts found by bare name."""
     connection = duckdb.connect(str(path), read_only=True, config={**_COMMON, "enable_external_access": "false"})
+    connection.execute("set TimeZone = 'UTC'")
     connection.execute("set search_path = 'marts'")
     connection.execute("set lock_configuration = true")
     return connection

@@ -1,0 +1,54 @@
+import pytest
+
+from nightdesk.transforms.text import fold, sentences, tokens, word_count
+
+
+def split(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentences(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rain fell. The river rose.", ["Rain fell.", "The river rose."]),
+        ("Harbour reopens\nShips returned on Monday.", ["Harbour reopens", "Ships returned on Monday."]),
+        ("Mr. Okoro met Dr. Lindqvist. They agreed.", ["Mr. Okoro met Dr. Lindqvist.", "They agreed."]),
+        ("J. R. Varga resigned. Nobody knew.", ["J. R. Varga resigned.", "Nobody knew."]),
+        ("It left at 5 p.m. The crew slept.", ["It left at 5 p.m.", "The crew slept."]),
+        ("U.S. Senator Ada Moss spoke.", ["U.S. Senator Ada Moss spoke."]),
+        ("She lives in the U.S. Her sister does not.", ["She lives in the U.S.", "Her sister does not."]),
+        ("“Stop!” he said. “We won’t.” Nobody moved.", ["“Stop!” he said.", "“We won’t.”", "Nobody moved."]),
+        ("It rose 3.5 percent. Good.", ["It rose 3.5 percent.", "Good."]),
+        ("“We are late.”The bus had gone.", ["“We are late.”", "The bus had gone."]),
+        ("", []),
+        (" \n \n", []),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) -> None:
+    assert split(text) == expected
+
+
+def test_every_printed_character_is_in_exactly_one_sentence() -> None:
+    text = "LOMÉ (XP) — “Go!”  Mr. Adu said…\n\nThen? Nothing. \t End"
+    covered = [offset for start, end in sentences(text) for offset in range(start, end)]
+    assert len(covered) == len(set(covered))
+    assert {i for i, letter in enumerate(text) if not letter.isspace()} <= set(covered)
+
+
+def test_tokens_keep_offsets_and_split_possessives() -> None:
+    text = "x: O’Neill’s U.S. well-known 30-day, 1,200.5"
+    found = tokens(text, (3, len(text)))
+    assert [token.text for token in found] == [
+        "O’Neill", "’s", "U.S.", "well-known", "30", "-", "day", ",", "1,200.5",
+    ]  # fmt: skip
+    assert all(text[token.start : token.end] == token.text for token in found)
+
+
+def test_folding_levels_accents_case_stops_and_apostrophes() -> None:
+    assert fold("Søren  O’NEILL") == fold("soren o'neill") == "soren oneill"
+    assert fold("U.S.") == "us"
+    assert fold("Anne-Sylvaine") == "anne sylvaine"
+
+
+def test_words_are_counted_as_a_reader_counts_them() -> None:
+    assert word_count("Two-hour talks don’t cost 1,200 – ever.") == 6

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 import duckdb
 import pyarrow as pa
 
+from nightdesk.warehouse.statements import statement
+
 
 def insert_rows(
     connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, object]] | pa.Table
@@ -22,15 +24,46 @@ def insert_rows(
     Raises:
         KeyError: the rows have a column that the table lacks.
     """
-    given = set(rows.column_names if isinstance(rows, pa.Table) else rows[0] if rows else ())
-    if not given or not len(rows):
+    if not len(rows):
         return 0
+    connection.from_arrow(as_table_rows(connection, table, rows)).insert_into(table)
+    return len(rows)
+
+
+def run_on_rows(
+    connection: duckdb.DuckDBPyConnection,
+    query: str,
+    table: str,
+    rows: Sequence[Mapping[str, object]] | pa.Table,
+    parameters: Mapping[str, object] | None = None,
+) -> duckdb.DuckDBPyConnection:
+    """Executes ``queries/<query>.sql`` with the rows visible as ``incoming``, shaped like ``table``."""
+    connection.register("incoming", as_table_rows(connection, table, rows))
+    try:
+        return connection.execute(statement(query), parameters or None)
+    finally:
+        connection.unregister("incoming")
+
+
+def insert_missing(
+    connection: duckdb.DuckDBPyConnection, query: str, table: str, rows: Sequence[Mapping[str, object]]
+) -> int:
+    """Runs an anti-join insert (`run_on_rows`) and returns how many rows it added."""
+    if not rows:
+        return 0
+    added = run_on_rows(connection, query, table, rows).fetchone()
+    return int(added[0]) if added else 0
+
+
+def as_table_rows(
+    connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, object]] | pa.Table
+) -> pa.Table:
+    """The rows with exactly the columns and types of ``table``; see `insert_rows` for what may raise."""
     schema = connection.table(table).limit(0).to_arrow_table().schema
+    given = set(rows.column_names if isinstance(rows, pa.Table) else rows[0] if rows else schema.names)
     if unknown := given - set(schema.names):
         raise KeyError(f"{table} has no column {', '.join(sorted(unknown))}")
-    columns = [_column(rows, field, given) for field in schema]
-    connection.from_arrow(pa.table(columns, schema=schema)).insert_into(table)
-    return len(rows)
+    return pa.table([_column(rows, field, given) for field in schema], schema=schema)
 
 
 def _column(rows: Sequence[Mapping[str, object]] | pa.Table, field: pa.Field, given: set[str]) -> pa.Array:

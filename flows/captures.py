@@ -1,0 +1,99 @@
+"""Captures on disk: WARC files beside the database, one per run, each record compressed on its own.
+
+Bytes are on disk before the row that points to them is committed; a file that no row points to is harmless.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import os
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from nightdesk.transforms.identity import content_sha256
+from nightdesk.transforms.records import Capture
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a capture's record lies."""
+
+    warc_file: str  # name inside the captures folder
+    warc_offset: int
+    warc_length: int
+
+
+class CaptureDamaged(Exception):
+    """A record is missing or its bytes are not those that were captured."""
+
+
+class CaptureWriter:
+    """Appends captures to one WARC file; creates it with the first one."""
+
+    def __init__(self, folder: Path, run_id: str) -> None:
+        self._folder = folder
+        self._name = f"{run_id}.warc.gz"
+
+    def append(self, captures: Iterable[Capture]) -> list[Place]:
+        """Writes the captures, flushes them to disk and returns where each one lies, in order."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with (self._folder / self._name).open("ab") as file:
+            places = [self._write(file, capture) for capture in captures]
+            file.flush()
+            os.fsync(file.fileno())
+        return places
+
+    def _write(self, file: io.BufferedWriter, capture: Capture) -> Place:
+        data = _record_bytes(capture)
+        offset = file.tell()
+        file.write(data)
+        return Place(self._name, offset, len(data))
+
+
+def _record_bytes(capture: Capture) -> bytes:
+    """One gzip member holding one ``resource`` record."""
+    record = WarcRecord()
+    record.init_headers(WarcRecordType.resource, content_length=len(capture.content))
+    record.headers["WARC-Target-URI"] = _header_value(capture.url)
+    record.headers["WARC-Date"] = capture.fetched_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    record.headers["WARC-Record-ID"] = f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, capture.capture_id)}>"
+    record.headers["Content-Type"] = _header_value(capture.media_type or "application/octet-stream")
+    record.set_bytes_content(capture.content)
+    plain = io.BytesIO()
+    record.write(plain, payload_digest=hashlib.sha1(capture.content, usedforsecurity=False).digest())
+    return gzip.compress(plain.getvalue(), compresslevel=6, mtime=0)
+
+
+def _header_value(text: str) -> str:
+    """Header-safe: one line, ASCII; the exact address stands in the database."""
+    return text.encode("ascii", "backslashreplace").decode("ascii").replace("\r", " ").replace("\n", " ")
+
+
+def read_payload(folder: Path, place: Place, sha256: str) -> bytes:
+    """The bytes of one capture as received.
+
+    Raises:
+        CaptureDamaged: the file or record is missing, or the digest differs.
+    """
+    path = folder / place.warc_file
+    try:
+        with path.open("rb") as file:
+            file.seek(place.warc_offset)
+            data = file.read(place.warc_length)
+    except OSError as error:
+        raise CaptureDamaged(f"{path}: {error.strerror}") from error
+    content = next(_payloads(data), None)
+    if content is None or content_sha256(content) != sha256:
+        raise CaptureDamaged(f"{path} at byte {place.warc_offset}: the record is not what was captured")
+    return content
+
+
+def _payloads(data: bytes) -> Iterator[bytes]:
+    for record in ArchiveIterator(io.BytesIO(data), parse_http=False):
+        yield record.reader.read()

@@ -1,0 +1,33 @@
+"""What can stop a run, and with which exit code.
+
+NightdeskError
+├── UsageError            2   the call, a setting or a source declaration is wrong
+├── RunHeld              75   another run holds the warehouse
+└── NightFailed           1   the night ran, but its edition could not be published
+
+Expected outcomes of single items are never exceptions: they are rejections (transforms/records.py).
+"""
+
+from __future__ import annotations
+
+
+class NightdeskError(Exception):
+    """An error whose message tells a user what is wrong and what to do next."""
+
+    exit_code = 1
+
+
+class UsageError(NightdeskError):
+    """The call, a setting or a source declaration is wrong."""
+
+    exit_code = 2
+
+
+class RunHeld(NightdeskError):
+    """Another run holds the warehouse; trying again after it ends helps."""
+
+    exit_code = 75  # EX_TEMPFAIL of sysexits.h: cron and systemd read it as "try later"
+
+
+class NightFailed(NightdeskError):
+    """The night's work is stored, but no new edition was published; the previous one stands."""

@@ -1,0 +1,110 @@
+"""Where a batch of pure work runs: one setting, `process:N`; results come back in order, failures as values.
+
+Workers are forked from a small server process that has imported the transforms already (`forkserver`): the run's
+own process holds threads and a database, which must not be forked. A worker that hangs or dies costs its item only.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+# 4 GB of address space: the largest page that passes the guards needs under 1 GB (FACTS-OF-LIFE: a text node of
+# 9.5 MB, 50 000 tags); a runaway ends its own worker instead of the machine.
+_WORKER_ADDRESS_SPACE_BYTES = 4 * 1024**3
+_PRELOADED = ["nightdesk.transforms.clean", "nightdesk.transforms.facts.extract", "nightdesk.transforms.stories"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A piece of work that gave no result."""
+
+    kind: str  # timeout, died, error
+    detail: str
+
+
+class Executor(Protocol):
+    """Runs a pure, picklable function over items."""
+
+    def map(
+        self, function: Callable[[Item], Result], items: Iterable[Item], timeout_s: float | None = None
+    ) -> Iterator[Result | Failed]:
+        """One result per item, in order; an item over its time, or whose worker died, gives `Failed`."""
+        ...
+
+    def close(self) -> None:
+        """Ends the workers."""
+        ...
+
+
+class ProcessExecutor:
+    """N local worker processes, started on first use."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._pool: ProcessPool | None = None
+
+    def map(
+        self, function: Callable[[Item], Result], items: Iterable[Item], timeout_s: float | None = None
+    ) -> Iterator[Result | Failed]:
+        """See `Executor.map`."""
+        future = self._started().map(function, items, timeout=timeout_s)
+        return self._results(iter(future.result()))
+
+    @staticmethod
+    def _results(results: Iterator[Any]) -> Iterator[Any]:
+        while True:
+            try:
+                yield next(results)
+            except StopIteration:
+                return
+            except FutureTimeout:
+                yield Failed("timeout", "took longer than allowed")
+            except (ProcessExpired, MemoryError) as error:
+                yield Failed("died", f"worker ended: {error}")
+            except Exception as error:
+                yield Failed("error", f"{type(error).__name__}: {error}")
+
+    def _started(self) -> ProcessPool:
+        if self._pool is None:
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload(_PRELOADED)
+            self._pool = ProcessPool(max_workers=self._workers, initializer=_limit_memory, context=context)
+        return self._pool
+
+    def close(self) -> None:
+        """See `Executor.close`."""
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+            self._pool = None
+
+
+def _limit_memory() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (_WORKER_ADDRESS_SPACE_BYTES, _WORKER_ADDRESS_SPACE_BYTES))
+
+
+def executor_for(setting: str) -> Executor:
+    """The executor a setting names, for example ``process:2``; nothing is started before first use."""
+    _, _, workers = setting.partition(":")
+    return ProcessExecutor(int(workers))
+
+
+def must(result: Result | Failed) -> Result:
+    """The result of work that has no excuse to fail.
+
+    Raises:
+        RuntimeError: it failed all the same; the stage stops and its transaction is rolled back.
+    """
+    if isinstance(result, Failed):
+        raise RuntimeError(f"batch work failed ({result.kind}): {result.detail}")
+    return result

@@ -1,0 +1,212 @@
+"""Settings of a project folder: `settings.toml`, `sources.toml`, the environment; unknown keys are refused."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from nightdesk.flows.errors import UsageError
+
+SETTINGS_FILE = "settings.toml"
+SOURCES_FILE = "sources.toml"
+ENV_PREFIX = "NIGHTDESK_"
+DEFAULT_SETTINGS = Path(SETTINGS_FILE)
+
+
+class Settings(BaseSettings):
+    """How a project's nights run."""
+
+    model_config = SettingsConfigDict(extra="forbid", frozen=True, env_prefix=ENV_PREFIX)
+
+    engine: Literal["prefect", "plain"] = Field(
+        default="prefect", description="Run nights as Prefect flow runs, or plainly without Prefect's engine."
+    )
+    executor: Annotated[str, Field(pattern=r"^(process:[1-9]\d*)$")] = Field(
+        default="process:2", description="Where batches of pure work run: process:N for N local worker processes."
+    )
+    memory_limit: Annotated[str, Field(pattern=r"^\d+(\.\d+)?(MB|GB)$")] = Field(
+        default="4GB", description="The most memory the database may use, for example 4GB."
+    )
+    max_item_bytes: Annotated[int, Field(ge=1_000, le=1_000_000_000)] = Field(
+        default=10_000_000, description="Items larger than this many bytes are rejected as too_large."
+    )
+    clean_timeout_s: Annotated[float, Field(gt=0, le=600)] = Field(
+        default=20.0, description="Seconds one page may take to clean before a simpler extraction is tried."
+    )
+    revisit_days: Annotated[int, Field(ge=0, le=365)] = Field(
+        default=3, description="Days for which an article is read again to notice edits and withdrawals."
+    )
+    keep_editions: Annotated[int, Field(ge=1, le=10_000)] = Field(
+        default=14, description="How many published editions stay in the editions folder."
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Command line over environment over file over defaults."""
+        return (init_settings, env_settings)
+
+
+class Source(BaseModel):
+    """One outlet or place that articles come from."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=80)] = Field(
+        description="Short stable key, lower case; it stands on every row that came from here."
+    )
+    name: str | None = Field(default=None, description="Name shown to readers; the id where it is missing.")
+    kind: Literal["feed", "folder", "list", "jsonl"] = Field(
+        description="feed (RSS or Atom), folder (of HTML and text files), list (a file of paths), jsonl (a line a row)."
+    )
+    url: str | None = Field(default=None, description="Address of the feed (kind feed).")
+    path: Path | None = Field(default=None, description="Folder or file, relative to this file (the other kinds).")
+    mirror: Path | None = Field(
+        default=None, description="Folder laid out as host/path that answers for the web; relative to this file."
+    )
+    language: str | None = Field(default=None, description="ISO 639-1 language of the outlet, if it has one.")
+
+    @model_validator(mode="after")
+    def _has_its_address(self) -> Self:
+        needed = "url" if self.kind == "feed" else "path"
+        if getattr(self, needed) is None:
+            raise ValueError(f"a source of kind {self.kind} needs {needed}")
+        return self
+
+    @property
+    def label(self) -> str:
+        """The name for readers."""
+        return self.name or self.id
+
+    @property
+    def address(self) -> str:
+        """The URL or path it is read from."""
+        return self.url or str(self.path)
+
+
+class _SourcesFile(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    sources: list[Source] = []
+
+
+class Project(BaseModel):
+    """A project folder with its effective settings and sources."""
+
+    model_config = ConfigDict(frozen=True)
+
+    folder: Path
+    settings: Settings
+    sources: tuple[Source, ...]
+
+    @property
+    def working_file(self) -> Path:
+        """The database that belongs to the single writer."""
+        return self.folder / "nightdesk.duckdb"
+
+    @property
+    def captures_folder(self) -> Path:
+        """The WARC files with the bytes as received."""
+        return self.folder / "captures"
+
+    @property
+    def editions_folder(self) -> Path:
+        """The published editions, with ``current.duckdb``."""
+        return self.folder / "editions"
+
+    @property
+    def current_edition(self) -> Path:
+        """The newest edition."""
+        return self.editions_folder / "current.duckdb"
+
+
+def load_project(folder: Path, **overrides: Any) -> Project:
+    """The project in a folder; both files may be missing.
+
+    Raises:
+        UsageError: a file does not parse, a key is unknown, a value is out of range; names file and key.
+    """
+    folder = folder.resolve()
+    given = {name: value for name, value in overrides.items() if value is not None}
+    return Project(folder=folder, settings=_settings(folder, given), sources=_sources(folder / SOURCES_FILE))
+
+
+def origins(folder: Path) -> dict[str, str]:
+    """Where each setting's effective value comes from: environment, settings.toml or default."""
+    in_file = _read_toml(folder / SETTINGS_FILE)
+    return {name: _origin(name, in_file) for name in Settings.model_fields}
+
+
+def _origin(name: str, in_file: dict[str, Any]) -> str:
+    if _variable(name) in os.environ:
+        return _variable(name)
+    return SETTINGS_FILE if name in in_file else "default"
+
+
+def _variable(name: str) -> str:
+    return ENV_PREFIX + name.upper()
+
+
+def _settings(folder: Path, given: dict[str, Any]) -> Settings:
+    in_file = _read_toml(folder / SETTINGS_FILE)
+    from_file = {name: value for name, value in in_file.items() if _variable(name) not in os.environ}
+    try:
+        return Settings(**{**from_file, **given})
+    except ValidationError as error:
+        raise UsageError(explain(error, folder / SETTINGS_FILE, list(Settings.model_fields))) from None
+
+
+def _sources(path: Path) -> tuple[Source, ...]:
+    try:
+        found = _SourcesFile(**_read_toml(path)).sources
+    except ValidationError as error:
+        raise UsageError(explain(error, path, ["sources", *Source.model_fields])) from None
+    twice = sorted({source.id for source in found if sum(other.id == source.id for other in found) > 1})
+    if twice:
+        raise UsageError(f"{path}: source id {twice[0]!r} is declared more than once; ids must differ")
+    return tuple(_anchored(source, path.parent) for source in found)
+
+
+def _anchored(source: Source, folder: Path) -> Source:
+    """The source with its paths made absolute, relative to the file that declares it."""
+    moved = {key: folder / value for key in ("path", "mirror") if (value := getattr(source, key)) is not None}
+    return source.model_copy(update=moved)
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} is not valid TOML: {error}") from None
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def explain(error: ValidationError, path: Path, known: list[str]) -> str:
+    """A validation error as lines that name the file, the key, what is wrong and the nearest known key."""
+    return "\n".join(f"{path}: {_explain_one(dict(item), known)}" for item in error.errors())
+
+
+def _explain_one(item: dict[str, Any], known: list[str]) -> str:
+    where = ".".join(f"[{part}]" if isinstance(part, int) else str(part) for part in item["loc"]).replace(".[", "[")
+    if item["type"] != "extra_forbidden":
+        return f"{where or 'declaration'}: {item['msg'].removeprefix('Value error, ')}"
+    nearest = difflib.get_close_matches(str(item["loc"][-1]), known, n=1)
+    advice = f"; did you mean {nearest[0]!r}?" if nearest else f"; known keys: {', '.join(known)}"
+    return f"unknown key {where!r}{advice}"
+
+
+__all__ = ["DEFAULT_SETTINGS", "Project", "Settings", "Source", "load_project", "origins"]

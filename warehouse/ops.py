@@ -1,0 +1,138 @@
+"""Runs, their accounting, and rejected items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+
+from nightdesk.transforms.identity import stable_id
+from nightdesk.transforms.records import Reason
+from nightdesk.warehouse.bulk import insert_missing, insert_rows
+from nightdesk.warehouse.statements import statement
+
+
+class AccountingBroken(Exception):
+    """A stage's counts do not add up: an item was lost or counted twice; a bug, never an outage."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageCount:
+    """What one stage did with the items of one source: ``seen = stored + unchanged + rejected + skipped``."""
+
+    source_id: str
+    seen: int
+    stored: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    skipped: int = 0
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.seen != self.stored + self.unchanged + self.rejected + self.skipped:
+            raise AccountingBroken(f"counts do not add up: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A rejected item with what is needed to explain and replay it."""
+
+    stage: str
+    source_id: str
+    url: str
+    capture_id: str | None
+    reason: Reason
+    detail: str
+
+
+def start_run(
+    connection: duckdb.DuckDBPyConnection, run_id: str, kind: str, engine: str, program_version: str, now: datetime
+) -> int:
+    """Opens a run and returns its sequence number; runs left open by a kill are marked so."""
+    connection.execute(statement("ops/mark_killed_runs"), {"now": now.replace(tzinfo=None)})
+    row = connection.execute(statement("ops/next_run_seq")).fetchone()
+    run_seq = int(row[0]) if row else 1
+    opened = {
+        "run_id": run_id,
+        "run_seq": run_seq,
+        "kind": kind,
+        "engine": engine,
+        "program_version": program_version,
+        "started_at": now,
+        "status": "running",
+    }
+    insert_rows(connection, "ops.runs", [opened])
+    return run_seq
+
+
+def finish_run(
+    connection: duckdb.DuckDBPyConnection,
+    run_id: str,
+    status: str,
+    now: datetime,
+    edition_id: str | None = None,
+    detail: str | None = None,
+) -> None:
+    """Closes a run."""
+    values = {
+        "run_id": run_id,
+        "status": status,
+        "finished_at": now.replace(tzinfo=None),
+        "edition_id": edition_id,
+        "detail": detail,
+    }
+    connection.execute(statement("ops/finish_run"), values)
+
+
+def store_stage_report(
+    connection: duckdb.DuckDBPyConnection,
+    run_id: str,
+    run_seq: int,
+    stage: str,
+    counts: Sequence[StageCount],
+    seconds: float,
+) -> None:
+    """One row per source."""
+    rows = [
+        {
+            "run_id": run_id,
+            "run_seq": run_seq,
+            "stage": stage,
+            "source_id": count.source_id,
+            "seen": count.seen,
+            "stored": count.stored,
+            "unchanged": count.unchanged,
+            "rejected": count.rejected,
+            "skipped": count.skipped,
+            "seconds": seconds,
+            "note": count.note,
+        }
+        for count in counts
+    ]
+    insert_rows(connection, "ops.stage_reports", rows)
+
+
+def store_rejections(
+    connection: duckdb.DuckDBPyConnection, run_id: str, run_seq: int, items: Sequence[Rejected], now: datetime
+) -> int:
+    """Adds the rejections not known yet and returns how many were new."""
+    rows = [_rejection_row(item, run_id, run_seq, now) for item in items]
+    unique = list({row["rejection_id"]: row for row in rows}.values())
+    return insert_missing(connection, "ops/store_rejections", "ops.rejections", unique)
+
+
+def _rejection_row(item: Rejected, run_id: str, run_seq: int, now: datetime) -> Mapping[str, object]:
+    return {
+        "rejection_id": stable_id("rejection", item.stage, item.source_id, item.url, item.capture_id, item.reason),
+        "run_id": run_id,
+        "run_seq": run_seq,
+        "stage": item.stage,
+        "source_id": item.source_id,
+        "url": item.url,
+        "capture_id": item.capture_id,
+        "reason": str(item.reason),
+        "detail": item.detail,
+        "rejected_at": now,
+    }

@@ -36,11 +36,11 @@ def run_on_rows(
     table: str,
     rows: Sequence[Mapping[str, object]] | pa.Table,
     parameters: Mapping[str, object] | None = None,
-) -> duckdb.DuckDBPyConnection:
-    """Executes ``queries/<query>.sql`` with the rows visible as ``incoming``, shaped like ``table``."""
+) -> pa.Table:
+    """The result of ``queries/<query>.sql`` run with the rows visible as ``incoming``, shaped like ``table``."""
     connection.register("incoming", as_table_rows(connection, table, rows))
     try:
-        return connection.execute(statement(query), parameters or None)
+        return connection.execute(statement(query), parameters or None).to_arrow_table()
     finally:
         connection.unregister("incoming")
 
@@ -51,8 +51,7 @@ def insert_missing(
     """Runs an anti-join insert (`run_on_rows`) and returns how many rows it added."""
     if not rows:
         return 0
-    added = run_on_rows(connection, query, table, rows).fetchone()
-    return int(added[0]) if added else 0
+    return int(run_on_rows(connection, query, table, rows).column(0)[0].as_py())
 
 
 def as_table_rows(

@@ -1,0 +1,8 @@
+insert into raw.sightings by name
+select incoming.*
+from incoming
+where not exists (
+    select 1
+    from raw.sightings as known
+    where known.source_id = incoming.source_id and known.url = incoming.url
+);

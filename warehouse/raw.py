@@ -1,0 +1,86 @@
+"""Captures and sightings: what was received, from where, and where its bytes lie."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+
+from nightdesk.warehouse.bulk import insert_rows, run_on_rows
+from nightdesk.warehouse.statements import statement
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureRow:
+    """One row of raw.captures."""
+
+    capture_id: str
+    run_seq: int
+    source_id: str
+    url: str
+    final_url: str | None
+    fetched_at: datetime
+    media_type: str | None
+    charset: str | None
+    content_sha256: str
+    size_bytes: int
+    hints: str  # JSON
+    warc_file: str
+    warc_offset: int
+    warc_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An address as a source showed it in this run."""
+
+    source_id: str
+    url: str
+    guid: str | None
+    capture_id: str | None  # None: nothing was received
+
+
+def last_captures(
+    connection: duckdb.DuckDBPyConnection, source_id: str, urls: Sequence[str]
+) -> dict[str, tuple[str, str]]:
+    """{url: (capture_id, content_sha256)} of what each address gave last."""
+    rows = connection.execute(statement("raw/last_captures"), {"source_id": source_id, "urls": list(urls)}).fetchall()
+    return {url: (capture_id, sha256) for url, capture_id, sha256 in rows}
+
+
+def recent_addresses(connection: duckdb.DuckDBPyConnection, source_id: str, since: datetime) -> list[str]:
+    """Addresses of a source whose articles were first seen at or after ``since`` and are not withdrawn."""
+    values = {"source_id": source_id, "since": since.replace(tzinfo=None)}
+    return [url for (url,) in connection.execute(statement("raw/recent_addresses"), values).fetchall()]
+
+
+def store_captures(connection: duckdb.DuckDBPyConnection, captures: Sequence[CaptureRow]) -> None:
+    """Adds captures; the caller has made sure that they are new."""
+    fields = CaptureRow.__dataclass_fields__
+    insert_rows(connection, "raw.captures", [{name: getattr(row, name) for name in fields} for row in captures])
+
+
+def store_sightings(
+    connection: duckdb.DuckDBPyConnection, run_seq: int, sightings: Sequence[Sighting], now: datetime
+) -> None:
+    """Adds the addresses not seen before and moves the last sight of the others; the last one of a pair wins."""
+    rows = [_sighting_row(sighting, run_seq, now) for sighting in sightings]
+    unique = list({(row["source_id"], row["url"]): row for row in rows}.values())
+    if unique:
+        run_on_rows(connection, "raw/update_sightings", "raw.sightings", unique)
+        run_on_rows(connection, "raw/add_sightings", "raw.sightings", unique)
+
+
+def _sighting_row(sighting: Sighting, run_seq: int, now: datetime) -> dict[str, object]:
+    return {
+        "source_id": sighting.source_id,
+        "url": sighting.url,
+        "guid": sighting.guid,
+        "first_run_seq": run_seq,
+        "last_run_seq": run_seq,
+        "first_seen_at": now,
+        "last_seen_at": now,
+        "last_capture_id": sighting.capture_id,
+    }

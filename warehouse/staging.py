@@ -1,0 +1,85 @@
+"""Articles and their versions: what cleaning made of the captures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import duckdb
+
+from nightdesk.warehouse.bulk import insert_missing, insert_rows, run_on_rows
+from nightdesk.warehouse.statements import statement
+
+Row = Mapping[str, object]
+
+
+@dataclass(slots=True)
+class CleanBatch:
+    """The rows one batch of cleaning leads to; stored together or not at all."""
+
+    articles: list[Row] = field(default_factory=list)
+    versions: list[Row] = field(default_factory=list)
+    removed_blocks: list[Row] = field(default_factory=list)
+    aliases: list[Row] = field(default_factory=list)
+    cleanings: list[Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class PendingCapture:
+    """A capture that waits to be cleaned; its bytes are in the captures folder."""
+
+    capture_id: str
+    source_id: str
+    url: str
+    final_url: str | None
+    fetched_at: datetime
+    media_type: str | None
+    charset: str | None
+    content_sha256: str
+    hints: str  # JSON
+    warc_file: str
+    warc_offset: int
+    warc_length: int
+
+
+def pending_captures(connection: duckdb.DuckDBPyConnection, most: int) -> list[PendingCapture]:
+    """The next captures to clean, at most ``most``, in an order that a replay repeats."""
+    rows = connection.execute(statement("staging/pending_captures"), {"most": most}).fetchall()
+    return [PendingCapture(*row) for row in rows]
+
+
+def count_pending_captures(connection: duckdb.DuckDBPyConnection) -> int:
+    """How many captures wait to be cleaned."""
+    row = connection.execute(statement("staging/count_pending")).fetchone()
+    return int(row[0]) if row else 0
+
+
+def articles_by_address(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str]) -> dict[str, str]:
+    """{address: article_id} for the addresses that are known to lead to an article."""
+    rows = connection.execute(statement("staging/aliases"), {"addresses": list(addresses)}).fetchall()
+    return dict(rows)
+
+
+def current_versions(connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """{article_id: (version, text_sha256)} of the current versions."""
+    rows = connection.execute(statement("staging/current_versions"), {"article_ids": list(article_ids)}).fetchall()
+    return {article_id: (version, sha256) for article_id, version, sha256 in rows}
+
+
+def store_clean_batch(connection: duckdb.DuckDBPyConnection, batch: CleanBatch) -> None:
+    """Stores the rows of a batch; the caller owns the transaction."""
+    insert_rows(connection, "staging.articles", batch.articles)
+    if batch.versions:
+        run_on_rows(connection, "staging/close_versions", "staging.article_versions", batch.versions)
+        insert_rows(connection, "staging.article_versions", batch.versions)
+        run_on_rows(connection, "staging/point_to_versions", "staging.article_versions", batch.versions)
+    insert_rows(connection, "staging.removed_blocks", batch.removed_blocks)
+    insert_missing(connection, "staging/add_aliases", "raw.aliases", batch.aliases)
+    insert_rows(connection, "staging.cleanings", batch.cleanings)
+
+
+def withdraw(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str], at: datetime, reason: str) -> None:
+    """Marks the articles behind these addresses withdrawn; their facts stay, flagged."""
+    values = {"addresses": list(addresses), "at": at.replace(tzinfo=None), "reason": reason}
+    connection.execute(statement("staging/withdraw"), values)

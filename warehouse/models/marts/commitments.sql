@@ -1,0 +1,98 @@
+-- model: marts.commitments
+-- grain: one row per commitment_id and actor of a current, not withdrawn article
+-- key: commitment_id, actor
+-- reads: facts.commitments, facts.sentences, marts.article_texts, marts.articles
+-- columns:
+--   actor: who commits, by canonical name
+--   modality: pledged_firm, promised, offered, agreed, planned, considered, conditional or refused
+--   action: what is to be done
+--   target: to whom or to what
+--   polarity: positive (will do) or negative (will not do)
+--   is_conditional: true where a condition is attached
+--   condition: the condition, as written
+--   due_date: the day it is due
+--   source: name of the outlet
+--   sentence: the sentence it stands in
+--   attributed_to: who reports the commitment; null means the article itself
+--   title: headline of the article
+--   published_at: publication time of the article, UTC
+--   path_or_url: where the article was read
+--   relation: how the article stands in its origin: original, copy, derived or independent
+--   article_id: key of the article
+--   origin_id: the testimony the article belongs to
+--   story_id: the story the article tells
+--   trigger_words: the words that make it a commitment, as written
+--   surface: the characters from "start" to "end"
+--   sentence_no: number of the sentence, from 0
+--   "start": first character of the commitment in the text, counted from 0
+--   "end": the character after its last one
+--   rule: the rule that found it
+--   confidence: how sure the rule is, from 0 to 1
+--   commitment_id: key; the same for all actors of one commitment
+with commitments as (
+    select * from facts.commitments
+),
+
+sentences as (
+    select * from facts.sentences
+),
+
+articles as (
+    select * from marts.articles
+),
+
+texts as (
+    select * from marts.article_texts
+)
+
+select
+    commitments.actor,
+    commitments.modality,
+    commitments.action,
+    commitments.target,
+    commitments.polarity,
+    commitments.is_conditional,
+    substr(
+        texts.text, commitments.condition_start + 1, commitments.condition_end - commitments.condition_start
+    ) as condition,
+    commitments.due_date,
+    articles.source,
+    substr(texts.text, sentences."start" + 1, sentences."end" - sentences."start") as sentence,
+    commitments.attributed_to,
+    articles.title,
+    articles.published_at,
+    articles.path_or_url,
+    articles.relation,
+    articles.article_id,
+    articles.origin_id,
+    articles.story_id,
+    substr(
+        texts.text, commitments.trigger_start + 1, commitments.trigger_end - commitments.trigger_start
+    ) as trigger_words,
+    commitments.surface,
+    commitments.sentence_no,
+    commitments."start",
+    commitments."end",
+    commitments.rule,
+    commitments.confidence,
+    commitments.commitment_id
+from commitments
+inner join articles
+    on
+        commitments.article_id = articles.article_id
+        and commitments.version = articles.version
+inner join texts
+    on commitments.article_id = texts.article_id
+left join sentences
+    on
+        commitments.article_id = sentences.article_id
+        and commitments.version = sentences.version
+        and commitments.sentence_no = sentences.sentence_no
+where not articles.is_withdrawn
+order by
+    articles.day desc,
+    articles.story_id asc,
+    articles.article_id asc,
+    commitments."start" asc,
+    commitments.commitment_id asc,
+    commitments.actor asc

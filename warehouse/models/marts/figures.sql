@@ -1,0 +1,105 @@
+-- model: marts.figures
+-- grain: one row per quantity_id of a current, not withdrawn article
+-- key: quantity_id
+-- reads: facts.quantities, facts.sentences, marts.article_texts, marts.articles
+-- columns:
+--   surface: the figure as written
+--   kind: count, money, percent, measure, duration, age or ordinal
+--   unit_class: what is counted or measured, units of one meaning under one word
+--   head: lemma of what is counted
+--   subject: who or what the figure is about
+--   predicate: class of the verb: participate, die, pay, freeze and others
+--   source: name of the outlet
+--   sentence: the sentence it stands in
+--   value: the number; null where the words give none
+--   low: lower end of what the words mean; null means unbounded
+--   high: upper end of what the words mean; null means unbounded
+--   is_low_open: true where the lower end itself is excluded
+--   is_high_open: true where the upper end itself is excluded
+--   is_approximate: true where the words say about, around, nearly
+--   qualifier: the word that widens or bounds the figure, as written
+--   unit: unit as written
+--   currency: ISO 4217 code
+--   status: actual, expected or planned
+--   attributed_to: who states the figure; null means the article itself
+--   as_of_date: the day the figure speaks of
+--   title: headline of the article
+--   published_at: publication time of the article, UTC
+--   path_or_url: where the article was read
+--   relation: how the article stands in its origin: original, copy, derived or independent
+--   article_id: key of the article
+--   origin_id: the testimony the article belongs to
+--   story_id: the story the article tells
+--   sentence_no: number of the sentence, from 0
+--   "start": first character of the figure in the text, counted from 0
+--   "end": the character after its last one
+--   rule: the rule that found it
+--   confidence: how sure the rule is, from 0 to 1
+--   quantity_id: key
+with quantities as (
+    select * from facts.quantities
+),
+
+sentences as (
+    select * from facts.sentences
+),
+
+articles as (
+    select * from marts.articles
+),
+
+texts as (
+    select * from marts.article_texts
+)
+
+select
+    quantities.surface,
+    quantities.kind,
+    quantities.unit_class,
+    quantities.head,
+    quantities.subject,
+    quantities.predicate,
+    articles.source,
+    substr(texts.text, sentences."start" + 1, sentences."end" - sentences."start") as sentence,
+    quantities.value,
+    quantities.low,
+    quantities.high,
+    quantities.low_open as is_low_open,
+    quantities.high_open as is_high_open,
+    quantities.approx as is_approximate,
+    quantities.qualifier,
+    quantities.unit,
+    quantities.currency,
+    quantities.status,
+    quantities.attributed_to,
+    quantities.as_of as as_of_date,
+    articles.title,
+    articles.published_at,
+    articles.path_or_url,
+    articles.relation,
+    articles.article_id,
+    articles.origin_id,
+    articles.story_id,
+    quantities.sentence_no,
+    quantities."start",
+    quantities."end",
+    quantities.rule,
+    quantities.confidence,
+    quantities.quantity_id
+from quantities
+inner join articles
+    on
+        quantities.article_id = articles.article_id
+        and quantities.version = articles.version
+inner join texts
+    on quantities.article_id = texts.article_id
+left join sentences
+    on
+        quantities.article_id = sentences.article_id
+        and quantities.version = sentences.version
+        and quantities.sentence_no = sentences.sentence_no
+where not articles.is_withdrawn
+order by
+    articles.article_id,
+    quantities."start",
+    quantities.quantity_id

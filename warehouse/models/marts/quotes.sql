@@ -1,0 +1,107 @@
+-- model: marts.quotes
+-- grain: one row per quote_id of a current, not withdrawn article
+-- key: quote_id
+-- reads: facts.entity_names, facts.quotes, facts.sentences, marts.article_texts, marts.articles
+-- columns:
+--   speaker: who said it, by canonical name; null where the text does not tell
+--   quote: the words, without the attribution that may stand between the pieces
+--   kind: direct (whole sentence in quotation marks), partial (some words in marks) or indirect (reported)
+--   source: name of the outlet
+--   cue: lemma of the verb that reports it
+--   title: headline of the article
+--   published_at: publication time of the article, UTC
+--   sentence: the sentence the quote begins in
+--   speaker_status: how the text names the speaker: named, role, pronoun or unknown
+--   speaker_words: the words that name the speaker, as written
+--   polarity: positive or negative
+--   modality: asserted, expected, planned, conditional, possible or demanded
+--   path_or_url: where the article was read
+--   relation: how the article stands in its origin: original, copy, derived or independent
+--   article_id: key of the article
+--   origin_id: the testimony the article belongs to
+--   story_id: the story the article tells
+--   speaker_id: key of the speaker in people or organisations
+--   surface: the characters from "start" to "end", attribution between the pieces included
+--   sentence_no: number of that sentence, from 0
+--   "start": first character of the quote in the text, counted from 0
+--   "end": the character after its last one
+--   rule: the rule that found it
+--   confidence: how sure the rule is, from 0 to 1
+--   quote_id: key
+--
+-- Words in scare quotes are no statement of anybody and stay out; facts.quotes keeps them with kind = term.
+with quotes as (
+    select * from facts.quotes
+    where kind != 'term'
+),
+
+sentences as (
+    select * from facts.sentences
+),
+
+articles as (
+    select * from marts.articles
+),
+
+texts as (
+    select * from marts.article_texts
+),
+
+-- one name can be a person and an organisation; who speaks is a person first
+speakers as (
+    select
+        name,
+        min_by(entity_id, (type != 'PERSON', type != 'ORG', entity_id)) as speaker_id
+    from facts.entity_names
+    group by name
+)
+
+select
+    quotes.speaker,
+    array_to_string(
+        list_transform(quotes.pieces, lambda piece: substr(texts.text, piece[1] + 1, piece[2] - piece[1])), ' … '
+    ) as quote,
+    quotes.kind,
+    articles.source,
+    quotes.cue_lemma as cue,
+    articles.title,
+    articles.published_at,
+    substr(texts.text, sentences."start" + 1, sentences."end" - sentences."start") as sentence,
+    quotes.speaker_status,
+    substr(texts.text, quotes.source_start + 1, quotes.source_end - quotes.source_start) as speaker_words,
+    quotes.polarity,
+    quotes.modality,
+    articles.path_or_url,
+    articles.relation,
+    articles.article_id,
+    articles.origin_id,
+    articles.story_id,
+    speakers.speaker_id,
+    quotes.surface,
+    quotes.sentence_no,
+    quotes."start",
+    quotes."end",
+    quotes.rule,
+    quotes.confidence,
+    quotes.quote_id
+from quotes
+inner join articles
+    on
+        quotes.article_id = articles.article_id
+        and quotes.version = articles.version
+inner join texts
+    on quotes.article_id = texts.article_id
+left join sentences
+    on
+        quotes.article_id = sentences.article_id
+        and quotes.version = sentences.version
+        and quotes.sentence_no = sentences.sentence_no
+left join speakers
+    on quotes.speaker = speakers.name
+where not articles.is_withdrawn
+order by
+    articles.day desc,
+    articles.story_id asc,
+    articles.article_id asc,
+    quotes."start" asc,
+    quotes.quote_id asc

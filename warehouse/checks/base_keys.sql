@@ -1,0 +1,90 @@
+-- check: base_keys
+-- severity: fail
+-- The keys of the tables that the marts are built from are unique.
+with keys as (
+    select
+        'raw.sources' as table_name,
+        source_id as key
+    from raw.sources
+    union all
+    select
+        'raw.captures' as table_name,
+        capture_id as key
+    from raw.captures
+    union all
+    select
+        'staging.articles' as table_name,
+        article_id as key
+    from staging.articles
+    union all
+    select
+        'staging.article_versions' as table_name,
+        concat_ws(' ', article_id, version) as key
+    from staging.article_versions
+    union all
+    select
+        'stories.memberships' as table_name,
+        article_id as key
+    from stories.memberships
+    union all
+    select
+        'stories.links' as table_name,
+        concat_ws(' ', article_id_a, article_id_b) as key
+    from stories.links
+    union all
+    select
+        'facts.extractions' as table_name,
+        concat_ws(' ', article_id, version) as key
+    from facts.extractions
+    union all
+    select
+        'facts.sentences' as table_name,
+        concat_ws(' ', article_id, version, sentence_no) as key
+    from facts.sentences
+    union all
+    select
+        'facts.mentions' as table_name,
+        concat_ws(' ', mention_id, version) as key
+    from facts.mentions
+    union all
+    select
+        'facts.quotes' as table_name,
+        concat_ws(' ', quote_id, version) as key
+    from facts.quotes
+    union all
+    select
+        'facts.quantities' as table_name,
+        concat_ws(' ', quantity_id, version) as key
+    from facts.quantities
+    union all
+    select
+        'facts.dates' as table_name,
+        concat_ws(' ', date_id, version) as key
+    from facts.dates
+    union all
+    select
+        'facts.statements' as table_name,
+        concat_ws(' ', statement_id, version) as key
+    from facts.statements
+    union all
+    select
+        'facts.entity_names' as table_name,
+        concat_ws(' ', type, name) as key
+    from facts.entity_names
+    union all
+    select
+        'facts.slots' as table_name,
+        slot_id as key
+    from facts.slots
+)
+
+select
+    table_name,
+    key,
+    count(*) as row_count
+from keys
+group by
+    table_name,
+    key
+having count(*) > 1
+order by all

@@ -1,0 +1,106 @@
+-- check: references
+-- severity: fail
+-- Every row points to rows that are there: facts and links to articles, claims to slots and figures.
+with versions as (
+    select
+        article_id,
+        version
+    from staging.article_versions
+),
+
+facts_of_all_kinds as (
+    select
+        'facts.extractions' as table_name,
+        article_id as fact_id,
+        article_id,
+        version
+    from facts.extractions
+    union all
+    select
+        'facts.mentions' as table_name,
+        mention_id as fact_id,
+        article_id,
+        version
+    from facts.mentions
+    union all
+    select
+        'facts.quotes' as table_name,
+        quote_id as fact_id,
+        article_id,
+        version
+    from facts.quotes
+    union all
+    select
+        'facts.quantities' as table_name,
+        quantity_id as fact_id,
+        article_id,
+        version
+    from facts.quantities
+    union all
+    select
+        'facts.dates' as table_name,
+        date_id as fact_id,
+        article_id,
+        version
+    from facts.dates
+    union all
+    select
+        'facts.statements' as table_name,
+        statement_id as fact_id,
+        article_id,
+        version
+    from facts.statements
+    union all
+    select
+        'facts.commitments' as table_name,
+        commitment_id as fact_id,
+        article_id,
+        version
+    from facts.commitments
+),
+
+orphans as (
+    select
+        table_name,
+        fact_id as row_id,
+        article_id as points_to
+    from facts_of_all_kinds
+    anti join versions
+        on
+            facts_of_all_kinds.article_id = versions.article_id
+            and facts_of_all_kinds.version = versions.version
+    union all
+    select
+        'stories.memberships' as table_name,
+        article_id as row_id,
+        derived_from_article_id as points_to
+    from stories.memberships
+    where
+        derived_from_article_id is not null
+        and derived_from_article_id not in (select articles.article_id from staging.articles as articles)
+    union all
+    select
+        'stories.links' as table_name,
+        article_id_a as row_id,
+        article_id_b as points_to
+    from stories.links
+    where
+        article_id_a not in (select articles.article_id from staging.articles as articles)
+        or article_id_b not in (select articles.article_id from staging.articles as articles)
+    union all
+    select
+        'facts.slot_claims' as table_name,
+        quantity_id as row_id,
+        slot_id as points_to
+    from facts.slot_claims
+    where
+        slot_id not in (select slots.slot_id from facts.slots as slots)
+        or quantity_id not in (select quantities.quantity_id from facts.quantities as quantities)
+)
+
+select
+    table_name,
+    row_id,
+    points_to
+from orphans
+order by all

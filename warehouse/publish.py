@@ -1,0 +1,241 @@
+"""Publishes editions: immutable DuckDB files built aside and put in place by rename, so that readers never wait.
+
+``current.duckdb`` is a hard link to the newest edition (a copy where the file system has no links): to every
+tool and container it is a plain file, and a link costs no space. A rename puts it in place in one step; whoever
+has the old file open keeps reading it, whoever opens afterwards reads the new one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from nightdesk.warehouse.catalog import describe_table
+from nightdesk.warehouse.checks import CheckResult, refuse_failures, run_checks
+from nightdesk.warehouse.connection import open_edition
+from nightdesk.warehouse.marts import edition_models, marts
+
+CONTRACT_VERSION = "1.0"
+"""Version of the marts' shape: the major number changes when a column goes or changes its meaning."""
+
+STORAGE_VERSION = "v1.2.0"
+"""Files of this version open in DuckDB 1.2.2 to 2.0.0 (tried November 2026); BI drivers embed 1.5 at most."""
+
+CURRENT = "current.duckdb"
+
+_EDITION_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
+_FULL_TEXT_TABLES = frozenset({"article_texts"})
+
+
+class UnknownEdition(Exception):
+    """No such edition in the folder; the message lists those there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A published file."""
+
+    edition_id: str
+    published_at: datetime
+    path: Path
+    size_bytes: int
+    is_current: bool
+    checks: tuple[CheckResult, ...] = ()
+    """The checks it passed, warnings included; empty where the edition was only listed."""
+
+
+def publish_edition(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    edition_id: str,
+    published_at: datetime,
+    keep: int,
+    *,
+    with_texts: bool = True,
+) -> Edition:
+    """Publishes the marts as ``<folder>/<edition_id>.duckdb`` and makes it current.
+
+    Args:
+        connection: the working database, marts built, no open transaction.
+        folder: where editions lie; made if it is missing.
+        edition_id: letters, digits, dots, dashes and underscores.
+        published_at: the clock of the run, timezone-aware.
+        keep: how many editions stay, the current one always among them; at least 1.
+        with_texts: False leaves out the full texts of the articles.
+
+    Raises:
+        ChecksFailed: a check of severity fail found rows; nothing visible has changed.
+        OSError: the disk is full or refuses; nothing visible has changed.
+    """
+    if not _EDITION_ID.fullmatch(edition_id) or f"{edition_id}.duckdb" == CURRENT:
+        raise ValueError(f"not an edition id: {edition_id!r}")
+    checks = run_checks(connection)
+    refuse_failures(checks)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{edition_id}.duckdb"
+    with _aside(folder, edition_id) as aside:
+        _write(connection, aside, edition_id, published_at, checks, with_texts)
+        _seal(aside, published_at)
+        _put_in_place(aside, path)
+    _make_current(path)
+    _prune(folder, keep)
+    return replace(_read(path), checks=checks)
+
+
+def list_editions(folder: Path) -> list[Edition]:
+    """The editions of a folder, newest first; [] where there is no folder."""
+    found = [_read(path) for path in folder.glob("[!.]*.duckdb") if path.name != CURRENT]
+    return sorted(found, key=lambda edition: (edition.published_at, edition.edition_id), reverse=True)
+
+
+def rollback(folder: Path, edition_id: str) -> Edition:
+    """Makes an edition of the folder current again.
+
+    Raises:
+        UnknownEdition: the folder does not hold it (any more).
+    """
+    for edition in list_editions(folder):
+        if edition.edition_id == edition_id:
+            _make_current(edition.path)
+            return replace(edition, is_current=True)
+    known = ", ".join(edition.edition_id for edition in list_editions(folder)) or "none"
+    raise UnknownEdition(f"{folder} has no edition {edition_id}; there are: {known}")
+
+
+@contextmanager
+def _aside(folder: Path, edition_id: str) -> Iterator[Path]:
+    """A path that no reader looks at, clean before and after, on the file system of the folder."""
+    path = folder / f".{edition_id}.part"
+    _remove(path)
+    try:
+        yield path
+    finally:
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    _wal(path).unlink(missing_ok=True)
+
+
+def _wal(path: Path) -> Path:
+    """Where DuckDB looks for the write-ahead log of a file; a stale one would be replayed into it."""
+    return path.with_name(path.name + ".wal")
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    edition_id: str,
+    published_at: datetime,
+    checks: Sequence[CheckResult],
+    with_texts: bool,
+) -> None:
+    """Writes the edition's tables with their comments into a new file."""
+    values = _values(edition_id, published_at, checks)
+    copied = [model for model in marts() if with_texts or model.table not in _FULL_TEXT_TABLES]
+    selects = [(model, f"select * from {model.header.model}") for model in copied]
+    selects += [(model, model.sql) for model in edition_models()]
+    file = str(path).replace("'", "''")
+    connection.execute(f"attach '{file}' as edition (storage_version '{STORAGE_VERSION}')")
+    try:
+        connection.execute("create schema edition.marts")
+        for model, select in selects:  # all tables first: the data dictionary lists every one, itself too
+            _run(connection, f"create table edition.{model.header.model} as from ({select}) limit 0", values)
+            describe_table(connection, model.header, f"edition.{model.header.model}")
+        for model, select in selects:
+            _run(connection, f"insert into edition.{model.header.model} {select}", values)
+        connection.execute("checkpoint edition")
+    finally:
+        connection.execute("detach edition")
+
+
+def _values(edition_id: str, published_at: datetime, checks: Sequence[CheckResult]) -> dict[str, object]:
+    """Every named parameter of the edition's own models."""
+    return {
+        "edition_id": edition_id,
+        "published_at": published_at.astimezone(UTC).replace(tzinfo=None),
+        "contract_version": CONTRACT_VERSION,
+        "warning_count": sum(check.failing_rows > 0 for check in checks),
+        "check_names": [check.name for check in checks],
+        "severities": [check.severity for check in checks],
+        "failing_rows": [check.failing_rows for check in checks],
+        "descriptions": [check.description for check in checks],
+        "database": "edition",
+    }
+
+
+def _run(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> None:
+    """Runs a statement with those of the parameters that it names; DuckDB refuses any other."""
+    connection.execute(sql, {name: value for name, value in values.items() if f"${name}" in sql})
+
+
+def _seal(path: Path, published_at: datetime) -> None:
+    """Proves that the file opens and is whole, then makes it read-only, dated and durable."""
+    with open_edition(path) as edition:
+        edition.table("edition").fetchall()
+    os.utime(path, (published_at.timestamp(), published_at.timestamp()))
+    path.chmod(0o444)
+    _fsync(path)
+
+
+def _put_in_place(aside: Path, path: Path) -> None:
+    _wal(path).unlink(missing_ok=True)
+    aside.replace(path)
+    _fsync(path.parent)
+
+
+def _make_current(path: Path) -> None:
+    """Points ``current.duckdb`` at an edition in one step."""
+    current, aside = path.with_name(CURRENT), path.with_name(f".{CURRENT}.part")
+    _remove(aside)
+    try:
+        aside.hardlink_to(path)
+    except OSError:  # a file system without hard links
+        shutil.copy2(path, aside)
+        _fsync(aside)
+    _put_in_place(aside, current)
+    _remove(aside)  # renaming one link of a file over another leaves both
+
+
+def _fsync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _prune(folder: Path, keep: int) -> None:
+    """Removes all but the newest ``keep`` editions; readers that have one open keep it until they close."""
+    for edition in list_editions(folder)[max(keep, 1) :]:
+        if not edition.is_current:
+            _remove(edition.path)
+
+
+def _read(path: Path) -> Edition:
+    """An edition as its file's name, date and size tell it; nothing is opened."""
+    facts = path.stat()
+    current = path.with_name(CURRENT)
+    return Edition(
+        edition_id=path.name.removesuffix(".duckdb"),
+        published_at=datetime.fromtimestamp(facts.st_mtime, UTC),
+        path=path,
+        size_bytes=facts.st_size,
+        is_current=current.exists() and _same_edition(facts, current.stat()),
+    )
+
+
+def _same_edition(one: os.stat_result, other: os.stat_result) -> bool:
+    """True for two links of one file, or for a file and its copy, which keeps size and date."""
+    if one.st_nlink > 1 or other.st_nlink > 1:
+        return os.path.samestat(one, other)
+    return (one.st_size, one.st_mtime) == (other.st_size, other.st_mtime)

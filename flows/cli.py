@@ -1,0 +1,216 @@
+"""The command line: declares the commands, their help and exit codes; the work is in `commands/`.
+
+Only the standard library and Typer are imported here: `nightdesk --help` must answer in well under a second.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+EXIT_CODES = (
+    "Exit codes: 0 done; 1 done, but something was rejected or a check failed; 2 usage; 75 another run holds it."
+)
+
+app = typer.Typer(
+    name="nightdesk",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="The night desk of a newsroom: articles in, a morning edition out (a DuckDB file that shows who copied whom, "
+    "who said what and which figures disagree).\n\n" + EXIT_CODES,
+)
+
+
+class Engine(StrEnum):
+    """How a night is run."""
+
+    prefect = "prefect"
+    plain = "plain"
+
+
+ProjectOption = Annotated[
+    Path, typer.Option("--project", "-p", help="Project folder: settings, working file, editions.", show_default="here")
+]
+EngineOption = Annotated[Engine | None, typer.Option("--engine", help="Run as a Prefect flow run, or plainly.")]
+ExecutorOption = Annotated[str | None, typer.Option("--executor", help="Where pure work runs, for example process:2.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+OutputOption = Annotated[str, typer.Option("--output", "-o", help="File to write; - is standard output.")]
+LinesArgument = Annotated[str, typer.Argument(help="File of JSON lines; - is standard input.", metavar="FILE")]
+
+
+@app.command(epilog="Example: nightdesk run --project /srv/nightdesk")
+def run(
+    project: ProjectOption = Path(),
+    engine: EngineOption = None,
+    executor: ExecutorOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Run the night: collect from the configured sources and publish a new edition."""
+    from nightdesk.flows.commands import nights
+
+    nights.run(project, engine, executor, as_json)
+
+
+@app.command(epilog="Example: nightdesk load ./clippings articles.jsonl --project ./desk")
+def load(
+    paths: Annotated[list[Path], typer.Argument(help="Files (HTML, text, .jsonl, .list) and folders.")],
+    project: ProjectOption = Path(),
+    engine: EngineOption = None,
+    executor: ExecutorOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Load files and folders through the same stages and publish a new edition."""
+    from nightdesk.flows.commands import nights
+
+    nights.load(paths, project, engine, executor, as_json)
+
+
+@app.command(epilog="Example: nightdesk demo && nightdesk sql 'from contested_figures' --project nightdesk-demo")
+def demo(
+    project: Annotated[Path, typer.Option("--project", "-p", help="Folder to make.")] = Path("nightdesk-demo"),
+    engine: EngineOption = None,
+    executor: ExecutorOption = None,
+) -> None:
+    """Run three nights over the bundled sample: invented outlets, invented events, real disagreements."""
+    from nightdesk.flows.commands import demo as command
+
+    command.demo(project, engine, executor)
+
+
+@app.command(epilog="Example: nightdesk publish --project ./desk")
+def publish(project: ProjectOption = Path(), as_json: JsonOption = False) -> None:
+    """Build and publish a new edition from what is stored."""
+    from nightdesk.flows.commands import nights
+
+    nights.publish(project, as_json)
+
+
+@app.command(epilog='Example: nightdesk sql "select * from contested_figures"')
+def sql(
+    query: Annotated[str | None, typer.Argument(help="A query; without one, an interactive prompt.")] = None,
+    project: ProjectOption = Path(),
+    as_json: JsonOption = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    limit: Annotated[int, typer.Option(help="Most rows printed as a table; 0 prints all.", min=0)] = 100,
+) -> None:
+    """Ask the current edition, read-only."""
+    from nightdesk.flows.commands import reading
+
+    reading.sql(query, project, as_json, as_csv, limit)
+
+
+@app.command(epilog="Example: nightdesk tables contested_figures")
+def tables(
+    table: Annotated[str | None, typer.Argument(help="Show the columns of one table.")] = None,
+    project: ProjectOption = Path(),
+    as_json: JsonOption = False,
+) -> None:
+    """List what the current edition holds, each table and column with a sentence."""
+    from nightdesk.flows.commands import reading
+
+    reading.tables(table, project, as_json)
+
+
+@app.command(epilog="Example: nightdesk status --json")
+def status(project: ProjectOption = Path(), as_json: JsonOption = False) -> None:
+    """Show the last runs, what each source gave, and what was rejected and why."""
+    from nightdesk.flows.commands import reading
+
+    reading.status(project, as_json)
+
+
+@app.command(epilog="Example: nightdesk report --output morning.html")
+def report(
+    project: ProjectOption = Path(),
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File; default: editions/morning.html.")] = None,
+) -> None:
+    """Write the morning page of the current edition as one HTML file."""
+    from nightdesk.flows.commands import morning
+
+    morning.report(project, output)
+
+
+@app.command(epilog="Example: nightdesk doctor --project /srv/nightdesk")
+def doctor(project: ProjectOption = Path(), as_json: JsonOption = False) -> None:
+    """Check the installation, the settings (with where each comes from), the sources and the files."""
+    from nightdesk.flows.commands import house
+
+    house.doctor(project, as_json)
+
+
+@app.command(epilog="Example: nightdesk init ./desk")
+def init(folder: Annotated[Path, typer.Argument(help="Folder to make or to complete.")] = Path()) -> None:
+    """Write settings.toml and sources.toml, every key with its sentence; existing files are left alone."""
+    from nightdesk.flows.commands import house
+
+    house.init(folder)
+
+
+@app.command(epilog="Example: nightdesk clean page.html | jq .text")
+def clean(
+    files: Annotated[list[str], typer.Argument(help="HTML (also .html.gz) or text files.", metavar="FILE...")],
+    output: OutputOption = "-",
+) -> None:
+    """Filter: pages in, one JSON line each out with text, metadata and what was removed and why."""
+    from nightdesk.flows.commands import filters
+
+    filters.clean(files, output)
+
+
+@app.command(epilog='Example: echo \'{"id":"1","text":"..."}\' | nightdesk extract -')
+def extract(file: LinesArgument, output: OutputOption = "-") -> None:
+    """Filter: articles in, their facts out; offsets point into the text as given."""
+    from nightdesk.flows.commands import filters
+
+    filters.extract(file, output)
+
+
+@app.command(epilog="Example: nightdesk group articles.jsonl --by-night")
+def group(
+    file: LinesArgument,
+    output: OutputOption = "-",
+    by_night: Annotated[bool, typer.Option("--by-night", help="Feed the articles night by night.")] = False,
+) -> None:
+    """Filter: articles in; copies, rewrites, origins and stories out."""
+    from nightdesk.flows.commands import filters
+
+    filters.group(file, output, by_night)
+
+
+@app.command(epilog="Example: nightdesk compare figures.jsonl")
+def compare(file: LinesArgument, output: OutputOption = "-") -> None:
+    """Filter: pairs of marked figures in; whether they agree, disagree or cannot be compared out."""
+    from nightdesk.flows.commands import filters
+
+    filters.compare(file, output)
+
+
+@app.command("same-name", epilog="Example: nightdesk same-name pairs.jsonl")
+def same_name(file: LinesArgument, output: OutputOption = "-") -> None:
+    """Filter: pairs of names in; whether they name the same person, organisation or place out."""
+    from nightdesk.flows.commands import filters
+
+    filters.same_name(file, output)
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Entry point: errors a user can act on are one line and their exit code; a closed pipe is no error."""
+    from nightdesk.flows.errors import NightdeskError
+
+    try:
+        return app(args=arguments)
+    except NightdeskError as error:
+        print(f"nightdesk: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        print("nightdesk: stopped; what was stored stays, run again to go on", file=sys.stderr)
+        sys.exit(130)

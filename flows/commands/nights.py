@@ -1,0 +1,75 @@
+"""run, load, publish: commands that write."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from nightdesk.flows.errors import UsageError
+from nightdesk.flows.run import RunReport, hold, start_run
+from nightdesk.flows.settings import load_project
+
+
+def run(project: Path, engine: str | None, executor: str | None, as_json: bool) -> None:
+    """A night over the configured sources."""
+    loaded = load_project(project, engine=engine, executor=executor)
+    if not loaded.sources:
+        raise UsageError(f"{loaded.folder} declares no sources; 'nightdesk init' writes an example, or use 'load PATH'")
+    _finish(night(project, loaded.settings.engine, executor), as_json)
+
+
+def load(paths: Sequence[Path], project: Path, engine: str | None, executor: str | None, as_json: bool) -> None:
+    """The same stages over files and folders; plain unless told otherwise, since Prefect takes 10 to 20 s to start."""
+    _finish(night(project, engine or "plain", executor, paths=list(paths)), as_json)
+
+
+def publish(project: Path, as_json: bool) -> None:
+    """Only the last stage."""
+    from nightdesk.flows.stages import publish as stage
+
+    with start_run(load_project(project), "publish") as opened:
+        published = stage(opened)
+    _finish(opened.report(published), as_json)
+
+
+def night(
+    project: Path, engine: str, executor: str | None, paths: list[Path] | None = None, now: datetime | None = None
+) -> RunReport:
+    """One night under the engine asked for; both give the same rows."""
+    with hold(project.resolve()):
+        pass  # whoever comes second learns it now, not after Prefect's start
+    if engine == "prefect":
+        print("Starting Prefect's engine: 10 to 20 s without a server (--engine plain goes without).", file=sys.stderr)
+    from nightdesk.flows.nightly import nightly
+
+    call: Any = nightly if engine == "prefect" else nightly.fn
+    settings = {"executor": executor, "engine": engine}
+    report: RunReport = call(project_folder=project, paths=paths, now=now, settings=settings)
+    return report
+
+
+def _finish(report: RunReport, as_json: bool) -> None:
+    """Prints what was done and exits with the report's code."""
+    if as_json:
+        print(json.dumps({**asdict(report), "exit_code": report.exit_code}, default=str))
+    else:
+        show(report)
+    if report.exit_code:
+        sys.exit(report.exit_code)
+
+
+def show(report: RunReport) -> None:
+    """The report for a person."""
+    console = Console(highlight=False)
+    console.print(f"Edition [bold]{report.edition_id}[/bold]: {report.edition_path}", soft_wrap=True)
+    if report.rejected:
+        console.print(f"{report.rejected} rejected: 'nightdesk status' says which and why.")
+    for warning in report.warnings:
+        console.print(f"Check warns: {warning}", markup=False)

@@ -1,0 +1,61 @@
+"""Stages are plain functions; inside a Prefect flow run each becomes a task run, elsewhere it is just called."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+
+from nightdesk.flows.run import Run, StageReport, Stopwatch
+from nightdesk.warehouse.ops import StageCount
+
+Stage = Callable[[Run], StageReport]
+
+
+def stage(function: Callable[[Run], list[StageCount]]) -> Stage:
+    """A stage: does its work, stores its accounting, tells the progress; a Prefect task inside a Prefect flow."""
+
+    @functools.wraps(function)
+    def work(run: Run) -> StageReport:
+        watch = Stopwatch()
+        counts = function(run)
+        with run.transaction():
+            report = run.account(function.__name__, counts, watch.seconds())
+        run.progress.finish(report.summary())
+        return report
+
+    @functools.wraps(work)
+    def call(run: Run) -> StageReport:
+        return _as_task(work)(run) if _inside_a_flow() else work(run)
+
+    return call
+
+
+def _inside_a_flow() -> bool:
+    """Whether Prefect's engine is running us; never imports Prefect to find out."""
+    context = sys.modules.get("prefect.context")
+    return context is not None and context.FlowRunContext.get() is not None
+
+
+def _as_task(work: Stage) -> Stage:
+    from prefect import task
+    from prefect.cache_policies import NO_CACHE
+
+    # a handle to the database is no cache key, and a stage's result is its rows
+    task_of_stage: Stage = task(work, name=work.__name__, cache_policy=NO_CACHE, persist_result=False)
+    return task_of_stage
+
+
+def prepare_prefect() -> None:
+    """Settings for running without a server or account; must run before Prefect is imported; never overrides a user."""
+    defaults = {
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        # the temporary server takes 10 to 15 s on two cores, its own limit is 20
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    }
+    for name, value in defaults.items():
+        os.environ.setdefault(name, value)

@@ -1,0 +1,25 @@
+"""Stage extract: the facts of every article version that has none yet."""
+
+from __future__ import annotations
+
+from nightdesk.flows.executors import must
+from nightdesk.flows.run import Run
+from nightdesk.transforms.facts import extract as extractor
+from nightdesk.warehouse import facts
+from nightdesk.warehouse.ops import StageCount
+
+_BATCH_ARTICLES = 200
+
+
+def extract_pending(run: Run) -> list[StageCount]:
+    """Extracts and stores the facts of every current version without any, a batch a transaction."""
+    seen = 0
+    run.progress.start("extract", facts.count_pending_extractions(run.connection))
+    while pending := facts.pending_extractions(run.connection, _BATCH_ARTICLES):
+        results = run.executor.map(extractor.extract, [text.document for text in pending])
+        batch = [(text, must(result)) for text, result in zip(pending, results, strict=True)]
+        with run.transaction():
+            facts.store_extractions(run.connection, run.run_seq, batch, extractor.VERSION)
+        run.progress.advance(len(batch))
+        seen += len(batch)
+    return [StageCount("*", seen, stored=seen)]

@@ -1,0 +1,222 @@
+"""One run: its lock, clock, warehouse, workers and accounting, opened and closed in one place."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from nightdesk.flows.captures import CaptureWriter
+from nightdesk.flows.errors import NightFailed, RunHeld, UsageError
+from nightdesk.flows.executors import Executor, executor_for
+from nightdesk.flows.progress import Progress, SilentProgress, progress_for
+from nightdesk.flows.settings import Project, Source
+from nightdesk.warehouse import ops
+from nightdesk.warehouse.connection import WarehouseBusy, open_working, transaction
+from nightdesk.warehouse.migrate import MigrationChanged, SchemaTooNew
+from nightdesk.warehouse.ops import Rejected, StageCount
+
+PROGRAM_VERSION = version("nightdesk")
+
+
+@dataclass(frozen=True, slots=True)
+class StageReport:
+    """What one stage did, per source."""
+
+    stage: str
+    counts: tuple[StageCount, ...]
+    seconds: float
+
+    def total(self, name: str) -> int:
+        """The sum of one count (seen, stored, unchanged, rejected, skipped) over the sources."""
+        return sum(getattr(count, name) for count in self.counts)
+
+    def summary(self) -> str:
+        """The counts that are not zero, in words."""
+        names = ("seen", "stored", "unchanged", "rejected", "skipped")
+        parts = [f"{self.total(name)} {name}" for name in names if name == "seen" or self.total(name)]
+        return f"{', '.join(parts)} ({self.seconds:.1f} s)"
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a run did: the accounting of its stages and the edition it published."""
+
+    run_id: str
+    edition_id: str | None
+    edition_path: str | None
+    stages: tuple[StageReport, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def rejected(self) -> int:
+        """Items rejected by any stage."""
+        return sum(stage.total("rejected") for stage in self.stages)
+
+    @property
+    def exit_code(self) -> int:
+        """0 when nothing was rejected and no check warned, else 1."""
+        return 1 if self.rejected or self.warnings else 0
+
+
+class Run:
+    """The handles of one run; stages read and write through it. One writer, one clock reading."""
+
+    def __init__(
+        self,
+        project: Project,
+        sources: Sequence[Source],
+        kind: str,
+        now: datetime,
+        connection: duckdb.DuckDBPyConnection,
+        run_seq: int,
+        executor: Executor,
+        progress: Progress,
+    ) -> None:
+        self.project = project
+        self.settings = project.settings
+        self.sources = tuple(sources)
+        self.kind = kind
+        self.now = now
+        self.connection = connection
+        self.run_seq = run_seq
+        self.run_id = run_id(now, run_seq)
+        self.executor = executor
+        self.progress = progress
+        self.captures = CaptureWriter(project.captures_folder, self.run_id)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All the writes inside, or none of them."""
+        with transaction(self.connection):
+            yield
+
+    def account(self, stage: str, counts: Sequence[StageCount], seconds: float) -> StageReport:
+        """Stores a stage's counts and returns its report."""
+        ops.store_stage_report(self.connection, self.run_id, self.run_seq, stage, counts, seconds)
+        return StageReport(stage, tuple(counts), seconds)
+
+    def reject(self, items: Sequence[Rejected]) -> None:
+        """Stores rejections; the caller owns the transaction."""
+        ops.store_rejections(self.connection, self.run_id, self.run_seq, items, self.now)
+
+    def report(self, *stages: StageReport) -> RunReport:
+        """The run's report; the edition is the one this run published, if it did."""
+        edition_id, path, warnings = self.published or (None, None, ())
+        return RunReport(self.run_id, edition_id, path, stages, warnings)
+
+    published: tuple[str, str, tuple[str, ...]] | None = None  # edition id, path, failed checks of severity warn
+
+
+def run_id(now: datetime, run_seq: int) -> str:
+    """Readable, sortable by time, unique by the run's number."""
+    return f"{now:%Y%m%dT%H%M%SZ}-{run_seq:04d}"
+
+
+@contextmanager
+def start_run(
+    project: Project,
+    kind: str = "nightly",
+    sources: Sequence[Source] | None = None,
+    now: datetime | None = None,
+    engine: str = "plain",
+    progress: Progress | None = None,
+) -> Iterator[Run]:
+    """Takes the lock, opens the warehouse and the run; closes all of it, whatever happens.
+
+    Args:
+        project: the project folder with its settings.
+        kind: nightly, load, demo, publish.
+        sources: what to collect from; None means the project's own.
+        now: the night's clock, read once; None means the machine's.
+        engine: recorded with the run.
+        progress: None chooses by whether a person watches.
+
+    Raises:
+        RunHeld: another run holds this project.
+        UsageError: the working file was written by a newer program.
+    """
+    moment = (now or datetime.now(UTC)).astimezone(UTC)
+    with hold(project.folder), _working(project) as connection:
+        run_seq = ops.next_run_seq(connection)
+        executor = executor_for(project.settings.executor)
+        chosen = project.sources if sources is None else tuple(sources)
+        run = Run(project, chosen, kind, moment, connection, run_seq, executor, progress or progress_for())
+        ops.start_run(connection, run.run_id, run_seq, kind, engine, PROGRAM_VERSION, moment)
+        try:
+            yield run
+        except BaseException as error:
+            ops.finish_run(connection, run.run_id, "failed", moment, detail=f"{type(error).__name__}: {error}")
+            raise
+        else:
+            edition_id = run.published[0] if run.published else None
+            ops.finish_run(connection, run.run_id, "done", moment, edition_id)
+        finally:
+            executor.close()
+
+
+@contextmanager
+def hold(folder: Path) -> Iterator[None]:
+    """Holds the project's single-writer lock; the system frees it when the holder dies, however it dies.
+
+    Raises:
+        RunHeld: another process holds it; the message names it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    holder = folder / "nightdesk.lock.holder"
+    lock = FileLock(folder / "nightdesk.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise RunHeld(f"another run holds {folder}: {_holder(holder)}; wait for it or stop that process") from None
+    try:
+        holder.write_text(json.dumps({"pid": os.getpid(), "since": datetime.now(UTC).isoformat(timespec="seconds")}))
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _holder(path: Path) -> str:
+    try:
+        facts = json.loads(path.read_text())
+        return f"process {facts['pid']}, since {facts['since']}"
+    except (OSError, ValueError, KeyError):
+        return "an unknown process"
+
+
+@contextmanager
+def _working(project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
+    try:
+        connection = open_working(project.working_file, project.settings.memory_limit)
+    except WarehouseBusy as error:
+        raise RunHeld(f"{error}; close the program that has it open (editions are for reading)") from error
+    except (SchemaTooNew, MigrationChanged) as error:
+        raise UsageError(f"{project.working_file}: {error}") from error
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+class Stopwatch:
+    """Seconds since it was made."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock, self._start = clock, clock()
+
+    def seconds(self) -> float:
+        """Elapsed seconds."""
+        return self._clock() - self._start
+
+
+__all__ = ["NightFailed", "Run", "RunReport", "SilentProgress", "StageReport", "Stopwatch", "hold", "start_run"]

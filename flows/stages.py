@@ -1,0 +1,51 @@
+"""The stages of a night, one function each: pending rows, a pure transform over batches, one transaction a batch."""
+
+from __future__ import annotations
+
+from nightdesk.flows.cleaning import clean_pending
+from nightdesk.flows.collecting import collect_source, declare_sources
+from nightdesk.flows.engine import stage
+from nightdesk.flows.extracting import extract_pending
+from nightdesk.flows.grouping import group_pending
+from nightdesk.flows.publishing import publish_new_edition
+from nightdesk.flows.reconciling import reconcile_pending
+from nightdesk.flows.run import Run
+from nightdesk.warehouse.ops import StageCount
+
+
+@stage
+def collect(run: Run) -> list[StageCount]:
+    """What the sources show becomes captures."""
+    run.progress.start("collect", None)
+    declare_sources(run)
+    return [collect_source(run, source) for source in run.sources]
+
+
+@stage
+def clean(run: Run) -> list[StageCount]:
+    """Captures become articles, versions or rejections."""
+    return clean_pending(run)
+
+
+@stage
+def group(run: Run) -> list[StageCount]:
+    """Articles become copies, rewrites, origins and stories."""
+    return group_pending(run)
+
+
+@stage
+def extract(run: Run) -> list[StageCount]:
+    """Articles become facts that point to their characters."""
+    return extract_pending(run)
+
+
+@stage
+def reconcile(run: Run) -> list[StageCount]:
+    """Figures of a story become slots with verdicts between origins."""
+    return reconcile_pending(run)
+
+
+@stage
+def publish(run: Run) -> list[StageCount]:
+    """Summary tables become an edition."""
+    return publish_new_edition(run)

@@ -1,0 +1,131 @@
+"""Run the extractor over the development sets, call the scorers and print today's figures.
+
+    python tests/evaluation/run_facts.py            every task
+    python tests/evaluation/run_facts.py quotes ner only these
+
+The scorers and sets live in ``<repository>/../shared/bench``; nothing of them is copied into the repository.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import facts_adapters as adapters  # noqa: E402
+
+from nightdesk.transforms.facts.as_json import extraction_to_json  # noqa: E402
+from nightdesk.transforms.facts.entities import same_name  # noqa: E402
+from nightdesk.transforms.facts.extract import extract  # noqa: E402
+from nightdesk.transforms.records import Document  # noqa: E402
+
+Json = dict[str, Any]
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+FACTS = SHARED / "bench" / "facts"
+MEANTIME = "meantime/meantime.dev.jsonl"
+GUM = "gum/gum_news_interview.dev.jsonl"
+PUD = "pud/uner_en_pud.dev.jsonl"
+TASKS: tuple[tuple[str, str], ...] = (
+    ("quotes", GUM),
+    ("timex", MEANTIME),
+    ("ner", PUD),
+    ("ner", MEANTIME),
+    ("ner", GUM),
+    ("canon", MEANTIME),
+    ("canon", GUM),
+    ("values", MEANTIME),
+    ("events", MEANTIME),
+    ("numbers", "specs/ms_recognizers_en.dev.jsonl"),
+    ("names", "hand/names.dev.jsonl"),
+    ("commit", "hand/commitments.dev.jsonl"),
+)
+
+
+def read(path: Path) -> list[Json]:
+    """Objects of a JSON lines file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def found_in(item: Json) -> Json:
+    """The ``nightdesk extract`` object of one labelled document."""
+    published = item.get("dct") or item.get("published_at") or item.get("reference")
+    document = Document(str(item["id"]), item.get("title"), item["text"], published[:10] if published else None)
+    return extraction_to_json(extract(document), item["text"])
+
+
+def predict(task: str, items: Iterable[Json]) -> list[Json]:
+    """Predictions of one task in the scorer's format."""
+    if task == "names":
+        types = {"PER": "PERSON", "ORG": "ORG", "LOC": "PLACE"}
+        return [{"id": d["id"], "same": same_name(d["a"], d["b"], types[d["type"]])[0]} for d in items]
+    adapter: Callable[[Json], Json] = getattr(adapters, task)
+    return [{"id": item["id"], **adapter(found_in(item))} for item in items]
+
+
+def score(task: str, name: str) -> Json:
+    """Figures of the scorer for one task and set."""
+    gold = FACTS / name
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pred.jsonl"
+        path.write_text("".join(json.dumps(p) + "\n" for p in predict(task, read(gold))), encoding="utf-8")
+        command = [sys.executable, str(FACTS / "scorers" / "score_facts.py"), task, str(gold), str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    figures: Json = json.loads(done.stdout)
+    return figures
+
+
+def score_seeds() -> Json:
+    """Figures of the seed scorer, without the cross-source part."""
+    gold = SHARED / "bench" / "seeds" / "seed-gold.json"
+    articles = json.loads(gold.read_text(encoding="utf-8"))["articles"]
+    predictions = {}
+    for article_id, article in articles.items():
+        text = (SHARED / "seeds" / Path(article["file"]).name).read_text(encoding="utf-8")
+        published = article["publication_date"]["reference_date_for_resolution"]
+        document = Document(article_id, None, text, published)
+        predictions[article_id] = adapters.seeds(extraction_to_json(extract(document), text))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pred.json"
+        path.write_text(json.dumps(predictions), encoding="utf-8")
+        command = [sys.executable, str(gold.parent / "score_seeds.py"), str(gold), str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    figures: Json = json.loads(done.stdout)
+    return figures
+
+
+def speed() -> float:
+    """Articles of 600 words a second on one core, median of five passes over the MEANTIME texts."""
+    items = read(FACTS / MEANTIME)
+    documents = [Document(str(d["id"]), None, d["text"], d["dct"]) for d in items]
+    words = sum(len(d["text"].split()) for d in items)
+    passes = []
+    for _ in range(5):
+        started = time.perf_counter()
+        for document in documents:
+            extract(document)
+        passes.append(time.perf_counter() - started)
+    return words / 600 / sorted(passes)[2]
+
+
+def main(wanted: list[str]) -> None:
+    """Print one line a task and set."""
+    for task, name in TASKS:
+        if not wanted or task in wanted:
+            print(f"{task:8} {name.split('/')[0]:9} {json.dumps(score(task, name))}")
+    if not wanted or "seeds" in wanted:
+        for part, figures in score_seeds().items():
+            print(f"seeds    {part:20} {json.dumps(figures, ensure_ascii=False)}")
+    if not wanted or "speed" in wanted:
+        print(f"speed    {speed():.0f} articles of 600 words per second")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

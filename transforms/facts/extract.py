@@ -1,0 +1,90 @@
+"""Every fact of one article: sentences and zones first, then each finder in turn.
+
+A pure function of the document: the same text and publication date give the same facts, with the same ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from nightdesk.transforms.boilerplate import find_blocks
+from nightdesk.transforms.facts.commitments import find_commitments
+from nightdesk.transforms.facts.document import Analysed
+from nightdesk.transforms.facts.mentions import find_mentions
+from nightdesk.transforms.facts.quantities import find_quantities
+from nightdesk.transforms.facts.quotes import find_quotes
+from nightdesk.transforms.facts.statements import find_statements
+from nightdesk.transforms.facts.timex import find_dates
+from nightdesk.transforms.facts.zones import Frame, read_frame
+from nightdesk.transforms.records import Document, Extraction, RemovedBlock
+from nightdesk.transforms.text import tokens
+
+VERSION = "2026.11.1"
+"""Version of the rules, on every fact row; it changes whenever any rule or lexicon may change a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """An analysed article and what its frame states."""
+
+    doc: Analysed
+    frame: Frame
+    boilerplate: tuple[RemovedBlock, ...]
+
+
+def analyse(document: Document) -> Analysis:
+    """The article with zones, dates, mentions and quotes: all that the remaining finders read."""
+    blocks = find_blocks(document.text)
+    frame = read_frame(document.text, blocks)
+    reference, basis = reference_date(document, frame)
+    spans = [(sentence.start, sentence.end) for sentence in frame.sentences]
+    doc = Analysed(
+        text=document.text,
+        title=document.title,
+        sentences=frame.sentences,
+        tokens=tuple(tokens(document.text, span) for span in spans),
+        reference_date=reference,
+        reference_basis=basis,
+    )
+    doc = replace(doc, dates=find_dates(doc))
+    doc = replace(doc, mentions=find_mentions(doc))
+    return Analysis(replace(doc, quotes=find_quotes(doc)), frame, tuple(blocks))
+
+
+def extract(document: Document) -> Extraction:
+    """All facts of one article, each with offsets into ``document.text``."""
+    analysis = analyse(document)
+    doc, frame = analysis.doc, analysis.frame
+    return Extraction(
+        article_id=document.article_id,
+        reference_date=doc.reference_date,
+        reference_basis=doc.reference_basis,
+        sentences=doc.sentences,
+        quotes=doc.quotes,
+        mentions=doc.mentions,
+        dates=doc.dates,
+        quantities=find_quantities(doc),
+        statements=find_statements(doc),
+        commitments=find_commitments(doc),
+        byline=frame.byline or document.authors,
+        agency=frame.agency or document.agency,
+        dateline=frame.dateline,
+        publication_date=frame.publication_date,
+        boilerplate=analysis.boilerplate,
+    )
+
+
+def reference_date(document: Document, frame: Frame) -> tuple[date | None, str | None]:
+    """The day relative dates are read against and its basis: given with the document, stated in the text, or unknown."""
+    if document.published:
+        return date.fromisoformat(document.published[:10]), "given"
+    if frame.publication_date is not None:
+        return frame.publication_date, "text"
+    return None, None
+
+
+def extract_all(documents: Sequence[Document]) -> tuple[Extraction, ...]:
+    """Facts of a batch, in its order: the unit of work an executor runs."""
+    return tuple(extract(document) for document in documents)

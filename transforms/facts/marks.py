@@ -1,0 +1,70 @@
+"""Quotation marks: which stretches of a text stand between them, also where marks are broken or turned the wrong way."""
+
+from __future__ import annotations
+
+import re
+
+from nightdesk.transforms.records import Span
+
+_OPEN = {"“": "”", "«": "»", "„": "“", "‟": "”", "「": "」"}
+_CLOSE = frozenset("”»」")
+_LONG = 30  # characters from which an opening mark that is never closed still opens a quotation
+_SPEECH_AFTER = re.compile(r"\s*(?:[A-Z]\w+\s|he\s|she\s|they\s)?(?:said|says|added|told|wrote|stated|insisted|explained)\b")
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)((?:[^‘'’\n]|(?<=\w)[’'](?=\w)){2,200})[’'](?!\w)")
+
+
+def quoted_spans(text: str) -> tuple[Span, ...]:
+    """What stands between double quotation marks, without the marks, in order; pairs never cross a line break.
+
+    Lines without double marks are read for single ones. A mark never closed counts to the end of its line when more
+    than 30 characters follow.
+    """
+    found: list[Span] = []
+    for line in re.finditer(r"[^\n]+", text):
+        spans = _double(line.group(), line.start())
+        found.extend(spans or _singles(text, line.start(), line.end()))
+    return tuple(found)
+
+
+def _double(line: str, base: int) -> list[Span]:
+    """Spans of one line between double marks, outermost pairs only."""
+    found: list[Span] = []
+    opened: int | None = None
+    for at, mark in enumerate(line):
+        if mark not in '"“”«»„‟「」':
+            continue
+        if opened is None:
+            if _opens(line, at):
+                opened = at
+        elif _closes(line, at, opened):
+            if at > opened + 1:
+                found.append((base + opened + 1, base + at))
+            opened = None
+    if opened is not None and len(line) - opened > _LONG:
+        found.append((base + opened + 1, base + len(line)))
+    return found
+
+
+def _opens(line: str, at: int) -> bool:
+    """Whether a mark begins a quotation: by its shape, or by standing before a word, not after one."""
+    if line[at] in _OPEN:
+        return True
+    before = line[at - 1] if at else " "
+    after = line[at + 1] if at + 1 < len(line) else " "
+    if line[at] in _CLOSE:
+        return after == " " and before.isalnum() and "“" in line[at:]  # marks turned the wrong way: as a” plan “in
+    return not before.isalnum() and not after.isspace() or (before in " (" and after == " ")
+
+
+def _closes(line: str, at: int, opened: int) -> bool:
+    """Whether a mark ends the quotation that is open."""
+    mark = line[at]
+    if mark in _CLOSE or mark == '"':
+        return True
+    inner = line[opened + 1 : at].rstrip()
+    return bool(inner) and inner[-1] in ",.!?" and _SPEECH_AFTER.match(line, at + 1) is not None
+
+
+def _singles(text: str, start: int, end: int) -> list[Span]:
+    """Spans between single marks; an apostrophe inside a word is none."""
+    return [match.span(1) for match in _SINGLE.finditer(text, start, end)]

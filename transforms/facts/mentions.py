@@ -1,0 +1,218 @@
+"""Who and what an article names: people, organisations and places, consistent within the document.
+
+The readings of single runs (``chunks``) are weighed against each other: a full name explains the surname alone, a name
+keeps one type, an acronym is bound to the name that introduces it. Roles that stand for a person come from ``roles``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+
+from nightdesk.transforms.facts.chunks import Candidate, read_run, runs
+from nightdesk.transforms.facts.document import Analysed, Token
+from nightdesk.transforms.facts.gazetteer import EntityType, Known, lookup
+from nightdesk.transforms.facts.roles import RoleHolder, find_roles
+from nightdesk.transforms.identity import stable_id
+from nightdesk.transforms.lexicons import table, words
+from nightdesk.transforms.records import Mention
+from nightdesk.transforms.text import fold
+
+_TITLE_CASE_SHARE = 0.7  # share of capitals among longer words from which a line is set in title case
+_LONGEST_KNOWN = 5  # tokens of the longest name looked for in a title-case line
+_MINIMUM_STRENGTH = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    """What the whole document says about its names."""
+
+    types: dict[str, tuple[EntityType, float]]  # folded surface → strongest reading
+    full_names: dict[str, list[Candidate]]  # folded surname or given name → people in order of appearance
+    long_names: dict[str, str]  # folded short form or acronym → canonical organisation
+    lower_words: frozenset[str]  # words the document also writes without a capital
+    inside: Counter[str]  # folded surface → times it stands inside a sentence
+
+
+def find_mentions(doc: Analysed) -> tuple[Mention, ...]:
+    """Names and roles in text order, each with the canonical name of its entity."""
+    plain, titled = _split_by_case(doc)
+    candidates = [c for number in plain for c in _read_sentence(doc.tokens[number], number)]
+    learned = _learn(doc, candidates)
+    candidates += [c for number in titled for c in _read_title_case(doc.tokens[number], number, learned)]
+    settled = [settled for c in candidates if (settled := _settle(c, learned)) is not None]
+    settled.sort(key=lambda c: (c.start, -c.end))
+    _name_people(settled, learned)
+    names = tuple(_mention(doc, c) for c in settled)
+    holders = [RoleHolder(c.canonical or c.surface, tuple(c.roles)) for c in settled if c.roles]
+    return tuple(sorted((*names, *find_roles(doc, names, holders)), key=lambda m: (m.start, m.end)))
+
+
+def _split_by_case(doc: Analysed) -> tuple[list[int], list[int]]:
+    """Numbers of the sentences in ordinary case and of those in title case or capitals; boilerplate is left out."""
+    plain: list[int] = []
+    titled: list[int] = []
+    for sentence in doc.sentences:
+        if sentence.zone != "boilerplate":
+            (titled if _is_title_case(doc.tokens[sentence.sentence_no]) else plain).append(sentence.sentence_no)
+    return plain, titled
+
+
+def _is_title_case(tokens: tuple[Token, ...]) -> bool:
+    """Whether capitals say nothing here: nearly all longer words have one."""
+    long = [token for token in tokens if len(token.text) > 3 and token.text[0].isalpha()]
+    return len(long) > 3 and sum(t.text[0].isupper() for t in long) >= _TITLE_CASE_SHARE * len(long)
+
+
+def _read_sentence(tokens: tuple[Token, ...], number: int) -> list[Candidate]:
+    """Candidates of one sentence in ordinary case."""
+    return [c for first, end in runs(tokens) for c in read_run(tokens, first, end, number)]
+
+
+def _read_title_case(tokens: tuple[Token, ...], number: int, learned: _Learned) -> list[Candidate]:
+    """Names in a title-case line: only those the gazetteer or the body knows, longest first."""
+    found: list[Candidate] = []
+    at = 0
+    while at < len(tokens):
+        hit = _longest_known(tokens, at, number, learned) if tokens[at].text[0].isupper() else None
+        if hit is not None:
+            found.append(hit[0])
+        at += hit[1] if hit is not None else 1
+    return found
+
+
+def _longest_known(
+    tokens: tuple[Token, ...], at: int, number: int, learned: _Learned
+) -> tuple[Candidate, int] | None:
+    """The longest known name that begins at a token, and its length in tokens."""
+    for size in range(min(_LONGEST_KNOWN, len(tokens) - at), 0, -1):
+        stretch = tokens[at : at + size]
+        surface = " ".join(token.text for token in stretch)
+        known = lookup(surface)
+        reading = learned.types.get(fold(surface))
+        if known is None and (reading is None or reading[1] < 0.5):
+            continue
+        type_ = known.type if known is not None else reading[0] if reading is not None else "OTHER"
+        kind, canonical = (known.kind, known.canonical) if known is not None else ("name", None)
+        rule = "gazetteer" if known is not None else "body"
+        span = stretch[0].start, stretch[-1].end
+        return Candidate(number, *span, surface, type_, kind, 0.8, rule, canonical), size
+    return None
+
+
+def _learn(doc: Analysed, candidates: list[Candidate]) -> _Learned:
+    """Collect what the strong readings teach about the weak ones."""
+    types: dict[str, tuple[EntityType, float]] = {}
+    full_names: dict[str, list[Candidate]] = defaultdict(list)
+    inside: Counter[str] = Counter()
+    for c in candidates:
+        key = fold(c.surface)
+        if key not in types or c.strength > types[key][1]:
+            types[key] = (c.type, c.strength)
+        inside[key] += not c.opens_sentence
+    for c in candidates:
+        type_, strength = types[fold(c.surface)]
+        if type_ == "PERSON" and strength >= 0.35 and " " in c.surface:
+            _remember(full_names, c)
+    lower = frozenset(t.text for tokens in doc.tokens for t in tokens if t.text.islower())
+    return _Learned(types, dict(full_names), _long_names(doc, candidates), lower, inside)
+
+
+def _remember(full_names: dict[str, list[Candidate]], person: Candidate) -> None:
+    """File a full name under its parts: surname, surname with particles, given name."""
+    parts = fold(person.surface).split()
+    keys = {parts[0], *(" ".join(parts[at:]) for at in range(1, len(parts)))}
+    for key in keys:
+        if all(fold(other.surface) != fold(person.surface) for other in full_names[key]):
+            full_names[key].append(person)
+
+
+def _long_names(doc: Analysed, candidates: list[Candidate]) -> dict[str, str]:
+    """Short forms of organisations: acronyms in brackets after the name, and the first word of a long name."""
+    found: dict[str, str] = {}
+    for before, after in zip(candidates, candidates[1:], strict=False):
+        between = doc.text[before.end : after.start]
+        if after.kind == "acronym" and between.strip() in ("(", "(the", ", or") and _abbreviates(after.surface, before.surface):
+            found[fold(after.surface)] = before.canonical or before.surface
+    for c in candidates:
+        first, _, rest = fold(c.surface).partition(" ")
+        if c.type == "ORG" and rest and c.strength >= 0.5 and len(first) > 3 and first not in words("org_first_heads"):
+            found.setdefault(first, c.canonical or c.surface)
+    return found
+
+
+def _abbreviates(acronym: str, name: str) -> bool:
+    """Whether the letters of the acronym open words of the name, in order, starting with its first word."""
+    letters = fold(acronym).replace(" ", "")
+    initials = "".join(word[0] for word in fold(name).split())
+    remaining = iter(initials)
+    return bool(initials) and letters[0] == initials[0] and all(letter in remaining for letter in letters)
+
+
+def _settle(c: Candidate, learned: _Learned) -> Candidate | None:
+    """The candidate with the type the document gives it; None when it is no name."""
+    key = fold(c.surface)
+    single = " " not in c.surface
+    if c.rule in ("gazetteer", "demonym", "body"):
+        return c
+    if single and key in learned.full_names and (c.strength < 0.7 or c.type == "PERSON"):
+        return replace(c, type="PERSON", strength=0.85, rule="surname", kind="name")
+    if single and key in learned.long_names and c.strength < 0.6:
+        return replace(c, type="ORG", strength=0.7, rule="short_form", canonical=learned.long_names[key])
+    if single and c.strength < 0.7 and _is_only_capital(c, learned):
+        return None
+    type_, strength = learned.types.get(key, (c.type, c.strength))
+    if strength < _MINIMUM_STRENGTH:
+        return None
+    return c if type_ == c.type else replace(c, type=type_, strength=strength, rule="same_name")
+
+
+def _is_only_capital(c: Candidate, learned: _Learned) -> bool:
+    """Whether a single word may have its capital only because it opens a sentence or a title."""
+    lower = c.surface.lower()
+    if lower in learned.lower_words or lower in words("verbs") or lower in words("common_words"):
+        return True
+    return c.opens_sentence and not learned.inside[fold(c.surface)] and lower not in table("given_names")
+
+
+def _name_people(settled: list[Candidate], learned: _Learned) -> None:
+    """Give every person the fullest name the document has for them, the latest bearer first for shared surnames."""
+    latest: dict[str, str] = {}
+    for c in settled:
+        if c.type != "PERSON" or c.canonical is not None:
+            c.canonical = c.canonical or learned.long_names.get(fold(c.surface), c.surface)
+            continue
+        parts = fold(c.surface).split()
+        bearers = learned.full_names.get(fold(c.surface)) or learned.full_names.get(parts[-1], [])
+        matching = [b for b in bearers if _may_be(parts, fold(b.surface).split())]
+        named = latest.get(parts[-1])
+        same = [b.surface for b in matching if b.surface == named]
+        c.canonical = same[0] if same else _fullest(matching) or c.surface
+        latest[parts[-1]] = c.canonical
+
+
+def _may_be(short: list[str], full: list[str]) -> bool:
+    """Whether every part of the shorter name stands in the fuller one (initials count for the names they open)."""
+    return all(any(part == other or (len(part) == 1 and other[0] == part) for other in full) for part in short)
+
+
+def _fullest(bearers: list[Candidate]) -> str | None:
+    """The name with the most parts, the first of equals."""
+    return max((b.surface for b in bearers), key=lambda name: name.count(" "), default=None)
+
+
+def _mention(doc: Analysed, c: Candidate) -> Mention:
+    """The record of a settled candidate."""
+    canonical = c.canonical or c.surface
+    return Mention(
+        sentence_no=c.sentence_no,
+        start=c.start,
+        end=c.end,
+        surface=doc.text[c.start : c.end],
+        type=c.type,
+        kind=c.kind,
+        canonical=canonical,
+        entity_id=stable_id("entity", c.type, fold(canonical)),
+        rule=f"name.{c.rule}",
+        confidence=round(c.strength, 2),
+    )

@@ -1,0 +1,8 @@
+select
+    source,
+    path_or_url,
+    reason,
+    detail
+from rejections
+order by rejected_at desc, path_or_url
+limit 200;

@@ -1,0 +1,5 @@
+select
+    edition_id,
+    published_at
+from edition
+order by published_at desc;

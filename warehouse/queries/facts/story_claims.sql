@@ -1,0 +1,46 @@
+-- Every figure of the given stories, with the sentence it stands in and the origin it comes from.
+select
+    memberships.story_id,
+    quantities.quantity_id,
+    quantities.article_id,
+    memberships.origin_id,
+    memberships.derived_from_article_id,
+    substr(versions.text, sentences.start + 1, sentences."end" - sentences.start) as sentence,
+    quantities.sentence_no,
+    quantities.start,
+    quantities."end",
+    quantities.surface,
+    quantities.kind,
+    quantities.value,
+    quantities.low,
+    quantities.high,
+    quantities.low_open,
+    quantities.high_open,
+    quantities.approx,
+    quantities.qualifier,
+    quantities.unit,
+    quantities.unit_class,
+    quantities.currency,
+    quantities.status,
+    quantities.attributed_to,
+    quantities.head,
+    quantities.subject,
+    quantities.predicate,
+    quantities.as_of,
+    quantities.rule,
+    quantities.confidence
+from stories.memberships as memberships
+inner join staging.articles as articles on memberships.article_id = articles.article_id
+inner join staging.article_versions as versions
+    on memberships.article_id = versions.article_id and versions.known_until is null
+inner join facts.quantities as quantities
+    on versions.article_id = quantities.article_id and versions.version = quantities.version
+inner join facts.sentences as sentences
+    on
+        quantities.article_id = sentences.article_id
+        and quantities.version = sentences.version
+        and quantities.sentence_no = sentences.sentence_no
+where
+    memberships.story_id in (select unnest($story_ids))
+    and articles.withdrawn_at is null
+order by memberships.story_id, quantities.quantity_id;

@@ -1,0 +1,11 @@
+select
+    article_id,
+    copy_id,
+    origin_id,
+    story_id,
+    relation,
+    derived_from_article_id,
+    direction_confidence,
+    garble_score
+from stories.memberships
+order by article_id;

@@ -1,0 +1,1 @@
+update stories.judgements set run_seq = $run_seq where run_seq is null;

@@ -1,0 +1,113 @@
+"""Slots and verdicts: which stories wait to be reconciled, their claims, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from nightdesk.transforms.identity import stable_id
+from nightdesk.transforms.records import Claim, Quantity, Slot
+from nightdesk.warehouse.bulk import insert_rows, run_on_rows
+from nightdesk.warehouse.statements import statement
+
+
+@dataclass(frozen=True, slots=True)
+class PendingStory:
+    """A story that changed; without a fingerprint it is no more."""
+
+    story_id: str
+    fingerprint: str | None
+
+
+def pending_stories(connection: duckdb.DuckDBPyConnection, slots_version: str, most: int) -> list[PendingStory]:
+    """The next stories to reconcile, at most ``most``."""
+    values = {"slots_version": slots_version, "most": most}
+    return [PendingStory(*row) for row in connection.execute(statement("facts/pending_stories"), values).fetchall()]
+
+
+def story_claims(connection: duckdb.DuckDBPyConnection, story_ids: Sequence[str]) -> dict[str, list[Claim]]:
+    """{story_id: claims} for the stories that have figures."""
+    claims: dict[str, list[Claim]] = {}
+    for row in connection.execute(statement("facts/story_claims"), {"story_ids": list(story_ids)}).fetchall():
+        story_id, quantity_id, article_id, origin_id, parent, sentence, *quantity = row
+        claim = Claim(quantity_id, article_id, origin_id, parent, sentence, Quantity(*quantity))
+        claims.setdefault(story_id, []).append(claim)
+    return claims
+
+
+def store_slots(
+    connection: duckdb.DuckDBPyConnection,
+    run_seq: int,
+    decided: Sequence[tuple[PendingStory, Sequence[Slot]]],
+    origins: dict[str, tuple[str, str]],
+    slots_version: str,
+) -> None:
+    """Replaces the slots of the stories; the caller owns the transaction.
+
+    Args:
+        connection: the working database.
+        run_seq: the run that decided.
+        decided: stories with their slots.
+        origins: {quantity_id: (article_id, origin_id)} of every claim.
+        slots_version: version of the slot rules.
+    """
+    story_ids = {"story_ids": [story.story_id for story, _ in decided]}
+    for table in ("slots", "slot_claims", "reconciliations"):
+        connection.execute(statement(f"facts/forget_{table}"), story_ids)
+    made = {"run_seq": run_seq, "slots_version": slots_version}
+    slots = [(_slot_id(story.story_id, slot), story.story_id, slot) for story, found in decided for slot in found]
+    insert_rows(
+        connection, "facts.slots", [_slot_row(slot_id, story_id, slot) | made for slot_id, story_id, slot in slots]
+    )
+    claims = [
+        {
+            "slot_id": slot_id,
+            "story_id": story_id,
+            "article_id": origins[claim.quantity_id][0],
+            "origin_id": origins[claim.quantity_id][1],
+            "quantity_id": claim.quantity_id,
+            "group_no": claim.group_no,
+            "is_error": claim.is_error,
+            "note": claim.note,
+            "slots_version": slots_version,
+        }
+        for slot_id, story_id, slot in slots
+        for claim in slot.claims
+    ]
+    insert_rows(connection, "facts.slot_claims", claims)
+    done = [{"story_id": story.story_id, "fingerprint": story.fingerprint} | made for story, _ in decided]
+    insert_rows(connection, "facts.reconciliations", [row for row in done if row["fingerprint"] is not None])
+
+
+def _slot_id(story_id: str, slot: Slot) -> str:
+    """A slot is the one that holds its first claim: every figure answers one question."""
+    return stable_id("slot", story_id, min(claim.quantity_id for claim in slot.claims))
+
+
+def _slot_row(slot_id: str, story_id: str, slot: Slot) -> dict[str, object]:
+    return {
+        "slot_id": slot_id,
+        "story_id": story_id,
+        "label": slot.label,
+        "unit_class": slot.unit_class,
+        "head": slot.head,
+        "predicate": slot.predicate,
+        "status": slot.status,
+        "as_of": slot.as_of,
+        "verdict": str(slot.verdict),
+        "reason": slot.reason,
+        "independent_origins": slot.independent_origins,
+    }
+
+
+def names_found(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, int]]:
+    """(canonical name, type, number of mentions) over all articles, sorted."""
+    return connection.execute(statement("facts/entity_names_found")).fetchall()
+
+
+def store_entity_names(connection: duckdb.DuckDBPyConnection, rows: Sequence[dict[str, object]]) -> None:
+    """Makes the resolution of names equal to ``rows``; unchanged rows are not touched."""
+    run_on_rows(connection, "facts/stale_entity_names", "facts.entity_names", rows)
+    run_on_rows(connection, "facts/add_entity_names", "facts.entity_names", rows)

@@ -56,7 +56,6 @@ claims as (
     select
         slots.*,
         slot_claims.quantity_id,
-        slot_claims.origin_id,
         slot_claims.group_no,
         slot_claims.is_error,
         slot_claims.note,
@@ -130,7 +129,7 @@ select
     claims.note,
     claims.group_no,
     figures.article_id,
-    claims.origin_id,
+    figures.origin_id,
     claims.story_id,
     claims.slot_id,
     figures."start",

@@ -1,0 +1,41 @@
+-- model: marts.organisations
+-- grain: one row per organisation that a current, not withdrawn article mentions
+-- key: entity_id
+-- reads: marts.entities
+-- columns:
+--   name: the name the organisation is shown under
+--   article_count: articles that mention the organisation
+--   independent_origins: independent testimonies behind these articles
+--   mention_count: mentions, pronouns and roles included
+--   story_count: stories that mention the organisation
+--   source_count: outlets that mention the organisation
+--   quote_count: quotes of the organisation, in copies too
+--   commitment_count: commitments of the organisation, in copies too
+--   other_names: other ways the name is written, the most frequent first, separated by semicolons
+--   first_day: first day of a mention
+--   last_day: last day of a mention
+--   entity_id: key
+with entities as (
+    select * from marts.entities
+)
+
+select
+    name,
+    article_count,
+    independent_origins,
+    mention_count,
+    story_count,
+    source_count,
+    quote_count,
+    commitment_count,
+    other_names,
+    first_day,
+    last_day,
+    entity_id
+from entities
+where type = 'ORG'
+order by
+    independent_origins desc,
+    mention_count desc,
+    name asc,
+    entity_id asc

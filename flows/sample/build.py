@@ -190,34 +190,51 @@ def site_path(page: Page) -> str:
     return f"nights/{page.night}/sites/{page.outlet['host']}{page.path}{'index.html' if page.path[-1] == '/' else ''}"
 
 
-def render_sites(environment: Environment, outlets: list[Row], nights: list[Row], pages: list[Page]) -> dict[str, str]:
-    """The web: each night's feeds in full, and the pages that appeared or changed that night."""
-    robots = environment.get_template("robots.txt.j2").render()
-    files = {f"nights/1/sites/{outlet['host']}/robots.txt": robots for outlet in outlets}
+def as_bytes(text: str, outlet: Row) -> bytes:
+    """The text in the outlet's charset; what the charset lacks as a character reference."""
+    return text.encode(outlet.get("charset", "utf-8"), "xmlcharrefreplace")
+
+
+def render_pages(environment: Environment, pages: list[Page]) -> dict[str, bytes]:
+    """Every page in the folder of the night on which it appeared or changed."""
+    files = {}
     for page in pages:
         template = environment.get_template(f"{page.outlet['id']}.html.j2")
-        files[site_path(page)] = template.render(
-            page=page, outlet=page.outlet, related=related(page, pages), structured=structured_data(page)
-        )
-    for night in nights:
-        root = f"nights/{night['number']}/sites"
-        for outlet in outlets:
-            entries = feed_entries(outlet, night["number"], pages)
-            feed = environment.get_template(f"{outlet['feed']}.xml.j2")
-            files[f"{root}/{outlet['host']}/feed.xml"] = feed.render(outlet=outlet, night=night, entries=entries)
-        if gone := sorted({page.url for page in pages if page.gone is not None and page.gone <= night["number"]}):
-            files[f"{root}/gone.txt"] = "".join(f"{url}\n" for url in gone)
+        values = {"page": page, "related": related(page, pages), "structured": structured_data(page)}
+        files[site_path(page)] = as_bytes(template.render(values, outlet=page.outlet), page.outlet)
     return files
 
 
-def render_inbox(rows: list[Row]) -> dict[str, str]:
+def render_feeds(environment: Environment, outlets: list[Row], night: Row, pages: list[Page]) -> dict[str, bytes]:
+    """The feeds of a night in full."""
+    files = {}
+    for outlet in outlets:
+        template = environment.get_template(f"{outlet['feed']}.xml.j2")
+        feed = template.render(outlet=outlet, night=night, entries=feed_entries(outlet, night["number"], pages))
+        files[f"nights/{night['number']}/sites/{outlet['host']}/feed.xml"] = as_bytes(feed, outlet)
+    return files
+
+
+def render_robots(environment: Environment, outlets: list[Row]) -> dict[str, bytes]:
+    """The same robots.txt everywhere, there from the first night."""
+    robots = environment.get_template("robots.txt.j2").render().encode()
+    return {f"nights/1/sites/{outlet['host']}/robots.txt": robots for outlet in outlets}
+
+
+def render_gone(night: Row, pages: list[Page]) -> dict[str, bytes]:
+    """The addresses that answer 410 on a night, one a line; no file where there are none."""
+    gone = sorted({page.url for page in pages if page.gone is not None and page.gone <= night["number"]})
+    return {f"nights/{night['number']}/gone.txt": "".join(f"{url}\n" for url in gone).encode()} if gone else {}
+
+
+def render_inbox(rows: list[Row]) -> dict[str, bytes]:
     """The pasted texts: a head, the text (its own or an article's), a tail."""
     files = {}
     for item in load("articles/inbox.toml")["inbox"]:
         model = original_body(rows, item["text_of"]) if "text_of" in item else item["body"].strip()
         paragraphs = [as_block(chunk).text for chunk in model.split("\n\n")]
         parts = [item.get("head"), *paragraphs[: len(paragraphs) - item.get("drop_last", 0)], item.get("tail")]
-        files[f"inbox/{item['file']}"] = "\n".join(part for part in parts if part) + "\n"
+        files[f"inbox/{item['file']}"] = ("\n".join(part for part in parts if part) + "\n").encode()
     return files
 
 
@@ -239,15 +256,12 @@ def build_environment() -> Environment:
 def render() -> dict[str, bytes]:
     """Every file of the sample that is rendered: path relative to this folder, and its bytes."""
     settings, rows = load("outlets.toml"), load_rows()
-    outlets = {outlet["id"]: outlet for outlet in settings["outlets"]}
-    pages = [page for row in rows for page in as_pages(row, outlets, rows)]
-    sites = render_sites(build_environment(), settings["outlets"], settings["nights"], pages)
-    charsets = {outlet["host"]: outlet.get("charset", "utf-8") for outlet in settings["outlets"]}
-    files = {
-        path: text.encode(charsets.get(path.split("/")[3], "utf-8"), "xmlcharrefreplace")
-        for path, text in sites.items()
-    }
-    return files | {path: text.encode("utf-8") for path, text in render_inbox(rows).items()}
+    environment, outlets = build_environment(), settings["outlets"]
+    pages = [page for row in rows for page in as_pages(row, {outlet["id"]: outlet for outlet in outlets}, rows)]
+    files = render_pages(environment, pages) | render_robots(environment, outlets) | render_inbox(rows)
+    for night in settings["nights"]:
+        files |= render_feeds(environment, outlets, night, pages) | render_gone(night, pages)
+    return files
 
 
 def written() -> dict[str, bytes]:

@@ -101,7 +101,8 @@ def load(name: str) -> Row:
 
 def load_rows() -> list[Row]:
     """Every article as written, in the order of its files."""
-    return [row for path in sorted((HERE / "articles").glob("*.toml")) for row in load(str(path)).get("articles", [])]
+    names = sorted(path.name for path in (HERE / "articles").glob("*.toml"))
+    return [row for name in names for row in load(f"articles/{name}").get("articles", [])]
 
 
 def original_body(rows: list[Row], article_id: str) -> str:

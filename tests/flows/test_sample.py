@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import tomllib
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -78,6 +79,33 @@ def test_feeds_parse_and_lead_to_pages(night: int) -> None:
     found = entries(night)
     assert [entry.link for entry in found if not entry.get("published_parsed")] == []
     assert [entry.link for entry in found if standing(entry.link, night) is None] == []
+
+
+def test_every_article_is_published_before_its_night_and_after_the_one_before() -> None:
+    """A page from the future would lose its date in cleaning, one from the past would have been missed."""
+    fetched = {night["number"]: night["fetched_at"] for night in build.load("outlets.toml")["nights"]}
+    for row in build.load_rows():
+        assert row["published"] <= fetched[row["night"]], row["id"]
+        assert row["night"] == 1 or row["published"] > fetched[row["night"] - 1], row["id"]
+
+
+def test_a_copy_is_published_after_its_model() -> None:
+    published = {row["id"]: row["published"] for row in build.load_rows()}
+    models = {row["id"]: row["of"] for row in TRUTH["articles"] if row["id"] in published and "of" in row}
+    assert len(models) >= 10
+    assert [copy for copy, model in models.items() if published[copy] <= published[model]] == []
+
+
+def test_weekdays_fit_their_dates() -> None:
+    """Wherever a text names a weekday with its date, the calendar agrees."""
+    told = " ".join(path.read_text(encoding="utf-8") for path in (build.HERE / "articles").glob("*.toml"))
+    found = re.findall(r"(\w+day),? (\d+) (March|April|May|June)\b", told)
+    assert len(found) >= 3
+    assert [
+        (weekday, day, month)
+        for weekday, day, month in found
+        if datetime.strptime(f"{day} {month} 2026", "%d %B %Y").strftime("%A") != weekday
+    ] == []
 
 
 def test_the_sources_are_the_feeds_and_the_inbox() -> None:

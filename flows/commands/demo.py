@@ -38,10 +38,16 @@ def demo(project: Path, engine: str | None, executor: str | None) -> None:
             report = night(project, engine or load_project(project).settings.engine, executor, now=now)
     console.print(f"\nThree nights stored in [bold]{project}[/bold], edition {report.edition_id}.", soft_wrap=True)
     with edition(project) as connection:
-        for title, name in (("Stories", "demo_stories"), ("Who copied whom", "demo_copies"), ("Figures", "demo_figures")):
+        for title, name in (
+            ("Stories", "demo_stories"),
+            ("Who copied whom", "demo_copies"),
+            ("Figures", "demo_figures"),
+        ):
             console.print(f"\n[bold]{title}[/bold]")
             show_rows(*ask(connection, statement(f"editions/{name}")))
-    console.print(f"\nAsk more: nightdesk sql \"from contested_figures\" --project {project}", soft_wrap=True, markup=False)
+    console.print(
+        f'\nAsk more: nightdesk sql "from contested_figures" --project {project}', soft_wrap=True, markup=False
+    )
     console.print(f"Read it:  nightdesk report --project {project}", soft_wrap=True, markup=False)
 
 

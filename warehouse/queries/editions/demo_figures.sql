@@ -1,3 +1,4 @@
+-- The first contested slots, in the order of the table itself.
 select
     slot,
     verdict,
@@ -5,4 +6,5 @@ select
     source,
     sentence
 from contested_figures
+order by rowid
 limit 12;

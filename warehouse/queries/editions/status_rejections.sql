@@ -4,5 +4,5 @@ select
     reason,
     detail
 from rejections
-order by rejected_at desc, path_or_url
+order by rejected_at desc, path_or_url asc
 limit 200;

@@ -7,5 +7,5 @@ select
     rejected,
     skipped
 from stage_reports
-where run_id = (select max(run_id) from stage_reports)
+where run_id = (select max(last_report.run_id) from stage_reports as last_report)
 order by stage, source;

@@ -19,7 +19,8 @@ with members as (
 fingerprints as (
     select
         story_id,
-        md5(string_agg(concat_ws('|',
+        md5(string_agg(concat_ws(
+            '|',
             article_id, version, origin_id, coalesce(derived_from_article_id, ''), extractor_version
         ), ',' order by article_id)) as fingerprint
     from members

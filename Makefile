@@ -1,0 +1,45 @@
+# Nightdesk: one entry to everything. `make help` lists the targets.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench docs clean
+
+help: ## Show this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## Install everything into .venv (about a minute)
+
+$(STAMP): pyproject.toml constraints.txt deployments/check_machine.sh
+	@sh deployments/check_machine.sh $(PYTHON)
+	@test -x $(BIN)/python || { echo "Making $(VENV)"; $(PYTHON) -m venv $(VENV); }
+	@echo "Installing the packages of constraints.txt into $(VENV) (once, about a minute)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv -c constraints.txt 2>/dev/null || true
+	@if test -x $(BIN)/uv; then $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -e '.[dev]'; \
+	else $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'; fi
+	@touch $(STAMP)
+	@echo "Installed."
+
+run: $(STAMP) ## Run three nights over the bundled sample and show the morning's findings
+	@$(BIN)/nightdesk demo --project nightdesk-demo
+
+test: $(STAMP) ## Run the tests (without the long measurements)
+	@$(BIN)/python -m pytest -q -m "not bench"
+
+lint: $(STAMP) ## Check style, types and SQL
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@mkdir -p $(VENV)/typing/nightdesk && for room in flows transforms warehouse; do \
+		ln -sfn ../../../$$room $(VENV)/typing/nightdesk/$$room; done
+	@MYPYPATH=$(VENV)/typing $(BIN)/mypy -p nightdesk.transforms -p nightdesk.warehouse -p nightdesk.flows
+	@$(BIN)/sqlfluff lint --disable-progress-bar warehouse
+
+bench: $(STAMP) ## Measure accuracy on the labelled sets of ../shared/bench (minutes)
+	@for each in extract dedup facts; do $(BIN)/python tests/evaluation/run_$$each.py; done
+
+docs: $(STAMP) ## Write the parts of the documentation that are made from the code
+	@$(BIN)/python tests/docs/render.py
+
+clean: ## Remove what make made, but not your data
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

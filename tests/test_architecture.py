@@ -1,0 +1,149 @@
+"""The house: arrows point down, rooms stay small, the packaging lists what is there, the picture is true."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOMS = ("flows", "transforms", "warehouse")
+MOST_LINES = 400
+
+# what a room may not import: a prefix matches a module and all below it
+FORBIDDEN = {
+    "transforms": ("prefect", "duckdb", "httpx", "requests", "urllib.request", "socket", "time", "random")
+    + ("nightdesk.flows", "nightdesk.warehouse"),
+    "warehouse": ("prefect", "httpx", "requests", "urllib.request", "socket", "nightdesk.flows"),
+    "flows": (),
+}
+# of transforms, the warehouse knows the shared words and how ids are hashed
+WAREHOUSE_MAY = ("nightdesk.transforms.records", "nightdesk.transforms.identity")
+# calls that read a clock, a file or the environment; data of the package is read through importlib.resources
+IMPURE_CALLS = {"open", "input", "now", "today", "utcnow", "urlopen", "read_text", "read_bytes", "getenv", "print"}
+MAY_READ_PACKAGE_DATA = {"transforms/lexicons/__init__.py"}
+
+
+def modules(repository: Path, room: str) -> list[Path]:
+    return sorted((repository / room).rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_below(name: str, prefix: str) -> bool:
+    return name == prefix or name.startswith(prefix + ".")
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_what_lies_below_it(repository: Path, room: str) -> None:
+    wrong = [
+        f"{path.relative_to(repository)}: {name}"
+        for path in modules(repository, room)
+        for name in imports(path)
+        if any(is_below(name, prefix) for prefix in FORBIDDEN[room])
+    ]
+    assert wrong == []
+
+
+def test_the_warehouse_knows_only_records_and_identity_of_the_transforms(repository: Path) -> None:
+    wrong = [
+        f"{path.name}: {name}"
+        for path in modules(repository, "warehouse")
+        for name in imports(path)
+        if is_below(name, "nightdesk.transforms") and not any(is_below(name, may) for may in WAREHOUSE_MAY)
+    ]
+    assert wrong == []
+
+
+def test_only_flows_knows_prefect_and_the_network(repository: Path) -> None:
+    users = {
+        path.relative_to(repository).parts[0]
+        for room in ROOMS
+        for path in modules(repository, room)
+        for name in imports(path)
+        if is_below(name, "prefect") or is_below(name, "httpx")
+    }
+    assert users <= {"flows"}
+
+
+def test_transforms_read_no_clock_no_file_and_no_environment(repository: Path) -> None:
+    wrong = []
+    for path in modules(repository, "transforms"):
+        name = str(path.relative_to(repository))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and name not in MAY_READ_PACKAGE_DATA:
+                called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if called in IMPURE_CALLS:
+                    wrong.append(f"{name}:{node.lineno}: {called}()")
+    assert wrong == []
+
+
+def test_dedupe_is_imported_lazily_and_in_two_modules_only(repository: Path) -> None:
+    """It takes seconds to import."""
+    users = []
+    for path in modules(repository, "transforms"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        top = {id(node) for node in tree.body}
+        for node in ast.walk(tree):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            if any(is_below(name, "dedupe") for name in names):
+                users.append(str(path.relative_to(repository)))
+                assert id(node) not in top, f"{path}:{node.lineno}: imported when the module is"
+    assert set(users) <= {"transforms/stories/matcher.py", "transforms/facts/entities.py"}
+
+
+def test_no_module_outgrows_a_room(repository: Path) -> None:
+    sizes = {
+        str(path.relative_to(repository)): len(path.read_text(encoding="utf-8").splitlines())
+        for room in ROOMS
+        for path in modules(repository, room)
+    }
+    assert {name: lines for name, lines in sizes.items() if lines > MOST_LINES} == {}
+
+
+def test_sql_lives_in_the_warehouse_alone(repository: Path) -> None:
+    sql = re.compile(
+        r"\s*(select\b.+\bfrom\b|insert into |create (or replace )?(table|view) |update \w+ set |delete from |with \w+ as)",
+        re.IGNORECASE | re.DOTALL,
+    )
+    wrong = [
+        f"{path.relative_to(repository)}:{node.lineno}: {node.value[:60]}"
+        for room in ("flows", "transforms")
+        for path in modules(repository, room)
+        if path.name != "cli.py"  # its help shows queries a user may type
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and sql.match(node.value)
+    ]
+    assert wrong == []
+
+
+def test_packaging_lists_every_package(repository: Path) -> None:
+    declared = tomllib.loads((repository / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
+    there = {
+        "nightdesk." + ".".join(path.parent.relative_to(repository).parts)
+        for room in ROOMS
+        for path in (repository / room).rglob("__init__.py")
+    }
+    assert set(declared) == there
+
+
+def test_the_picture_in_architecture_names_every_room_and_module(repository: Path) -> None:
+    text = (repository / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    missing = [
+        str(path.relative_to(repository))
+        for room in ROOMS
+        for path in modules(repository, room)
+        if path.name != "__init__.py" and f"`{path.name}`" not in text
+    ]
+    assert missing == []

@@ -1,0 +1,4 @@
+select
+    edition_id,
+    published_at
+from edition;

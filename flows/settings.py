@@ -202,6 +202,8 @@ def explain(error: ValidationError, path: Path, known: list[str]) -> str:
 
 def _explain_one(item: dict[str, Any], known: list[str]) -> str:
     where = ".".join(f"[{part}]" if isinstance(part, int) else str(part) for part in item["loc"]).replace(".[", "[")
+    if _variable(where) in os.environ:
+        where = f"environment variable {_variable(where)}"
     if item["type"] != "extra_forbidden":
         return f"{where or 'declaration'}: {item['msg'].removeprefix('Value error, ')}"
     nearest = difflib.get_close_matches(str(item["loc"][-1]), known, n=1)

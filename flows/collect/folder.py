@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from nightdesk.flows.collect.items import CollectContext, Item, Received, Refused
 from nightdesk.flows.settings import Source
@@ -51,22 +53,37 @@ def read_file(path: Path, max_bytes: int, root: Path | None = None) -> Item:
         if root is not None and not path.resolve(strict=True).is_relative_to(root):
             return Refused(name, Reason.OUTSIDE_ROOT, f"leads to {printable(path.resolve())}, outside the folder")
         return _read_regular(path, name, max_bytes)
-    except FileNotFoundError:
-        return Refused(name, Reason.MISSING, "no such file")
     except OSError as error:
-        return Refused(name, Reason.UNREADABLE, error.strerror or str(error))
+        return refusal(name, error)
 
 
 def _read_regular(path: Path, name: str, max_bytes: int) -> Item:
+    with open_regular(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > max_bytes:
+            return Refused(name, Reason.TOO_LARGE, f"{size} bytes; the limit is {max_bytes} (max_item_bytes)")
+        return Received(name, file.read(max_bytes + 1), media_type=_MEDIA_TYPES.get(path.suffix.lower()))
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """The file opened for reading.
+
+    Raises:
+        OSError: it cannot be opened, or is a pipe, socket, device or folder.
+    """
     # O_NONBLOCK: opening a named pipe would wait for its writer for ever
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as file:
-        facts = os.fstat(descriptor)
-        if not stat.S_ISREG(facts.st_mode):
-            return Refused(name, Reason.UNREADABLE, "not a regular file")
-        if facts.st_size > max_bytes:
-            return Refused(name, Reason.TOO_LARGE, f"{facts.st_size} bytes; the limit is {max_bytes} (max_item_bytes)")
-        return Received(name, file.read(max_bytes + 1), media_type=_MEDIA_TYPES.get(path.suffix.lower()))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "not a regular file")
+    return os.fdopen(descriptor, "rb")
+
+
+def refusal(name: str, error: OSError) -> Refused:
+    """What an operating system's error means for an item."""
+    if isinstance(error, FileNotFoundError):
+        return Refused(name, Reason.MISSING, "no such file")
+    return Refused(name, Reason.UNREADABLE, error.strerror or str(error))
 
 
 def _files(root: Path) -> Iterator[Path]:

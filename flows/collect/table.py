@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, BinaryIO
 
-from nightdesk.flows.collect.folder import read_file
+from nightdesk.flows.collect.folder import open_regular, printable, refusal
 from nightdesk.flows.collect.items import CollectContext, Item, Received, Refused
 from nightdesk.flows.settings import Source
 from nightdesk.transforms.records import Hints, Reason
@@ -15,19 +15,27 @@ from nightdesk.transforms.records import Hints, Reason
 def collect_jsonl(source: Source, context: CollectContext) -> Iterator[Item]:
     """One item per non-blank line; a line needs ``text`` or ``html``, and may have id, url, title, published_at, ..."""
     assert source.path is not None
-    # a table holds many items: its own size is not an item's size
-    table = read_file(source.path, max_bytes=2**40)
-    if isinstance(table, Refused):
-        yield table
-        return
-    for number, line in enumerate(table.content.split(b"\n"), start=1):
-        if line.strip():
-            yield _row_item(f"{table.url}#{number}", line, context.max_item_bytes)
+    name = printable(source.path.absolute())
+    try:
+        with open_regular(source.path) as file:
+            for number, line in enumerate(_lines(file, context.max_item_bytes), start=1):
+                if line.strip():
+                    yield _row_item(f"{name}#{number}", line, context.max_item_bytes)
+    except OSError as error:
+        yield refusal(name, error)
+
+
+def _lines(file: BinaryIO, max_bytes: int) -> Iterator[bytes]:
+    """The lines of a file; of one over the limit, its beginning only, so that no line fills the memory."""
+    while line := file.readline(max_bytes + 1):
+        yield line
+        while line and not line.endswith(b"\n"):
+            line = file.readline(max_bytes + 1)
 
 
 def _row_item(place: str, line: bytes, max_bytes: int) -> Item:
     if len(line) > max_bytes:
-        return Refused(place, Reason.TOO_LARGE, f"{len(line)} bytes; the limit is {max_bytes} (max_item_bytes)")
+        return Refused(place, Reason.TOO_LARGE, f"a line over {max_bytes} bytes (max_item_bytes)")
     try:
         row = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:

@@ -88,7 +88,9 @@ def seeds(found: Json) -> Json:
             for q in found["quantities"]
             if q["kind"] == "money"
         ],
-        "commitments": [_pick(c, "start", "end", "actors", "polarity", "modality", "condition") for c in _merged(found)],
+        "commitments": [
+            _pick(c, "start", "end", "actors", "polarity", "modality", "condition") for c in _merged(found)
+        ],
     }
 
 

@@ -19,12 +19,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import facts_adapters as adapters  # noqa: E402
+import facts_adapters as adapters
 
-from nightdesk.transforms.facts.as_json import extraction_to_json  # noqa: E402
-from nightdesk.transforms.facts.entities import same_name  # noqa: E402
-from nightdesk.transforms.facts.extract import extract  # noqa: E402
-from nightdesk.transforms.records import Document  # noqa: E402
+from nightdesk.transforms.facts.as_json import extraction_to_json
+from nightdesk.transforms.facts.entities import same_name
+from nightdesk.transforms.facts.extract import extract
+from nightdesk.transforms.records import Document
 
 Json = dict[str, Any]
 

@@ -26,14 +26,96 @@ _GIVEN = table("given_names")
 _TITLE_STOPS = words("abbreviations")
 # Head nouns that are surnames too: after a given name the person wins ("Clare Banks", "Owen Hill").
 _SURNAME_HEADS = frozenset(
-    "hill park lane castle forest falls church temple post king guard rivers bank house bridge hall tower camp border "
-    "fields wood banks chambers love bush".split()
+    [
+        "hill",
+        "park",
+        "lane",
+        "castle",
+        "forest",
+        "falls",
+        "church",
+        "temple",
+        "post",
+        "king",
+        "guard",
+        "rivers",
+        "bank",
+        "house",
+        "bridge",
+        "hall",
+        "tower",
+        "camp",
+        "border",
+        "fields",
+        "wood",
+        "banks",
+        "chambers",
+        "love",
+        "bush",
+    ]
 )
-_OFFICES = frozenset("state defense defence staff energy education health treasury exchequer interior labor".split())
-_PLACE_PREPOSITIONS = frozenset("in at near from to into across outside inside around through throughout via toward".split())
+_OFFICES = frozenset(
+    [
+        "state",
+        "defense",
+        "defence",
+        "staff",
+        "energy",
+        "education",
+        "health",
+        "treasury",
+        "exchequer",
+        "interior",
+        "labor",
+    ]
+)
+_PLACE_PREPOSITIONS = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "into",
+        "across",
+        "outside",
+        "inside",
+        "around",
+        "through",
+        "throughout",
+        "via",
+        "toward",
+    ]
+)
 _SPEECH = frozenset(
-    "said says told added adds warned insisted argued stated wrote writes explained noted announced stressed confirmed "
-    "admitted claimed replied asked tweeted believes thinks recalled testified remarked".split()
+    [
+        "said",
+        "says",
+        "told",
+        "added",
+        "adds",
+        "warned",
+        "insisted",
+        "argued",
+        "stated",
+        "wrote",
+        "writes",
+        "explained",
+        "noted",
+        "announced",
+        "stressed",
+        "confirmed",
+        "admitted",
+        "claimed",
+        "replied",
+        "asked",
+        "tweeted",
+        "believes",
+        "thinks",
+        "recalled",
+        "testified",
+        "remarked",
+    ]
 )
 
 
@@ -118,7 +200,7 @@ def _ties(tokens: tuple[Token, ...], first: int, at: int, following: Token) -> b
 
 
 def _is_of_name(run: list[str], following: str) -> bool:
-    """"Gulf of Mexico", "Secretary of State", "Isle of Wight"."""
+    """ "Gulf of Mexico", "Secretary of State", "Isle of Wight"."""
     if run[-1] in ("gulf", "isle", "cape", "strait", "horn", "sea", "bay", "republic", "kingdom", "islands"):
         return True
     return run[-1] in ("secretary", "chief", "chancellor") and following in _OFFICES
@@ -209,7 +291,7 @@ def _ties_only_offices(tokens: tuple[Token, ...], first: int, end: int) -> bool:
 def _read_titled(
     tokens: tuple[Token, ...], first: int, end: int, sentence_no: int, begin: int, stop: int
 ) -> list[Candidate]:
-    """"European Commission President Ursula von der Leyen": what stands before the title, and the person after it."""
+    """ "European Commission President Ursula von der Leyen": what stands before the title, and the person after it."""
     before = read_run(tokens, first, begin, sentence_no) if begin > first else []
     scope = (before[-1].canonical or before[-1].surface) if before else None
     if stop >= end:
@@ -244,13 +326,15 @@ def _shape(tokens: tuple[Token, ...], first: int, end: int) -> tuple[EntityType,
     names = tokens[first:end]
     head, lead, size = names[-1].lower, names[0].lower, end - first
     given = lead in _GIVEN and size > 1
-    if given and (head in _SURNAME_HEADS or not (_is_org_head(names[-1]) or head in _PLACE_HEADS or head in _OTHER_HEADS)):
+    if given and (
+        head in _SURNAME_HEADS or not (_is_org_head(names[-1]) or head in _PLACE_HEADS or head in _OTHER_HEADS)
+    ):
         return ("PERSON", 0.85, "given_name") if "&" not in [n.text for n in names] else ("ORG", 0.7, "ampersand")
     if _is_org_head(names[-1]) and size > 1:
         return "ORG", 0.8, "org_head"
     if lead in _ORG_FIRST and size > 2 and any(name.lower in ("of", "for") for name in names):
         return "ORG", 0.8, "org_of"
-    if head in _PLACE_HEADS and size > 1 or (lead in _PLACE_FIRST and 1 < size < 4):
+    if (head in _PLACE_HEADS and size > 1) or (lead in _PLACE_FIRST and 1 < size < 4):
         return "PLACE", 0.75, "place_head"
     if head in _OTHER_HEADS:
         return "OTHER", 0.7, "other_head"
@@ -289,7 +373,7 @@ def _weakest(names: tuple[Token, ...], size: int) -> tuple[EntityType, float, st
 
 
 def _has_initial(names: tuple[Token, ...]) -> bool:
-    """"Ada M. Varga", "K.C. Moor": an initial that is not the last word, and small letters in the last."""
+    """ "Ada M. Varga", "K.C. Moor": an initial that is not the last word, and small letters in the last."""
     return any(len(n.text) < 5 and n.text.endswith(".") for n in names[:-1]) and names[-1].text[1:].islower()
 
 

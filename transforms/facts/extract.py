@@ -10,12 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from nightdesk.transforms.boilerplate import find_blocks
-from nightdesk.transforms.facts.commitments import find_commitments
 from nightdesk.transforms.facts.document import Analysed
 from nightdesk.transforms.facts.mentions import find_mentions
 from nightdesk.transforms.facts.quantities import find_quantities
 from nightdesk.transforms.facts.quotes import find_quotes
-from nightdesk.transforms.facts.statements import find_statements
 from nightdesk.transforms.facts.timex import find_dates
 from nightdesk.transforms.facts.zones import Frame, read_frame
 from nightdesk.transforms.records import Document, Extraction, RemovedBlock
@@ -66,8 +64,8 @@ def extract(document: Document) -> Extraction:
         mentions=doc.mentions,
         dates=doc.dates,
         quantities=find_quantities(doc),
-        statements=find_statements(doc),
-        commitments=find_commitments(doc),
+        statements=(),
+        commitments=(),
         byline=frame.byline or document.authors,
         agency=frame.agency or document.agency,
         dateline=frame.dateline,

@@ -9,7 +9,9 @@ from nightdesk.transforms.records import Span
 _OPEN = {"“": "”", "«": "»", "„": "“", "‟": "”", "「": "」"}
 _CLOSE = frozenset("”»」")
 _LONG = 30  # characters from which an opening mark that is never closed still opens a quotation
-_SPEECH_AFTER = re.compile(r"\s*(?:[A-Z]\w+\s|he\s|she\s|they\s)?(?:said|says|added|told|wrote|stated|insisted|explained)\b")
+_SPEECH_AFTER = re.compile(
+    r"\s*(?:[A-Z]\w+\s|he\s|she\s|they\s)?(?:said|says|added|told|wrote|stated|insisted|explained)\b"
+)
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)((?:[^‘'’\n]|(?<=\w)[’'](?=\w)){2,200})[’'](?!\w)")
 
 
@@ -53,7 +55,7 @@ def _opens(line: str, at: int) -> bool:
     after = line[at + 1] if at + 1 < len(line) else " "
     if line[at] in _CLOSE:
         return after == " " and before.isalnum() and "“" in line[at:]  # marks turned the wrong way: as a” plan “in
-    return not before.isalnum() and not after.isspace() or (before in " (" and after == " ")
+    return (not before.isalnum() and not after.isspace()) or (before in " (" and after == " ")
 
 
 def _closes(line: str, at: int, opened: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from nightdesk.transforms.facts.chunks import Candidate, read_run, runs
 from nightdesk.transforms.facts.document import Analysed, Token
-from nightdesk.transforms.facts.gazetteer import EntityType, Known, lookup
+from nightdesk.transforms.facts.gazetteer import EntityType, lookup
 from nightdesk.transforms.facts.roles import RoleHolder, find_roles
 from nightdesk.transforms.identity import stable_id
 from nightdesk.transforms.lexicons import table, words
@@ -81,9 +81,7 @@ def _read_title_case(tokens: tuple[Token, ...], number: int, learned: _Learned) 
     return found
 
 
-def _longest_known(
-    tokens: tuple[Token, ...], at: int, number: int, learned: _Learned
-) -> tuple[Candidate, int] | None:
+def _longest_known(tokens: tuple[Token, ...], at: int, number: int, learned: _Learned) -> tuple[Candidate, int] | None:
     """The longest known name that begins at a token, and its length in tokens."""
     for size in range(min(_LONGEST_KNOWN, len(tokens) - at), 0, -1):
         stretch = tokens[at : at + size]
@@ -132,7 +130,11 @@ def _long_names(doc: Analysed, candidates: list[Candidate]) -> dict[str, str]:
     found: dict[str, str] = {}
     for before, after in zip(candidates, candidates[1:], strict=False):
         between = doc.text[before.end : after.start]
-        if after.kind == "acronym" and between.strip() in ("(", "(the", ", or") and _abbreviates(after.surface, before.surface):
+        if (
+            after.kind == "acronym"
+            and between.strip() in ("(", "(the", ", or")
+            and _abbreviates(after.surface, before.surface)
+        ):
             found[fold(after.surface)] = before.canonical or before.surface
     for c in candidates:
         first, _, rest = fold(c.surface).partition(" ")

@@ -19,7 +19,7 @@ from nightdesk.transforms.text import fold
 _ROLES = words("role_heads") - words("honorifics")
 _MODIFIERS = words("role_modifiers")
 _DETERMINERS = frozenset(("the", "a", "an", "his", "her", "their", "its", "another"))
-_HEADS_OF_STATE = frozenset("president premier chancellor minister king queen prime leader".split())
+_HEADS_OF_STATE = frozenset(["president", "premier", "chancellor", "minister", "king", "queen", "prime", "leader"])
 _SPOKES = frozenset(("spokesman", "spokeswoman", "spokesperson"))
 _PLURALS = frozenset(("officials", "spokespeople", "mp", "mps"))
 
@@ -126,7 +126,11 @@ def _served(tokens: tuple[Token, ...], at: int, by_start: dict[int, Mention]) ->
         mention = by_start.get(token.start)
         if mention is not None and mention.kind != "demonym":
             found = mention
-        if token.text[0].islower() and token.lower not in ("the", "of", "for") and token.lower not in _ROLES | _MODIFIERS:
+        if (
+            token.text[0].islower()
+            and token.lower not in ("the", "of", "for")
+            and token.lower not in _ROLES | _MODIFIERS
+        ):
             break
         if not token.text[0].isalnum():
             break
@@ -150,9 +154,7 @@ def _holder(role: tuple[Token, ...], scope: str | None, holders: Sequence[RoleHo
     """The one person of the document whose role and place fit; None when nobody or several do."""
     noun = role[-1].lower
     fitting = [
-        holder.name
-        for holder in holders
-        if any(_fits(noun, scope, title, place) for title, place in holder.roles)
+        holder.name for holder in holders if any(_fits(noun, scope, title, place) for title, place in holder.roles)
     ]
     return fitting[0] if len(dict.fromkeys(fitting)) == 1 else None
 

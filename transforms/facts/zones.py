@@ -56,11 +56,16 @@ _CREDIT = re.compile(
     r"|^\W*[\w’'. ]{2,40}\b(?:monitoring|news|web)\s+(?:desk|staff|team)\W*$",
     re.IGNORECASE,
 )
-_TAIL_CREDIT = re.compile(r"\s*\((?:[^()]{0,40}\b(?:Desk|Staff|Reuters|AP|AFP|ANI|PTI|agencies|Agencies)\b[^()]{0,20})\)$")
-_CAPTION = re.compile(
-    r"^(?:image|photo(?:graph)?|picture|file(?: photo)?|caption|pictured)\b[^.]{0,30}:|\((?:AP|AFP|Reuters|File) photo", re.I
+_TAIL_CREDIT = re.compile(
+    r"\s*\((?:[^()]{0,40}\b(?:Desk|Staff|Reuters|AP|AFP|ANI|PTI|agencies|Agencies)\b[^()]{0,20})\)$"
 )
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|&\s?copy;?|copyright)\s*(?:©\s*)?\d{4},?\s+(?P<holder>[^\n.]{2,60})", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"^(?:image|photo(?:graph)?|picture|file(?: photo)?|caption|pictured)\b[^.]{0,30}:|\((?:AP|AFP|Reuters|File) photo",
+    re.I,
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|&\s?copy;?|copyright)\s*(?:©\s*)?\d{4},?\s+(?P<holder>[^\n.]{2,60})", re.IGNORECASE
+)
 _TERMINAL = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _FRAME_ZONES: dict[str, Zone] = {
     "headline": "headline",
@@ -97,7 +102,9 @@ def read_frame(text: str, blocks: Sequence[RemovedBlock] = ()) -> Frame:
         sentences=tuple(Sentence(number, *span, zone) for number, (span, zone) in enumerate(spans)),
         publication_date=_stated_date(text, lines),
         agency=_agency(text, dateline),
-        dateline=dateline["place"].title() if dateline and dateline["place"].isupper() else dateline and dateline["place"],
+        dateline=dateline["place"].title()
+        if dateline and dateline["place"].isupper()
+        else dateline and dateline["place"],
         byline=_byline(text, lines, zones),
     )
 

@@ -1,0 +1,235 @@
+"""What an article reports as said: quotations with their speaker, indirect speech, and quoted terms, which are neither.
+
+One record per stretch between quotation marks (direct, partial or term) and one per reported clause (indirect). A clause
+that holds partial quotations is reported by both, with the same cue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from nightdesk.transforms.facts.cues import Cue, find_cues
+from nightdesk.transforms.facts.document import Analysed
+from nightdesk.transforms.facts.marks import quoted_spans
+from nightdesk.transforms.facts.speakers import Speakers, Status
+from nightdesk.transforms.lexicons import words
+from nightdesk.transforms.records import Quote, Span
+from nightdesk.transforms.text import word_count
+
+_TERM_BEFORE = re.compile(
+    r"(?:so-called|known as|called|dubbed|described as|describes? as|calls|termed|titled|entitled|labelled|labeled|named|"
+    r"nicknamed|branded|the word|the term|the phrase|slogan|the theme)\s*(?:the |a |an )?[“\"‘«'(]*$",
+    re.IGNORECASE,
+)
+_ADJACENT_AFTER = re.compile(r"[\"”’»,.!?…\s—–-]*(?:but |and )?")
+_MODALITY = {
+    "promise": "planned", "pledge": "planned", "vow": "planned", "swear": "planned",
+    "expect": "expected", "predict": "expected", "forecast": "expected", "estimate": "expected",
+    "urge": "demanded", "demand": "demanded", "call": "demanded",
+    "hope": "possible", "fear": "possible", "suspect": "possible", "speculate": "possible",
+}  # fmt: skip
+_TERM_WORDS = 4  # quoted stretches up to this length without a cue are terms, not statements
+_ALONE_WORDS = 6  # a quotation without any cue counts as speech from this length on
+
+Kind = Literal["direct", "partial", "indirect", "term"]
+
+
+@dataclass(slots=True)
+class _Voice:
+    """Who spoke, in which words the text says so."""
+
+    cue: Cue | None
+    source: Span | None
+    speaker: str | None
+    status: Status
+    rule: str
+
+
+def find_quotes(doc: Analysed) -> tuple[Quote, ...]:
+    """Quotations, quoted terms and indirect statements in text order."""
+    spans = _quotable(doc)
+    cues = _all_cues(doc, spans)
+    speakers = Speakers(doc)
+    voices = {id(cue): _Voice(cue, cue.source, *speakers.resolve(cue.source), rule="") for cue in cues}
+    by_sentence: dict[int, list[Cue]] = {}
+    for cue in cues:
+        by_sentence.setdefault(cue.sentence_no, []).append(cue)
+    quoted = _quoted(doc, spans, by_sentence, voices)
+    indirect = [_indirect(doc, cue, voices[id(cue)]) for cue in cues if _is_reported(doc, cue, spans)]
+    return tuple(sorted((*quoted, *indirect), key=lambda quote: (quote.start, quote.end, quote.kind)))
+
+
+def _quotable(doc: Analysed) -> list[Span]:
+    """Quoted stretches that hold at least a word."""
+    return [span for span in quoted_spans(doc.text) if any(letter.isalnum() for letter in doc.words(span))]
+
+
+def _all_cues(doc: Analysed, spans: Sequence[Span]) -> list[Cue]:
+    """Cues of the body, sentence by sentence, in text order."""
+    found: list[Cue] = []
+    at = 0
+    for sentence in doc.sentences:
+        if sentence.zone not in ("body", "headline", "caption"):
+            continue
+        tokens = doc.tokens[sentence.sentence_no]
+        while at < len(spans) and spans[at][1] <= sentence.start:
+            at += 1
+        near = [span for span in spans[at : at + 12] if span[0] < sentence.end]
+        inside = [any(start <= token.start < end for start, end in near) for token in tokens]
+        found.extend(find_cues(tokens, inside, sentence.sentence_no))
+    return found
+
+
+# --- quotations ----------------------------------------------------------------------------------------
+
+
+def _quoted(doc: Analysed, spans: Sequence[Span], cues: dict[int, list[Cue]], voices: dict[int, _Voice]) -> list[Quote]:
+    """A record for each quoted stretch; a quotation without a cue continues the one before it."""
+    found: list[Quote] = []
+    previous: _Voice | None = None
+    before_end = 0
+    for span in spans:
+        cue = _cue_of(doc, span, cues)
+        voice = voices[id(cue)] if cue is not None else None
+        if voice is None and previous is not None and _continues(doc, span, before_end):
+            voice = _Voice(previous.cue, previous.source, previous.speaker, previous.status, "continued")
+        kind = _kind(doc, span, voice)
+        if kind != "term" and voice is not None:
+            previous, before_end = voice, span[1]
+        found.append(_record(doc, kind, (span,), voice if kind != "term" else None))
+    return found
+
+
+def _cue_of(doc: Analysed, span: Span, cues: dict[int, list[Cue]]) -> Cue | None:
+    """The cue that governs a quoted stretch: right after it, else the last one before it, else one later on."""
+    first, last = doc.sentence_at(span[0]), doc.sentence_at(span[1] - 1)
+    if first is None or last is None:
+        return None
+    after = [cue for cue in cues.get(last.sentence_no, ()) if cue.start >= span[1]]
+    for cue in after:
+        edge = min(cue.start, cue.source[0] if cue.source and cue.source[0] >= span[1] else cue.start)
+        if _ADJACENT_AFTER.fullmatch(doc.text, span[1], edge):
+            return cue
+    before = [cue for cue in cues.get(first.sentence_no, ()) if cue.end <= span[0] and _reaches(doc, cue, span)]
+    if before:
+        return before[-1]
+    covering = [cue for cue in after if cue.content is not None and cue.content[0] <= span[0] + 2]
+    return covering[0] if covering else None
+
+
+def _reaches(doc: Analysed, cue: Cue, span: Span) -> bool:
+    """Whether what a cue reports extends to a later quotation in its sentence."""
+    if cue.content is not None and cue.content[0] > cue.start:
+        return span[0] <= cue.content[1] + 2
+    if cue.content is not None:
+        return False  # the clause before the verb is what it reports
+    return True
+
+
+def _continues(doc: Analysed, span: Span, before_end: int) -> bool:
+    """Whether a quotation without a cue goes on with the speaker of the one before it.
+
+    It does when it makes whole sentences of its own, in the same paragraph or in the next.
+    """
+    line = doc.text.rfind("\n", 0, span[0]) + 1
+    opener = doc.text[line : span[0]].strip(" “\"«‘'")
+    if "\n" in doc.text[before_end : span[0]] and opener:
+        return False
+    sentence = doc.sentence_at(span[0])
+    lead = doc.text[sentence.start : span[0]].strip(" “\"«‘'") if sentence is not None else ""
+    return not lead and _is_sentence(doc.words(span)) and doc.text.count("\n", before_end, span[0]) <= 2
+
+
+def _is_sentence(words_: str) -> bool:
+    """Whether quoted words make a sentence: a capital first, and several words."""
+    return words_.lstrip("… ")[:1].isupper() and words_.count(" ") >= 2
+
+
+def _kind(doc: Analysed, span: Span, voice: _Voice | None) -> Kind:
+    """Direct, partial or term."""
+    text = doc.words(span)
+    size = word_count(text)
+    sentence = doc.sentence_at(span[0])
+    if (
+        sentence is None
+        or sentence.zone not in ("body", "caption")
+        or _TERM_BEFORE.search(doc.text, max(0, span[0] - 40), span[0])
+    ):
+        return "term"
+    if size <= 6 and _is_name(text):
+        return "term"
+    if voice is None:
+        alone = size >= _ALONE_WORDS and _is_sentence(text) and text.rstrip()[-1:] in ".!?,…"
+        return "direct" if alone else "term"
+    return "direct" if _is_sentence(text) and size > _TERM_WORDS - 1 else "partial"
+
+
+def _is_name(text: str) -> bool:
+    """Whether a quoted stretch is a title or the name of a group ("Northern Lights", "alliance of the brave")."""
+    found = re.findall(r"[^\W\d_][\w’'-]*", text)
+    long = [word for word in found if len(word) > 3]
+    if len(found) > 1 and long and all(word[0].isupper() for word in long):
+        return True
+    return len(found) > 2 and found[0].lower() in words("group_nouns") and found[1] == "of"
+
+
+# --- records -------------------------------------------------------------------------------------------
+
+
+def _is_reported(doc: Analysed, cue: Cue, spans: Sequence[Span]) -> bool:
+    """Whether a cue reports a clause that is more than one quotation."""
+    if cue.content is None:
+        return False
+    start, end = cue.content
+    quoted = sum(min(end, b) - max(start, a) for a, b in spans if a < end and b > start)
+    return quoted < 0.8 * (end - start)
+
+
+def _indirect(doc: Analysed, cue: Cue, voice: _Voice) -> Quote:
+    """The record of a reported clause."""
+    return _record(doc, "indirect", (cue.content or (cue.start, cue.end),), voice)
+
+
+def _record(doc: Analysed, kind: Kind, pieces: tuple[Span, ...], voice: _Voice | None) -> Quote:
+    """The record of a quotation or clause."""
+    start, end = pieces[0][0], pieces[-1][1]
+    sentence = doc.sentence_at(start)
+    cue = voice.cue if voice is not None else None
+    rule = "indirect" if kind == "indirect" else "term" if kind == "term" else (voice and voice.rule) or "cue"
+    return Quote(
+        sentence_no=sentence.sentence_no if sentence is not None else 0,
+        start=start,
+        end=end,
+        surface=doc.text[start:end],
+        kind=kind,
+        pieces=pieces,
+        source=voice.source if voice is not None else None,
+        cue=(cue.start, cue.end) if cue is not None else None,
+        cue_lemma=cue.lemma if cue is not None else None,
+        speaker=voice.speaker if voice is not None else None,
+        speaker_status=voice.status if voice is not None else "unknown",
+        polarity="negative" if cue is not None and cue.negated else "positive",
+        modality=_modality(cue),
+        rule=f"quote.{rule}",
+        confidence=_confidence(kind, voice),
+    )
+
+
+def _modality(cue: Cue | None) -> str:
+    """How firmly the cue presents what it reports."""
+    if cue is None:
+        return "asserted"
+    if cue.modal in ("may", "might", "could"):
+        return "possible"
+    return _MODALITY.get(cue.lemma, "asserted")
+
+
+def _confidence(kind: Kind, voice: _Voice | None) -> float:
+    """Rough trust in kind and speaker: lower for continuations, for sources without a name and for indirect speech."""
+    if voice is None:
+        return 0.6
+    named = 0.9 if voice.status == "named" else 0.75 if voice.speaker else 0.5
+    return round(named - (0.1 if kind == "indirect" else 0.0) - (0.1 if voice.rule == "continued" else 0.0), 2)

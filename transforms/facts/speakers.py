@@ -1,0 +1,127 @@
+"""From the words that name a source to the speaker: a person, an organisation, a role, or nobody known."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import Literal
+
+from nightdesk.transforms.facts.document import Analysed
+from nightdesk.transforms.lexicons import table, words
+from nightdesk.transforms.records import Mention, Span
+from nightdesk.transforms.text import fold
+
+Status = Literal["named", "role", "pronoun", "unknown"]
+
+_GENDER = {"he": "m", "she": "f", "his": "m", "her": "f"}
+_TITLES = {
+    "mr": "m",
+    "sir": "m",
+    "king": "m",
+    "prince": "m",
+    "mrs": "f",
+    "ms": "f",
+    "miss": "f",
+    "dame": "f",
+    "queen": "f",
+}
+_PLURAL_ROLES = frozenset(("officials", "spokespeople", "mps", "sources", "organisers", "organizers", "police"))
+
+
+@dataclass(slots=True)
+class Speakers:
+    """Resolves sources in text order; remembers who spoke last, which pronouns lean on."""
+
+    doc: Analysed
+    last: str | None = None
+    _starts: list[int] = field(default_factory=list)
+    _mentions: list[Mention] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._mentions = [m for m in self.doc.mentions if m.kind != "demonym"]
+        self._starts = [m.start for m in self._mentions]
+
+    def resolve(self, source: Span | None) -> tuple[str | None, Status]:
+        """Canonical name of the speaker and how the text names them."""
+        if source is None:
+            return None, "unknown"
+        surface = self.doc.words(source)
+        if surface.lower() in ("he", "she"):
+            name = self._pronoun(surface.lower(), source[0])
+            self.last = name or self.last
+            return name, "pronoun"
+        if surface.lower() in ("they", "it", "we", "i", "you", "who", "this", "these", "those"):
+            return None, "pronoun"
+        mention = self._head(source)
+        if mention is None:
+            return _plain_role(surface)
+        if mention.type == "PERSON":
+            self.last = mention.canonical or self.last
+        status: Status = "role" if mention.kind in ("role", "nominal") else "named"
+        return mention.canonical, status
+
+    def _within(self, span: Span) -> list[Mention]:
+        """Mentions that overlap a span."""
+        first = bisect_left(self._starts, span[0] - 60)
+        found = []
+        for mention in self._mentions[first:]:
+            if mention.start >= span[1]:
+                break
+            if mention.end > span[0]:
+                found.append(mention)
+        return found
+
+    def _head(self, source: Span) -> Mention | None:
+        """The mention that the phrase is about: a spokesperson, a person, else a name at either end."""
+        inside = self._within(source)
+        roles = [m for m in inside if m.kind in ("role", "nominal")]
+        people = [m for m in inside if m.type == "PERSON" and m.kind == "name" and not self._owns(m)]
+        if roles and roles[-1].rule == "role.spokesperson":
+            return roles[-1]
+        if people:
+            return people[0]
+        if roles:
+            return roles[-1]
+        edges = [m for m in inside if (m.end == source[1] or m.start <= source[0] + 4) and not self._owns(m)]
+        return edges[-1] if edges and self._is_plain_name(edges[-1], source) else None
+
+    def _owns(self, mention: Mention) -> bool:
+        """Whether a possessive mark follows: "Varga’s report" is not Varga."""
+        return self.doc.text[mention.end : mention.end + 2].lower() in ("’s", "'s", "s’")
+
+    def _is_plain_name(self, mention: Mention, source: Span) -> bool:
+        """Whether the phrase is hardly more than the name, so that no lower-case noun is the real head."""
+        rest = self.doc.text[mention.end : source[1]].split()
+        before = self.doc.text[source[0] : mention.start].split()
+        return not rest and all(
+            word.lower() in ("the", "a", "an") or not word.islower() or len(before) < 3 for word in before
+        )
+
+    def _pronoun(self, pronoun: str, offset: int) -> str | None:
+        """Who "he" or "she" is: the last speaker if the gender allows, else the nearest sentence's first person."""
+        wanted = _GENDER[pronoun]
+        if self.last is not None and _may_be(self.last, wanted):
+            return self.last
+        sentence = self.doc.sentence_at(offset)
+        number = sentence.sentence_no if sentence is not None else 0
+        people = [m for m in self._mentions if m.type == "PERSON" and m.canonical and m.start < offset]
+        for back in range(number, max(number - 4, -1), -1):
+            for mention in people:
+                if mention.sentence_no == back and mention.canonical and _may_be(mention.canonical, wanted):
+                    return mention.canonical
+        return None
+
+
+def _may_be(name: str, wanted: str) -> bool:
+    """Whether a name can be of the gender, by title or given name; unknown names can be either."""
+    first = fold(name).split()[:1]
+    gender = (_TITLES.get(first[0]) or table("given_names").get(first[0], "x")) if first else "x"
+    return gender in ("x", wanted)
+
+
+def _plain_role(surface: str) -> tuple[str | None, Status]:
+    """A phrase without a name: "British officials" keeps its words as a role, anything else stays unknown."""
+    last = surface.lower().split()[-1] if surface.split() else ""
+    if last in _PLURAL_ROLES or last in words("role_heads"):
+        return surface, "role"
+    return None, "unknown"

@@ -1,0 +1,213 @@
+"""Verdicts over the figures of one story: claims that answer one question become a slot, origins are compared.
+
+Nothing is averaged and nothing dropped; the result depends on the set of claims, not on their order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
+
+from nightdesk.transforms.facts.slots import Answer, compare_answers, different_question
+from nightdesk.transforms.records import Claim, Quantity, Slot, SlotClaim, Verdict
+
+
+@dataclass(slots=True)
+class _Error:
+    """A claim that miscopies its parent or slips a power of ten."""
+
+    verdict: Verdict
+    note: str
+
+
+@dataclass(slots=True)
+class _Case:
+    """One slot under examination."""
+
+    claims: tuple[Claim, ...]
+    errors: dict[str, _Error] = field(default_factory=dict)  # by quantity_id
+
+
+def reconcile(claims: Sequence[Claim]) -> tuple[Slot, ...]:
+    """The slots of one story with their verdicts, ordered by label; every claim that can share a question is in one."""
+    members: list[list[Claim]] = []
+    for claim in sorted(claims, key=_order):
+        if different_question(claim.quantity, claim.quantity) is not None:
+            continue  # ages, ranks and bare numbers answer no shared question
+        home = next((slot for slot in members if _fits(claim, slot)), None)
+        if home is None:
+            members.append([claim])
+        else:
+            home.append(claim)
+    slots = [_slot(_Case(tuple(slot))) for slot in members]
+    return tuple(sorted(slots, key=lambda slot: (slot.label, slot.claims[0].quantity_id)))
+
+
+def _order(claim: Claim) -> tuple[str, str, str, date, str, int, str]:
+    """A total order of claims: dated ones first, so that undated claims join them and never bridge two days."""
+    quantity = claim.quantity
+    day = quantity.as_of or date.max
+    return (
+        quantity.kind, quantity.unit_class or "", quantity.predicate or "", day,
+        claim.article_id, quantity.start, claim.quantity_id,
+    )  # fmt: skip
+
+
+def _fits(claim: Claim, slot: Iterable[Claim]) -> bool:
+    """Whether a claim answers the same question as every claim of a slot."""
+    return all(different_question(claim.quantity, other.quantity) is None for other in slot)
+
+
+def _slot(case: _Case) -> Slot:
+    """The slot with its verdict."""
+    _find_miscopied(case)
+    verdict, reason = _between_origins(case)
+    worst = _worst_error(case)
+    if worst is not None and verdict not in {Verdict.CONTESTED, Verdict.SCALE_ERROR}:
+        verdict, reason = worst.verdict, worst.note
+    first = case.claims[0].quantity
+    heads = Counter(claim.quantity.head for claim in case.claims if claim.quantity.head)
+    day = min((claim.quantity.as_of for claim in case.claims if claim.quantity.as_of), default=None)
+    groups = _groups(case.claims)
+    return Slot(
+        label=_label(first, sorted(heads), day),
+        unit_class=first.unit_class or first.kind,
+        head=min(heads, key=lambda head: (-heads[head], head)) if heads else None,
+        predicate=first.predicate,
+        status=first.status,
+        as_of=day,
+        verdict=verdict,
+        reason=reason,
+        independent_origins=len({claim.origin_id for claim in case.claims}),
+        claims=tuple(_slot_claim(case, claim, groups) for claim in case.claims),
+    )
+
+
+def _slot_claim(case: _Case, claim: Claim, groups: dict[str, int]) -> SlotClaim:
+    """A claim's place in its slot."""
+    error = case.errors.get(claim.quantity_id)
+    return SlotClaim(claim.quantity_id, groups[claim.quantity_id], error is not None, error.note if error else None)
+
+
+def _label(quantity: Quantity, heads: Sequence[str], day: date | None) -> str:
+    """ "country or leader: participate, 2025-03-15"."""
+    what = " or ".join(heads) or quantity.unit_class or quantity.kind
+    parts = [f"{what}: {quantity.predicate}" if quantity.predicate else what]
+    parts += [quantity.status] if quantity.status != "actual" else []
+    return ", ".join([*parts, day.isoformat()] if day else parts)
+
+
+def _find_miscopied(case: _Case) -> None:
+    """Note every claim of a derived article whose figure none of its parent's claims in the slot states."""
+    by_article: dict[str, list[Claim]] = {}
+    for claim in case.claims:
+        by_article.setdefault(claim.article_id, []).append(claim)
+    for claim in case.claims:
+        parents = by_article.get(claim.derived_from_article_id or "", [])
+        if not parents or any(_is_faithful(claim.quantity, parent.quantity) for parent in parents):
+            continue
+        parent = min(parents, key=lambda other: other.quantity.start)
+        answer, reason = compare_answers(parent.quantity, claim.quantity)
+        verdict = Verdict.SCALE_ERROR if answer is Answer.SCALE_ERROR else Verdict.COPIED_ERROR
+        note = f"{claim.article_id} changes the figure of {parent.article_id}: {reason}"
+        case.errors[claim.quantity_id] = _Error(verdict, note)
+
+
+def _is_faithful(copy: Quantity, parent: Quantity) -> bool:
+    """Whether a copy keeps its parent's figure, or rounds it to its first digits ("1.48m" → "nearly 1.5m")."""
+    if copy.currency != parent.currency:
+        return False
+    if copy.value is None or parent.value is None or copy.value == parent.value:
+        return (
+            copy.value == parent.value
+            and (copy.low, copy.high) == (parent.low, parent.high)
+            or copy.value == parent.value
+        )
+    return copy.approx and any(
+        float(f"{parent.value:.{digits}g}") == copy.value for digits in (1, 2) if parent.value != 0
+    )
+
+
+def _worst_error(case: _Case) -> _Error | None:
+    """The error that names the slot when origins do not contest it: a scale error before a copying error."""
+    found = sorted(case.errors.values(), key=lambda error: (error.verdict is not Verdict.SCALE_ERROR, error.note))
+    return found[0] if found else None
+
+
+def _between_origins(case: _Case) -> tuple[Verdict, str]:
+    """How independent origins compare; claims that miscopy do not speak for their origin."""
+    origins: dict[str, list[Claim]] = {}
+    for claim in case.claims:
+        if claim.quantity_id not in case.errors:
+            origins.setdefault(claim.origin_id, []).append(claim)
+    if len(origins) < 2:
+        return _inside_origin(case)
+    worst: tuple[Verdict, str] | None = None
+    exact = True
+    for one, other in combinations(sorted(origins), 2):
+        answer, reason = _best_answer(origins[one], origins[other])
+        if answer is Answer.CONTESTED:
+            return Verdict.CONTESTED, reason
+        if answer is Answer.SCALE_ERROR:
+            worst = Verdict.SCALE_ERROR, reason
+        exact &= answer is Answer.AGREE
+    if worst is not None:
+        return worst
+    verdict = Verdict.AGREE if exact else Verdict.COMPATIBLE
+    return (
+        verdict,
+        f"{len(origins)} origins: {'the same figure' if exact else 'different words, overlapping intervals'}",
+    )
+
+
+_ANSWER_ORDER = (Answer.AGREE, Answer.COMPATIBLE, Answer.CONTESTED, Answer.SCALE_ERROR)
+
+
+def _best_answer(one: Sequence[Claim], other: Sequence[Claim]) -> tuple[Answer, str]:
+    """The friendliest comparison of two origins: an origin that also gives the other's figure does not contest it."""
+    answers = [compare_answers(a.quantity, b.quantity) for a in one for b in other]
+    return min(answers, key=lambda answer: (_ANSWER_ORDER.index(answer[0]), answer[1]))
+
+
+def _inside_origin(case: _Case) -> tuple[Verdict, str]:
+    """One origin only: its own articles may still disagree, with no parent known."""
+    claims = [claim for claim in case.claims if claim.quantity_id not in case.errors]
+    for a, b in combinations(claims, 2):
+        answer, reason = compare_answers(a.quantity, b.quantity)
+        if a.article_id == b.article_id or answer in {Answer.AGREE, Answer.COMPATIBLE}:
+            continue
+        verdict = Verdict.SCALE_ERROR if answer is Answer.SCALE_ERROR else Verdict.COPIED_ERROR
+        return verdict, f"{a.article_id} and {b.article_id} are one origin, yet {reason}"
+    return Verdict.SINGLE, "one origin"
+
+
+def _groups(claims: Sequence[Claim]) -> dict[str, int]:
+    """Claim → number of its group: claims of one group are pairwise compatible; the largest group is 1."""
+    groups: list[list[Claim]] = []
+    for claim in sorted(
+        claims, key=lambda claim: (_width(claim.quantity), claim.quantity.value or 0.0, claim.quantity_id)
+    ):
+        home = next((group for group in groups if all(_compatible(claim, other) for other in group)), None)
+        if home is None:
+            groups.append([claim])
+        else:
+            home.append(claim)
+    ordered = sorted(
+        groups, key=lambda group: (-len({claim.origin_id for claim in group}), -len(group), group[0].quantity_id)
+    )
+    return {claim.quantity_id: number for number, group in enumerate(ordered, start=1) for claim in group}
+
+
+def _width(quantity: Quantity) -> float:
+    """Width of the interval; open ends are the widest."""
+    if quantity.low is None or quantity.high is None:
+        return float("inf")
+    return quantity.high - quantity.low
+
+
+def _compatible(a: Claim, b: Claim) -> bool:
+    """Whether two claims can both be right."""
+    return compare_answers(a.quantity, b.quantity)[0] in {Answer.AGREE, Answer.COMPATIBLE}

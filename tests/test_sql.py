@@ -25,7 +25,7 @@ EDITION_VALUES = {
     "database": "memory",
 }
 
-every_model = pytest.mark.parametrize("model", (*marts(), *edition_models()), ids=lambda model: model.table)
+every_model = pytest.mark.parametrize("model", [*marts(), *edition_models()], ids=lambda model: model.table)
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ import duckdb
 
 from nightdesk.warehouse.catalog import describe_table
 from nightdesk.warehouse.checks import CheckResult, refuse_failures, run_checks
-from nightdesk.warehouse.connection import open_edition
+from nightdesk.warehouse.connection import open_edition, transaction
 from nightdesk.warehouse.marts import edition_models, marts
 
 CONTRACT_VERSION = "1.0"
@@ -147,12 +147,13 @@ def _write(
     file = str(path).replace("'", "''")
     connection.execute(f"attach '{file}' as edition (storage_version '{STORAGE_VERSION}')")
     try:
-        connection.execute("create schema edition.marts")
-        for model, select in selects:  # all tables first: the data dictionary lists every one, itself too
-            _run(connection, f"create table edition.{model.header.model} as from ({select}) limit 0", values)
-            describe_table(connection, model.header, f"edition.{model.header.model}")
-        for model, select in selects:
-            _run(connection, f"insert into edition.{model.header.model} {select}", values)
+        with transaction(connection):
+            connection.execute("create schema edition.marts")
+            for model, select in selects:  # all tables first: the data dictionary lists every one, itself too
+                _run(connection, f"create table edition.{model.header.model} as from ({select}) limit 0", values)
+                describe_table(connection, model.header, f"edition.{model.header.model}")
+            for model, select in selects:
+                _run(connection, f"insert into edition.{model.header.model} {select}", values)
         connection.execute("checkpoint edition")
     finally:
         connection.execute("detach edition")

@@ -62,8 +62,20 @@ def invented_rows() -> dict[str, list[Row]]:
         "ops.stage_reports": [_report(1, "clean", 5, stored=4, rejected=1), _report(2, "clean", 5, 2, unchanged=3)],
         "ops.rejections": [_rejection()],
         "raw.sources": [
-            {"source_id": "times", "name": "Harbour Times", "kind": "feed", "url": "https://times.invalid/", "run_seq": 2},
-            {"source_id": "digest", "name": "Daily Digest", "kind": "feed", "url": "https://digest.invalid/", "run_seq": 2},
+            {
+                "source_id": "times",
+                "name": "Harbour Times",
+                "kind": "feed",
+                "url": "https://times.invalid/",
+                "run_seq": 2,
+            },
+            {
+                "source_id": "digest",
+                "name": "Daily Digest",
+                "kind": "feed",
+                "url": "https://digest.invalid/",
+                "run_seq": 2,
+            },
         ],
         "staging.articles": [_article(name) for name in SOURCES],
         "staging.article_versions": [_version(*key) for key in TEXTS],
@@ -305,7 +317,14 @@ def _scare_quote() -> Row:
 
 
 def _quantity(
-    name: str, version: int, words: str, value: float, low: float, high: float, unit: str = "person", verb: str = "injure"
+    name: str,
+    version: int,
+    words: str,
+    value: float,
+    low: float,
+    high: float,
+    unit: str = "person",
+    verb: str = "injure",
 ) -> Row:
     return {
         "quantity_id": f"{name}-{version}",

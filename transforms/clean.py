@@ -54,7 +54,7 @@ def _clean_page(page: Page, decoded: Decoded, capture: Capture, read_body: _Body
     url = capture.final_url or capture.url
     metadata = read_metadata(page.tree, url, capture.fetched_at, capture.hints)
     body = read_body(page, url, metadata.linked)
-    text, mojibake = repair_mojibake("\n".join(body.lines))
+    text, mojibake = repair_mojibake(body.text)
     sifted = sift(text, metadata.title, is_page=True)
     paywalled = "paywalled" if metadata.is_free is False else None
     flags = (*decoded.flags, mojibake, *body.flags, paywalled)

@@ -7,6 +7,7 @@ are the worker pool's (``flows``).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -25,6 +26,7 @@ MAX_META_CHARS = 10_000
 
 _DOCTYPE = re.compile(r"\s*<!doctype[^>]*>?", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _HTML_MARK = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|article|div|section|main|p|h1|table|script|a|span|br|!--)\b",
     re.IGNORECASE,
@@ -76,16 +78,22 @@ def _excess(html: str, tags: int) -> Rejection | None:
         return Rejection(Reason.TOO_LARGE, f"{len(html)} characters, more than {MAX_PAGE_BYTES}")
     if tags > MAX_TAGS:
         return Rejection(Reason.PARSER_LIMIT, f"{tags} tags, more than {MAX_TAGS}")
-    # only a chunk of this size can hold so many attributes ("<p a b …"): two characters each
-    long_tags = (chunk.partition(">")[0] for chunk in html.split("<") if len(chunk) > 2 * MAX_ATTRIBUTES)
-    if any(not tag.startswith("!") and len(tag.split()) > MAX_ATTRIBUTES and _is_tag(tag) for tag in long_tags):
+    if any(len(_QUOTED.sub("", tag).split()) > MAX_ATTRIBUTES for tag in _long_tags(html)):
         return Rejection(Reason.PARSER_LIMIT, f"a tag with more than {MAX_ATTRIBUTES} attributes")
     return None
 
 
-def _is_tag(chunk: str) -> bool:
-    """A tag with many ``name=value``, not a long text that happens to follow ``<``."""
-    return chunk[:1].isalpha() and chunk.count("=") * 2 > min(len(chunk.split()), MAX_ATTRIBUTES)
+def _long_tags(html: str) -> Iterator[str]:
+    """Tags outside scripts and styles that are long enough to hold so many attributes ("<p a b …": two characters)."""
+    inside: str | None = None
+    for chunk in html.split("<")[1:]:
+        name = chunk[:7].lower()
+        if inside is None:
+            if len(chunk) > 2 * MAX_ATTRIBUTES and chunk[0].isalpha():
+                yield chunk.partition(">")[0]
+            inside = next((raw for raw in ("script", "style") if name.startswith(raw)), None)
+        elif name.startswith(f"/{inside}"):
+            inside = None
 
 
 def _without_prolog(html: str) -> str:

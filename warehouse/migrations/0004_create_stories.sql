@@ -1,46 +1,48 @@
 -- migration: 0004 create stories
--- why: signatures, bands and rare terms make candidates cheap; links are judgements with evidence; origins and
--- stories are derived from them, so that they can be derived again.
+-- why: bands and heavy terms make candidates cheap; links are judgements with evidence; origins and stories are
+-- derived from them, so that they can be derived again.
 
 create schema stories;
 
--- grain: one row per article (its current version) and algorithm version
+-- grain: one row per article: the version that was described last
 create table stories.signatures (
     article_id varchar not null,
     version bigint not null,
     run_seq bigint not null,
-    text_key varchar not null, -- hash of the normalised text: equal = same document
-    shingle_count bigint not null,
+    day date not null, -- published, or first seen: places the article in the window of active stories
+    text_key varchar not null, -- hash of the folded words: equal = same document
+    representative_id varchar not null, -- the article that stands for all with this text key; only it has bands and terms
     word_count bigint not null,
-    signature blob not null, -- MinHash values, little-endian uint32
+    shingle_count bigint not null,
+    term_mass double not null, -- sum of the weights of its terms
     signature_version varchar not null
 );
 
--- grain: one row per article and band
+-- grain: one row per representative and band
 create table stories.bands (
     band_key ubigint not null, -- band number and band hash mixed into one key
     article_id varchar not null,
     run_seq bigint not null
 );
 
--- grain: one row per article and content term
+-- grain: one row per representative and heavy term
 create table stories.terms (
-    term_key ubigint not null, -- hash of the term
+    term_key ubigint not null, -- hash of the stem
     article_id varchar not null,
-    run_seq bigint not null,
-    term_count bigint not null
+    day date not null, -- as in signatures
+    weight double not null
 );
 
--- grain: one row per pair that was scored; article_id_a < article_id_b
+-- grain: one row per pair that was scored and is at least faintly related; article_id_a < article_id_b
 create table stories.links (
     article_id_a varchar not null,
     article_id_b varchar not null,
-    relation varchar not null,
-    score double not null,
-    derived_article_id varchar,
+    relation varchar not null, -- same_document, derived_from, same_story; different: stored for its score
+    score double not null, -- probability of the relation; of same_story where the relation is different
+    derived_article_id varchar, -- which of the two comes from the other; null: unknown
     direction_confidence double,
     shared_share double,
-    garble_score double,
+    garble_score double, -- of the derived article; of the more damaged one where the direction is unknown
     evidence varchar not null, -- JSON
     run_seq bigint not null,
     matcher_version varchar not null
@@ -52,7 +54,8 @@ create table stories.judgements (
     article_id_b varchar not null,
     relation varchar not null,
     judged_by varchar not null,
-    judged_at timestamp not null
+    judged_at timestamp not null,
+    run_seq bigint -- the run that regrouped its articles; null: not yet
 );
 
 -- grain: one row per article

@@ -1,0 +1,73 @@
+"""Prints how copies, rewrites and stories score on the labelled set: ``python tests/evaluation/run_dedup.py``.
+
+The set and its scorer live beside the repository in ``shared/bench/dedup``; nothing of it is stored here.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
+
+from nightdesk.flows.grouping import group_documents
+from nightdesk.transforms.records import Document
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+BENCH = SHARED / "bench" / "dedup"
+SEEDS = SHARED / "seeds"
+LEVELS = (("copy", "copy_id", None), ("derived", "origin_id", None), ("story", "story_id", None))
+STORY_SETS = ("ecb", "wmt")
+
+
+def scorer() -> ModuleType:
+    """The bench's own scorer, loaded from its file."""
+    spec = importlib.util.spec_from_file_location("dedup_score", BENCH / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def bench_documents() -> tuple[list[Document], list[int]]:
+    """The documents of the labelled set and the night each arrives in; set and kind are not read."""
+    rows = [json.loads(line) for line in (BENCH / "docs.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [Document(row["id"], row["title"], row["text"]) for row in rows], [row["night"] for row in rows]
+
+
+def seed_documents() -> list[Document]:
+    """The five seed articles, named by their number."""
+    return [Document(path.name[:3], None, path.read_text(encoding="utf-8")) for path in sorted(SEEDS.glob("*.txt"))]
+
+
+def figures(found: Sequence[Mapping[str, object]]) -> dict[str, dict[str, float]]:
+    """{"copy": ..., "derived": ..., "story": ..., "story ecb": ..., "story wmt": ...} as the scorer gives them."""
+    judge = scorer()
+    table = {}
+    levels = [*LEVELS, *(("story", "story_id", only) for only in STORY_SETS)]
+    for level, key, only in levels:
+        gold = judge.read_gold(BENCH / "gold.jsonl", level, only)
+        table[f"{level} {only}" if only else level] = judge.score({str(row["id"]): row[key] for row in found}, gold)
+    return table
+
+
+def main() -> None:
+    """Groups the labelled set once and night by night, then the seeds, and prints the tables."""
+    documents, nights = bench_documents()
+    for name, arrival in (("one batch", None), ("ten nights", nights)):
+        start = time.perf_counter()
+        found = group_documents(documents, arrival)
+        print(f"{name}: {len(documents)} documents in {time.perf_counter() - start:.1f} s")
+        for level, row in figures(found).items():
+            shown = ("pair_precision", "pair_recall", "pair_f1", "bcubed_precision", "bcubed_recall", "bcubed_f1")
+            print(f"  {level:10}", "  ".join(f"{key} {row[key]:.4f}" for key in shown))
+    for row in group_documents(seed_documents()):
+        print("  ", {key: value for key, value in row.items() if key != "evidence"})
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,214 @@
+"""Features of candidate pairs, computed for thousands of pairs at once.
+
+`profile` reads a set of documents once; `compare` gives one row of features a pair. Nothing here decides: the
+matcher does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import LCSseq
+from scipy import sparse
+
+from nightdesk.transforms.records import Document
+from nightdesk.transforms.stories.shingles import shingle_keys
+from nightdesk.transforms.stories.terms import Floats, TermFrequencies, background_weights, window_weights
+from nightdesk.transforms.stories.words import Flags, Ints, Keys, Words, read_words
+
+FEATURES = (
+    "shingle_containment",  # share of the shorter text's five-word shingles found in the other
+    "containment",  # share of the shorter text's content words found in the other, with repeats
+    "order_share",  # longest common subsequence of content words over the shorter text
+    "order",  # the same over the shared words: 1 = every shared word in the same order
+    "length_ratio",
+    "log_length",  # log of the shorter text's content words
+    "terms",  # weighted cosine of content words, background weights
+    "terms_in_shorter",
+    "lead",  # the same over the first 80 words
+    "title",  # over the first 14 words
+    "names",  # over capitalised words that do not open a sentence
+    "names_in_shorter",
+    "lead_names",
+    "numbers",
+    "names_held",  # share of the shorter text's names that the other holds; 1 where it has none
+    "numbers_held",
+    "window_terms",  # with document frequencies of the window
+    "window_names",
+    "window_lead",
+    "window_shared",  # log of the shared weight
+)
+LEAD_WORDS, TITLE_WORDS, LEAD_NAME_WORDS = 80, 14, 100
+
+Matrix = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """A set of documents read for comparison; row i of every matrix is document i."""
+
+    words: Words
+    texts: tuple[str, ...]  # as read: the title, a line break, the text
+    order: tuple[str, ...]  # content words as one character each
+    shingles: sparse.csr_matrix
+    counts: sparse.csr_matrix  # content words with repeats
+    sections: dict[str, sparse.csr_matrix]  # 0/1 rows: all, lead, title, names, lead_names, numbers
+    vocabulary: Keys  # term of each column
+
+
+def profile(documents: Sequence[Document]) -> Profiles:
+    """Reads documents for `compare`; the title counts as the first line of the text."""
+    texts = tuple(reading_text(document) for document in documents)
+    words = read_words(texts)
+    content = ~words.is_stop
+    vocabulary, column = np.unique(words.stem, return_inverse=True)
+    size = (len(texts), len(vocabulary))
+    counts = _matrix(words.document[content], column[content], size)
+    return Profiles(
+        words=words,
+        texts=texts,
+        order=_order_strings(words, content),
+        shingles=_shingles(words, len(texts)),
+        counts=counts,
+        sections={
+            name: _flat(_matrix(words.document[mask], column[mask], size)) for name, mask in _sections(words).items()
+        },
+        vocabulary=vocabulary,
+    )
+
+
+def reading_text(document: Document) -> str:
+    """The text as it is compared: under its title, unless it begins with it."""
+    if not document.title or document.text.startswith(document.title):
+        return document.text
+    return f"{document.title}\n{document.text}"
+
+
+def compare(profiles: Profiles, pairs: npt.NDArray[np.int64], frequencies: TermFrequencies) -> Matrix:
+    """Features of each pair of row numbers; shape (n_pairs, len(FEATURES)), every value finite."""
+    if not len(pairs):
+        return np.zeros((0, len(FEATURES)))
+    left, right = pairs[:, 0], pairs[:, 1]
+    background = background_weights(profiles.vocabulary)
+    window = window_weights(profiles.vocabulary, frequencies)
+    sections = profiles.sections
+    length = _sizes(profiles.counts)
+    names, names_in_shorter, _ = _shared(sections["names"], background, left, right)
+    terms, terms_in_shorter, _ = _shared(sections["all"], background, left, right)
+    window_terms, _, window_shared = _shared(sections["all"], window, left, right)
+    columns = (
+        _shingle_containment(profiles.shingles, left, right),
+        *_order_features(profiles, left, right),
+        terms,
+        terms_in_shorter,
+        _shared(sections["lead"], background, left, right)[0],
+        _shared(sections["title"], background, left, right)[0],
+        names,
+        names_in_shorter,
+        _shared(sections["lead_names"], background, left, right)[0],
+        _shared(sections["numbers"], np.ones(len(background)), left, right)[0],
+        _held(sections["names"], length, left, right),
+        _held(sections["numbers"], length, left, right),
+        window_terms,
+        _shared(sections["names"], window, left, right)[0],
+        _shared(sections["lead"], window, left, right)[0],
+        np.log1p(window_shared),
+    )
+    return np.column_stack(columns)
+
+
+def _sections(words: Words) -> dict[str, Flags]:
+    """Which words belong to each section of a document."""
+    content = ~words.is_stop
+    position = np.arange(len(words.document)) - words.bounds[words.document]
+    opens = np.ones(len(words.document), np.bool_)
+    opens[1:] = (words.sentence[1:] != words.sentence[:-1]) | (words.document[1:] != words.document[:-1])
+    names = content & words.is_capital & ~opens
+    return {
+        "all": content,
+        "lead": content & (position < LEAD_WORDS),
+        "title": content & (position < TITLE_WORDS),
+        "names": names,
+        "lead_names": names & (position < LEAD_NAME_WORDS),
+        "numbers": words.is_number,
+    }
+
+
+def _matrix(rows: Ints, columns: Ints, size: tuple[int, int]) -> sparse.csr_matrix:
+    matrix = sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=size)
+    matrix.sum_duplicates()
+    return matrix
+
+
+def _flat(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+    matrix.data[:] = 1.0
+    return matrix
+
+
+def _shingles(words: Words, text_count: int) -> sparse.csr_matrix:
+    keys, document = shingle_keys(words)
+    vocabulary, column = np.unique(keys, return_inverse=True)
+    return _flat(_matrix(document, column, (text_count, len(vocabulary))))
+
+
+_ORDER_ALPHABET = np.uint64(0xF0000)
+_ORDER_FIRST = np.uint32(0x10000)  # above the surrogates
+
+
+def _order_strings(words: Words, content: Flags) -> tuple[str, ...]:
+    """The content words of each text as one character each: two words in a million fall together."""
+    characters = (words.stem % _ORDER_ALPHABET).astype(np.uint32) + _ORDER_FIRST
+    pieces = (
+        characters[low:high][content[low:high]].tobytes()
+        for low, high in zip(words.bounds[:-1], words.bounds[1:], strict=True)
+    )
+    return tuple(piece.decode("utf-32-le") for piece in pieces)
+
+
+def _shingle_containment(shingles: sparse.csr_matrix, left: Ints, right: Ints) -> Floats:
+    size = _sizes(shingles)
+    shared = np.asarray(shingles[left].multiply(shingles[right]).sum(axis=1)).ravel()
+    return np.asarray(shared / np.maximum(np.minimum(size[left], size[right]), 1.0))
+
+
+def _order_features(profiles: Profiles, left: Ints, right: Ints) -> tuple[Floats, ...]:
+    """(containment, order_share, order, length_ratio, log_length)."""
+    length = _sizes(profiles.counts)
+    shorter = np.maximum(np.minimum(length[left], length[right]), 1.0)
+    longer = np.maximum(np.maximum(length[left], length[right]), 1.0)
+    shared = np.asarray(profiles.counts[left].minimum(profiles.counts[right]).sum(axis=1)).ravel()
+    texts = profiles.order
+    common = np.fromiter(
+        (LCSseq.similarity(texts[a], texts[b]) for a, b in zip(left.tolist(), right.tolist(), strict=True)),
+        dtype=np.float64,
+        count=len(left),
+    )
+    return shared / shorter, common / shorter, common / np.maximum(shared, 1.0), shorter / longer, np.log(shorter)
+
+
+def _shared(section: sparse.csr_matrix, weights: Floats, left: Ints, right: Ints) -> tuple[Floats, Floats, Floats]:
+    """(weighted cosine, share of the lighter side, shared weight) of two 0/1 rows.
+
+    The constants keep two or three shared words from looking like full agreement.
+    """
+    weighted = section.multiply(weights).tocsr()
+    mass = np.asarray(weighted.sum(axis=1)).ravel()
+    shared = np.asarray(weighted[left].multiply(section[right]).sum(axis=1)).ravel()
+    cosine = shared / np.sqrt((mass[left] + 1.0) * (mass[right] + 1.0))
+    return cosine, shared / (np.minimum(mass[left], mass[right]) + 3.0), shared
+
+
+def _held(section: sparse.csr_matrix, length: Floats, left: Ints, right: Ints) -> Floats:
+    """Share of a 0/1 row of the shorter document that the longer one holds too."""
+    size = _sizes(section)
+    own = np.where(length[left] <= length[right], size[left], size[right])
+    shared = np.asarray(section[left].multiply(section[right]).sum(axis=1)).ravel()
+    return np.where(own > 0, shared / np.maximum(own, 1.0), 1.0)
+
+
+def _sizes(matrix: sparse.csr_matrix) -> Floats:
+    """Sum of each row."""
+    return np.asarray(matrix.sum(axis=1)).ravel()

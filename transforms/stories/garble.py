@@ -1,0 +1,182 @@
+"""How damaged one text is against another: names lost or misspelt, figures changed, sentences broken.
+
+Machine rewriting (translation there and back, synonym spinning) damages names first: they vanish, turn into common
+nouns, or come back spelt by ear. The score compares aligned sentences, so a shorter text is not a damaged one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz.distance import Levenshtein
+
+from nightdesk.transforms.stories.align import Alignment
+from nightdesk.transforms.stories.words import STEM_LETTERS, Words
+
+SPELLING_DISTANCE = 0.45
+"""Two names in aligned sentences at most this far apart (edits over the longer) are one name spelt twice."""
+
+FEWEST_REPLACEMENTS = 3
+"""One lost name beside one new word is an ordinary rewording; a word that comes three times is a translated name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What one text suffered against the other; ``score`` is 0 clean .. 1 garbled."""
+
+    score: float
+    replaced_names: tuple[tuple[str, str], ...]  # (name in the other text, common word that stands for it here)
+    changed_numbers: tuple[tuple[str, str], ...]  # (in the other text, in this text)
+    broken_lines: tuple[str, ...]
+
+
+_OPENING = re.compile(r"[“‘\"'«(\[]*$")
+
+
+class Reading:
+    """One text of a batch as its sentences of names, numbers and words (surface forms)."""
+
+    def __init__(self, words: Words, number: int, text: str) -> None:
+        self._words, self._number, self.text = words, number, text
+
+    @cached_property
+    def _range(self) -> range:
+        return range(int(self._words.bounds[self._number]), int(self._words.bounds[self._number + 1]))
+
+    def _surface(self, position: int) -> str:
+        return self.text[int(self._words.start[position]) : int(self._words.end[position])]
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        """The characters of each sentence, from its first word to the next sentence."""
+        starts: dict[int, int] = {}
+        for position in self._range:
+            starts.setdefault(int(self._words.sentence[position]), int(self._words.start[position]))
+        cuts = [low - len(_OPENING.search(self.text[:low]).group()) for low in starts.values()]  # type: ignore[union-attr]
+        return [self.text[low:high].strip() for low, high in zip(cuts, [*cuts[1:], len(self.text)], strict=True)]
+
+    @cached_property
+    def words(self) -> list[list[str]]:
+        """The content words of each sentence in lower case, cut to their stem."""
+        words = self._words
+        return self._by_sentence(
+            (int(words.sentence[position]), self._surface(position).lower()[:STEM_LETTERS])
+            for position in self._range
+            if not words.is_stop[position] and not words.is_number[position]
+        )
+
+    @cached_property
+    def names(self) -> list[list[str]]:
+        """Capitalised words of each sentence that are no function words and stand so inside a sentence somewhere."""
+        inside = {name for _, name, opens in self._capitals if not opens}
+        return self._by_sentence((sentence, name) for sentence, name, _ in self._capitals if name in inside)
+
+    @cached_property
+    def numbers(self) -> list[list[str]]:
+        """The numbers of each sentence, as written."""
+        words = self._words
+        return self._by_sentence(
+            (int(words.sentence[position]), self._surface(position))
+            for position in self._range
+            if words.is_number[position]
+        )
+
+    @cached_property
+    def _capitals(self) -> list[tuple[int, str, bool]]:
+        words = self._words
+        found, last = [], -1
+        for position in self._range:
+            sentence = int(words.sentence[position])
+            if words.is_capital[position] and not words.is_stop[position]:
+                found.append((sentence, self._surface(position), sentence != last))
+            last = sentence
+        return found
+
+    def _by_sentence(self, found: Iterable[tuple[int, str]]) -> list[list[str]]:
+        rows: list[list[str]] = [[] for _ in self.sentences]
+        for sentence, surface in found:
+            rows[sentence].append(surface)
+        return rows
+
+
+def damage(this: Reading, other: Reading, alignment: Alignment, this_is_b: bool) -> Damage:
+    """What ``this`` text suffered against the ``other`` in the sentences aligned between them."""
+    rows = [
+        (pair.sentence_b, pair.sentence_a) if this_is_b else (pair.sentence_a, pair.sentence_b)
+        for pair in alignment.pairs
+    ]
+    replaced = _replaced_names(this, other, rows)
+    changed = [change for mine, theirs in rows for change in _number_changes(other.numbers[theirs], this.numbers[mine])]
+    broken = [line for line in this.text.splitlines() if _is_broken(line)]
+    marks = 2.0 * sum(replaced.values()) + len(broken)
+    return Damage(
+        score=round(marks / (marks + max(len(this.sentences), 1)), 3),
+        replaced_names=tuple(sorted(replaced)),
+        changed_numbers=tuple(changed),
+        broken_lines=tuple(broken),
+    )
+
+
+def _replaced_names(this: Reading, other: Reading, rows: list[tuple[int, int]]) -> dict[tuple[str, str], int]:
+    """{(name, common word that stands for it here): how often}.
+
+    The word never occurs in the other text but often here, the name became rarer by about as much, and at least one
+    pair of aligned sentences has the name there and the word here.
+    """
+    mine_count = Counter(word for sentence in this.words for word in sentence)
+    their_count = Counter(word for sentence in other.words for word in sentence)
+    found: dict[tuple[str, str], int] = {}
+    for mine, theirs in rows:
+        present = set(this.words[mine])
+        strangers = [word for word in present if not their_count[word] and mine_count[word] >= FEWEST_REPLACEMENTS]
+        for name in set(other.names[theirs]):
+            stem = name.lower()[:STEM_LETTERS]
+            missing = their_count[stem] - mine_count[stem]
+            if stem not in present and their_count[stem] >= FEWEST_REPLACEMENTS:
+                found.update({(name, word): mine_count[word] for word in strangers if 2 * missing >= mine_count[word]})
+    return found
+
+
+def spellings(a: Reading, b: Reading, alignment: Alignment) -> list[tuple[str, str]]:
+    """Names that the two texts spell differently in aligned sentences: [("Kovacs", "Covax"), ...]."""
+    all_a = {name for row in a.names for name in row}
+    all_b = {name for row in b.names for name in row}
+    found: Counter[tuple[str, str]] = Counter()
+    for pair in alignment.pairs:
+        only_a = [name for name in a.names[pair.sentence_a] if name not in all_b]
+        only_b = [name for name in b.names[pair.sentence_b] if name not in all_a]
+        for name in only_a:
+            near = [other for other in only_b if _spelt_alike(name, other)]
+            found.update((name, other) for other in near[:1])
+    return sorted(found)
+
+
+def _spelt_alike(a: str, b: str) -> bool:
+    if min(len(a), len(b)) < 4 or a.lower() == b.lower():
+        return False
+    if a.lower().startswith(b.lower()) or b.lower().startswith(a.lower()):
+        return False  # a plural or genitive is no damage
+    return Levenshtein.normalized_distance(a.lower(), b.lower()) <= SPELLING_DISTANCE
+
+
+def _number_changes(theirs: list[str], mine: list[str]) -> list[tuple[str, str]]:
+    """Figures that changed: only where each sentence has exactly one that the other lacks."""
+    left = sorted(set(theirs) - set(mine))
+    right = sorted(set(mine) - set(theirs))
+    return [(left[0], right[0])] if len(left) == len(right) == 1 else []
+
+
+_BROKEN = re.compile(
+    r"(?:^|\s)“(?=\s)"  # an opening quotation mark that opens nothing
+    r"|\s”(?=\w)"  # a closing one that closes nothing
+    r"|\b(\w{2,})\s+\1\b",  # a doubled word
+)
+
+
+def _is_broken(line: str) -> bool:
+    """A line with quotation marks that do not match, or a doubled word."""
+    return line.count("“") != line.count("”") or _BROKEN.search(line) is not None

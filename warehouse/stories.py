@@ -1,0 +1,236 @@
+"""Signatures, candidates, links and memberships: everything the grouping stage reads and writes.
+
+The caller owns the transaction. Lists of ids are handed to statements as registered tables, never as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+import duckdb
+import pyarrow as pa
+
+from nightdesk.transforms.records import Document, Link, Membership
+from nightdesk.warehouse.bulk import insert_rows
+from nightdesk.warehouse.statements import statement
+
+Row = Mapping[str, object]
+IdPair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An article whose current version has not been described."""
+
+    document: Document
+    version: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Where candidates by terms are looked for, and how many are taken."""
+
+    days: int  # two articles further apart are no candidates by terms
+    most_partners: int  # per fresh article
+    least_closeness: float  # shared weight over the geometric mean of both weights
+    fewest_terms: int
+    most_in_band: int  # larger buckets give a star, not every pair
+    ceiling: int  # terms that more articles of the window hold do not join
+    ceiling_share: float  # the same as a share of the window, where that is more
+
+
+@contextmanager
+def _given(
+    connection: duckdb.DuckDBPyConnection, ids: Iterable[str], name: str = "given", column: str = "article_id"
+) -> Iterator[None]:
+    """Ids visible to statements as a table."""
+    connection.register(name, pa.table({column: pa.array(sorted(set(ids)), type=pa.string())}))
+    try:
+        yield
+    finally:
+        connection.unregister(name)
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, query: str, ids: Iterable[str], parameters: Row | None = None
+) -> list[tuple[object, ...]]:
+    with _given(connection, ids):
+        return connection.execute(statement(f"stories/{query}"), parameters or None).fetchall()
+
+
+def forget_stale(connection: duckdb.DuckDBPyConnection, signature_version: str) -> set[str]:
+    """Deletes descriptions and links of articles that must be described again; returns the articles they were linked to."""
+    stale = [
+        row[0]
+        for row in connection.execute(
+            statement("stories/find_stale"), {"signature_version": signature_version}
+        ).fetchall()
+    ]
+    if not stale:
+        return set()
+    touched = linked(connection, stale) | set(stale)
+    for table in ("signatures", "bands", "terms", "links"):
+        _rows(connection, f"forget_{table}", stale)
+    return touched
+
+
+def pending_articles(connection: duckdb.DuckDBPyConnection) -> list[Pending]:
+    """Current, not withdrawn articles without a description, oldest day first."""
+    rows = connection.execute(statement("stories/pending")).fetchall()
+    return [Pending(_document(row[0], *row[3:]), row[1], row[2]) for row in rows]
+
+
+def documents(connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> dict[str, Document]:
+    """Current versions by article id."""
+    if not article_ids:
+        return {}
+    rows = connection.execute(statement("staging/article_texts"), {"article_ids": list(article_ids)}).fetchall()
+    return {row[0]: _document(row[0], *row[2:]) for row in rows}
+
+
+def _document(
+    article_id: str,
+    title: str | None,
+    text: str,
+    published: str | None,
+    source_id: str,
+    language: str | None,
+    authors: list[str],
+    agency: str | None,
+    contributors: list[str],
+) -> Document:
+    return Document(
+        article_id, title, text, published, source_id, language, tuple(authors), agency, tuple(contributors)
+    )
+
+
+def representatives(connection: duckdb.DuckDBPyConnection, text_keys: Iterable[str]) -> dict[str, str]:
+    """{text key: article that stands for it} among the articles described before."""
+    with _given(connection, text_keys, column="text_key"):
+        return dict(connection.execute(statement("stories/representatives")).fetchall())
+
+
+def store_descriptions(
+    connection: duckdb.DuckDBPyConnection, signatures: Sequence[Row] | pa.Table, bands: pa.Table, terms: pa.Table
+) -> None:
+    """Appends the descriptions of a set of articles."""
+    insert_rows(connection, "stories.signatures", signatures)
+    insert_rows(connection, "stories.bands", bands)
+    insert_rows(connection, "stories.terms", terms)
+
+
+def candidates(
+    connection: duckdb.DuckDBPyConnection, fresh: Sequence[str], first_day: date, last_day: date, window: Window
+) -> list[IdPair]:
+    """Pairs worth comparing of fresh representatives with anything stored; each pair once, smaller id first."""
+    span = {"first_day": first_day, "last_day": last_day}
+    ceiling = max(window.ceiling, round(window.ceiling_share * window_size(connection, first_day, last_day)))
+    by_band = _rows(connection, "band_candidates", fresh, {"most": window.most_in_band})
+    by_term = _rows(
+        connection,
+        "term_candidates",
+        fresh,
+        span
+        | {
+            "ceiling": ceiling,
+            "window_days": window.days,
+            "fewest_terms": window.fewest_terms,
+            "least_closeness": window.least_closeness,
+            "most": window.most_partners,
+        },
+    )
+    return sorted({(str(a), str(b)) for a, b in by_band + by_term})
+
+
+def window_size(connection: duckdb.DuckDBPyConnection, first_day: date, last_day: date) -> int:
+    """How many different texts lie in the window."""
+    row = connection.execute(
+        statement("stories/window_size"), {"first_day": first_day, "last_day": last_day}
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def window_frequencies(connection: duckdb.DuckDBPyConnection, first_day: date, last_day: date) -> pa.Table:
+    """(term_key, document_count) of the terms that at least two texts of the window hold, sorted by key."""
+    return connection.execute(
+        statement("stories/window_frequencies"), {"first_day": first_day, "last_day": last_day}
+    ).to_arrow_table()
+
+
+def store_links(connection: duckdb.DuckDBPyConnection, links: Sequence[Link], run_seq: int) -> None:
+    """Appends links; the caller has seen to it that no pair is stored twice."""
+    insert_rows(connection, "stories.links", [{**asdict(link), "run_seq": run_seq} for link in links])
+
+
+def linked(connection: duckdb.DuckDBPyConnection, article_ids: Iterable[str]) -> set[str]:
+    """Articles with a stored link to one of the given ones."""
+    return {str(row[0]) for row in _rows(connection, "link_partners", article_ids)}
+
+
+def links_of(connection: duckdb.DuckDBPyConnection, article_ids: Iterable[str]) -> list[tuple[object, ...]]:
+    """(a, b, relation, score, derived article, direction confidence, garble score) of links that touch the articles."""
+    return _rows(connection, "links_of", article_ids)
+
+
+def judgements_of(connection: duckdb.DuckDBPyConnection, article_ids: Iterable[str]) -> list[tuple[object, ...]]:
+    """(a, b, relation): the last judgement on each pair that touches the articles."""
+    return _rows(connection, "judgements_of", article_ids)
+
+
+def unapplied_judgements(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """Articles of judgements that no run has regrouped yet."""
+    return {row[0] for row in connection.execute(statement("stories/unapplied_judgements")).fetchall()}
+
+
+def apply_judgements(connection: duckdb.DuckDBPyConnection, run_seq: int) -> None:
+    """Marks every judgement as regrouped by this run."""
+    connection.execute(statement("stories/apply_judgements"), {"run_seq": run_seq})
+
+
+def places_of(
+    connection: duckdb.DuckDBPyConnection, article_ids: Iterable[str]
+) -> list[tuple[str, datetime | None, date, int, int]]:
+    """(article, published, day, word count, run in which it was described)."""
+    return _rows(connection, "places_of", article_ids)  # type: ignore[return-value]
+
+
+def memberships_of(connection: duckdb.DuckDBPyConnection, article_ids: Iterable[str]) -> dict[str, Membership]:
+    """Stored memberships by article id."""
+    return {str(row[0]): Membership(*row) for row in _rows(connection, "memberships_of", article_ids)}  # type: ignore[arg-type]
+
+
+def all_memberships(connection: duckdb.DuckDBPyConnection) -> dict[str, Membership]:
+    """Every stored membership by article id."""
+    return {row[0]: Membership(*row) for row in connection.execute(statement("stories/all_memberships")).fetchall()}
+
+
+def story_ids_taken(
+    connection: duckdb.DuckDBPyConnection, story_ids: Iterable[str], article_ids: Iterable[str]
+) -> set[str]:
+    """Those of the story ids that other articles hold, or that were redirected once."""
+    with _given(connection, story_ids, "given_stories", "story_id"):
+        return {str(row[0]) for row in _rows(connection, "story_ids_taken", article_ids)}
+
+
+def replace_memberships(
+    connection: duckdb.DuckDBPyConnection, memberships: Sequence[Membership], run_seq: int, matcher_version: str
+) -> None:
+    """Stores memberships over the ones these articles had."""
+    _rows(connection, "forget_memberships", [membership.article_id for membership in memberships])
+    stamp = {"run_seq": run_seq, "matcher_version": matcher_version}
+    insert_rows(connection, "stories.memberships", [asdict(membership) | stamp for membership in memberships])
+
+
+def store_redirects(connection: duckdb.DuckDBPyConnection, redirects: Mapping[str, str], run_seq: int) -> None:
+    """Appends redirects from story ids that merged away."""
+    rows = [{"old_story_id": old, "new_story_id": new, "run_seq": run_seq} for old, new in sorted(redirects.items())]
+    insert_rows(connection, "stories.redirects", rows)
+
+
+def evidence_inside_origins(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """{article id: evidence JSON of the link that ties it to its origin}: to its parent where that is known."""
+    return dict(connection.execute(statement("stories/evidence_inside_origins")).fetchall())

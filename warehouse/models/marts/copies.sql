@@ -6,7 +6,7 @@
 --   original_source: outlet of the article that was copied
 --   copy_source: outlet that copied it
 --   relation: copy (the same text) or derived (rewritten)
---   shared_share: share of the shorter text found again in the other, from 0 to 1
+--   shared_share: share of the shorter text found again in the other, from 0 to 1; 1 for the same text
 --   garble_score: how damaged the copy is, from 0 (clean) to 1 (garbled)
 --   hours_later: hours between the two publications; null where a time of day is unknown
 --   days_later: calendar days between the two publications
@@ -41,7 +41,7 @@ select
     originals.source as original_source,
     copies.source as copy_source,
     copies.relation,
-    links.shared_share,
+    coalesce(links.shared_share, case when copies.copy_id = originals.copy_id then 1.0 end) as shared_share,
     copies.garble_score,
     case
         when originals.has_publication_time and copies.has_publication_time

@@ -1,11 +1,138 @@
-"""The statements of an article."""
+"""Who did or does what: one statement for each verb of the text, with subject, object, polarity and time.
+
+``subject`` is whoever does it and ``object`` what it is done to, in the active and in the passive alike; a relative
+pronoun stands for itself. Clauses are read from word order (``clauses``), not parsed.
+"""
 
 from __future__ import annotations
 
-from nightdesk.transforms.facts.document import Analysed
-from nightdesk.transforms.records import Statement
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from nightdesk.transforms.facts.clauses import MODALS, Group, Range, find_groups
+from nightdesk.transforms.facts.document import Analysed, Token
+from nightdesk.transforms.lexicons import words
+from nightdesk.transforms.records import Sentence, Span, Statement
+
+Time = Literal["PAST", "PRESENT", "FUTURE", "NONE"]
+
+_NEGATIVE_GOVERNORS = words("negative_governors")
+_REALISED = words("realised_governors")
+_NEGATIVE_SUBJECTS = frozenset(("no", "none", "nobody", "neither", "nothing", "nor"))
+_DOUBTFUL = frozenset(("may", "might", "could", "would", "should"))
+_DOUBT_WORDS = frozenset("if unless whether perhaps possibly probably likely reportedly allegedly maybe".split())
+_EXPECTING = frozenset(
+    ("expect", "predict", "forecast", "project", "anticipate", "hope", "want", "seek", "plan", "consider")
+)
+_MODALITIES = {"may": "possible", "might": "possible", "could": "possible", "can": "possible",
+               "must": "demanded", "should": "demanded", "will": "planned", "shall": "planned", "would": "conditional"}  # fmt: skip
+_ZONES = frozenset(("body", "headline", "subhead", "caption"))
 
 
 def find_statements(doc: Analysed) -> tuple[Statement, ...]:
-    """Every statement of the article in order."""
-    return ()
+    """Every statement of the article in order of its verbs; needs ``doc.quotes`` and ``doc.dates``."""
+    found: list[Statement] = []
+    for sentence in doc.sentences:
+        if sentence.zone in _ZONES:
+            tokens = doc.tokens[sentence.sentence_no]
+            groups = find_groups(tokens)
+            days = _days(doc, sentence)
+            found.extend(_statement(doc, sentence, tokens, groups, group, days) for group in groups)
+    return tuple(found)
+
+
+def _statement(
+    doc: Analysed,
+    sentence: Sentence,
+    tokens: Sequence[Token],
+    groups: Sequence[Group],
+    group: Group,
+    days: tuple[date | None, date | None],
+) -> Statement:
+    """The record of one verb group."""
+    head = tokens[group.head]
+    doubtful = is_doubtful(tokens, groups, group)
+    return Statement(
+        sentence_no=sentence.sentence_no,
+        start=head.start,
+        end=head.end,
+        surface=doc.text[head.start : head.end],
+        subject=_span(tokens, group.subject),
+        object=_span(tokens, group.object),
+        predicate=group.lemma,
+        polarity="NEG" if is_negative(tokens, groups, group) else "POS",
+        time=time_of(groups, group),
+        certainty="UNCERTAIN" if doubtful else "CERTAIN",
+        modality=_MODALITIES.get(group.modal or "", "asserted"),
+        attributed_to=_speaker(doc, head.start),
+        first_day=days[0],
+        last_day=days[1],
+        rule=f"statement.{group.shape}",
+        confidence=0.8 if group.shape == "finite" else 0.6,
+    )
+
+
+def _span(tokens: Sequence[Token], range_: Range | None) -> Span | None:
+    """Token numbers as code points."""
+    return (tokens[range_[0]].start, tokens[range_[1] - 1].end) if range_ else None
+
+
+def is_negative(tokens: Sequence[Token], groups: Sequence[Group], group: Group) -> bool:
+    """Whether the text says that it is not so: "did not", "no one was", "refused to", "without paying"."""
+    if group.negated:
+        return True
+    doer = group.object if group.passive else group.subject
+    if doer and group.shape == "finite" and tokens[doer[0]].lower in _NEGATIVE_SUBJECTS:
+        return True
+    if group.shape not in {"infinitive", "gerund"}:
+        return False
+    before = tokens[group.first - 1].lower if group.first else ""
+    if before in _NEGATIVE_GOVERNORS:
+        return True
+    governor = groups[group.governor] if group.governor is not None else None
+    beside = governor is not None and governor.head == group.first - 1
+    return beside and governor is not None and governor.lemma in _NEGATIVE_GOVERNORS and not governor.negated
+
+
+def time_of(groups: Sequence[Group], group: Group) -> Time:
+    """When it happens, as the verb says: infinitives look ahead unless their verb says that it has begun."""
+    if group.modal:
+        if group.perfect:
+            return "PAST"
+        return "PRESENT" if group.modal == "can" else "FUTURE"
+    governor = groups[group.governor] if group.governor is not None else None
+    if group.shape == "infinitive":
+        if governor is not None and governor.lemma in _REALISED and governor.head >= group.first - 2:
+            return time_of(groups, governor)
+        return "PAST" if group.perfect else "FUTURE"
+    if group.shape == "gerund":
+        ahead = governor is not None and governor.lemma in {"plan", "consider", "suggest", "propose"}
+        return "FUTURE" if ahead else time_of(groups, governor) if governor is not None else "NONE"
+    return "PAST" if group.past or group.perfect or group.shape == "participle" else "PRESENT"
+
+
+def is_doubtful(tokens: Sequence[Token], groups: Sequence[Group], group: Group) -> bool:
+    """Whether the text leaves open that it is so."""
+    if group.modal in _DOUBTFUL:
+        return True
+    governor = groups[group.governor] if group.governor is not None else None
+    if group.shape == "infinitive" and governor is not None and governor.lemma in _EXPECTING:
+        return True
+    return not _DOUBT_WORDS.isdisjoint(token.lower for token in tokens[max(0, group.first - 6) : group.first])
+
+
+def _days(doc: Analysed, sentence: Sentence) -> tuple[date | None, date | None]:
+    """The first resolved time of the sentence."""
+    for mention in doc.dates:
+        if mention.sentence_no == sentence.sentence_no and mention.first_day:
+            return mention.first_day, mention.last_day
+    return None, None
+
+
+def _speaker(doc: Analysed, start: int) -> str | None:
+    """The speaker of the quotation or reported clause around the verb."""
+    for quote in doc.quotes:
+        if quote.start <= start < quote.end and quote.kind != "term":
+            return quote.speaker
+    return None

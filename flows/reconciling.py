@@ -9,6 +9,7 @@ from nightdesk.flows.run import Run
 from nightdesk.transforms.facts import entities, verdicts
 from nightdesk.transforms.identity import stable_id
 from nightdesk.transforms.records import Claim, Slot
+from nightdesk.transforms.text import fold
 from nightdesk.warehouse import slots
 from nightdesk.warehouse.ops import StageCount
 
@@ -42,18 +43,16 @@ def _reconcile(claims: Sequence[Claim]) -> Sequence[Slot]:
 
 
 def _resolve_names(run: Run) -> None:
-    found = slots.names_found(run.connection)
-    resolved = entities.resolve_names(found)
     rows: list[dict[str, object]] = [
         {
-            "name": name,
-            "type": kind,
-            "entity_id": stable_id("entity", kind, entity_name),
-            "entity_name": entity_name,
+            "name": resolved.name,
+            "type": resolved.type,
+            "entity_id": stable_id("entity", resolved.type, fold(resolved.canonical)),
+            "entity_name": resolved.canonical,
             "run_seq": run.run_seq,
             "resolver_version": entities.VERSION,
         }
-        for (name, kind), entity_name in resolved.items()
+        for resolved in entities.resolve_names(slots.names_found(run.connection))
     ]
     with run.transaction():
         slots.store_entity_names(run.connection, rows)

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 from filelock import FileLock, Timeout
 
 from nightdesk.flows.captures import CaptureWriter
 from nightdesk.flows.errors import NightFailed, RunHeld, UsageError
-from nightdesk.flows.executors import Executor, executor_for
+from nightdesk.flows.executors import Executor, executor_for, must
 from nightdesk.flows.progress import Progress, SilentProgress, progress_for
 from nightdesk.flows.settings import Project, Source
 from nightdesk.warehouse import ops
@@ -26,6 +27,9 @@ from nightdesk.warehouse.migrate import MigrationChanged, SchemaTooNew
 from nightdesk.warehouse.ops import Rejected, StageCount
 
 PROGRAM_VERSION = version("nightdesk")
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,12 @@ class Run:
         """All the writes inside, or none of them."""
         with transaction(self.connection):
             yield
+
+    def map_batches(
+        self, function: Callable[[list[Item]], list[Result]], batches: Sequence[list[Item]]
+    ) -> Iterator[list[Result]]:
+        """A pure function over batches in the run's workers, results in order; a failure stops the stage."""
+        return (must(result) for result in self.executor.map(function, batches))
 
     def account(self, stage: str, counts: Sequence[StageCount], seconds: float) -> StageReport:
         """Stores a stage's counts and returns its report."""

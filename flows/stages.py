@@ -30,7 +30,9 @@ def clean(run: Run) -> list[StageCount]:
 @stage
 def group(run: Run) -> list[StageCount]:
     """Articles become copies, rewrites, origins and stories."""
-    return group_pending(run)
+    run.progress.start("group", None)
+    done = group_pending(run.connection, run.run_seq, run.map_batches)
+    return [StageCount("*", done.seen, stored=done.stored, unchanged=done.unchanged)]
 
 
 @stage

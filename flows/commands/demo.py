@@ -20,9 +20,9 @@ from nightdesk.warehouse.statements import statement
 
 # the nights of the invented web; the clock is part of the sample, so that every demo gives the same rows
 NIGHTS = {
-    1: datetime(2026, 3, 10, 4, 0, tzinfo=UTC),
-    2: datetime(2026, 3, 11, 4, 0, tzinfo=UTC),
-    3: datetime(2026, 3, 12, 4, 0, tzinfo=UTC),
+    1: datetime(2026, 3, 10, 23, 30, tzinfo=UTC),
+    2: datetime(2026, 3, 11, 23, 30, tzinfo=UTC),
+    3: datetime(2026, 3, 12, 23, 30, tzinfo=UTC),
 }
 _MARK = "This folder was made by 'nightdesk demo'."
 
@@ -31,7 +31,7 @@ def demo(project: Path, engine: str | None, executor: str | None) -> None:
     """Makes the folder, runs the nights and shows what they found."""
     console = Console(highlight=False)
     with sample() as source:
-        _prepare(project, source)
+        prepare(project, source)
         for number, now in NIGHTS.items():
             print(f"Night {number} of {len(NIGHTS)}: {now:%A %d %B %Y}", file=sys.stderr)
             lay_out_night(source, project, number)
@@ -58,7 +58,7 @@ def sample() -> Iterator[Path]:
         yield folder
 
 
-def _prepare(project: Path, source: Path) -> None:
+def prepare(project: Path, source: Path) -> None:
     """A folder that is new or was made by an earlier demo; nobody's own project is touched."""
     mark = project / "DEMO"
     if project.exists() and any(project.iterdir()) and not mark.exists():

@@ -1,0 +1,256 @@
+"""Invents a newsroom's archive: articles with known copies, rewrites, independent reports and look-alike events.
+
+The texts are no prose. Each sentence holds what the matcher sees of one: names, figures, words of the event, words of
+its kind, words of the writer, with function words between. What is modelled is who shares what, and in which order:
+
+* an *event* is a list of facts; a fact has names, figures and words of its own;
+* a *report* picks facts in its own order and words each one freely: independent testimony;
+* a *follow-up* mixes old facts with new ones; it is the same story;
+* a *twin* is another event of the same kind, with some of the same names: a hard negative;
+* a *copy* is a report trimmed or lightly edited; a *rewrite* keeps the order of facts and words of a report but
+  replaces words, moves or drops sentences and damages names and figures.
+
+Every draw comes from one seed: the same seed gives the same archive, byte for byte.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nightdesk.transforms.lexicons import words as lexicon_words
+from nightdesk.transforms.records import Document
+
+HERE = Path(__file__).parent
+_SYLLABLES = "ba be bo bra da del dor du fa fen ga gri hal ka kel kor la lim lo ma mir mo na nor ol pa pel ra rin ro sa sel sta ta tor u va vel vin wa zan zo".split()
+_FUNCTION = "the a of in on to and for with by at from that was were is has had after before as it his her their which who".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A document with the truth about it."""
+
+    document: Document
+    copy: str
+    origin: str
+    story: str
+
+
+@dataclass(slots=True)
+class Fact:
+    """What one sentence can tell: chunks of words that stay together, a quotation when ``verbatim``."""
+
+    chunks: list[list[str]]
+    verbatim: bool
+
+
+@dataclass(slots=True)
+class Event:
+    """One event: its names and the facts about it, the most newsworthy first."""
+
+    kind: str
+    names: list[str]
+    facts: list[Fact]
+
+
+@dataclass(slots=True)
+class Archive:
+    """The documents made so far, and the numbers the next ids come from."""
+
+    documents: list[Labelled] = field(default_factory=list)
+    stories: int = 0
+
+    def add(self, sentences: list[str], copy: str | None, origin: str | None, story: str) -> Labelled:
+        """Stores a text; without a copy set or origin it opens its own."""
+        number = f"g{len(self.documents):06d}"
+        text = "\n".join(sentences)
+        row = Labelled(Document(number, None, text), copy or number, origin or number, story)
+        self.documents.append(row)
+        return row
+
+
+class Newsroom:
+    """Draws events and texts from one random source."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        self.kinds = _kinds()
+        self.common = sorted(lexicon_words("common_words"))
+        self.rare = sorted({self._invent(3) for _ in range(6000)})
+        self.places = sorted({self._invent(2).capitalize() for _ in range(300)})
+
+    def _invent(self, syllables: int) -> str:
+        return "".join(self.random.choice(_SYLLABLES) for _ in range(syllables + self.random.randint(0, 1)))
+
+    def archive(self, topics: int) -> list[Labelled]:
+        """Documents of ``topics`` topics, each with an event and, mostly, a twin, shuffled."""
+        archive = Archive()
+        for _ in range(topics):
+            event = self._event()
+            self._cover(archive, event)
+            for _ in range(self.random.choice((0, 1, 1, 1, 2))):
+                self._cover(archive, self._twin(event))
+        self.random.shuffle(archive.documents)
+        return archive.documents
+
+    # --- events ---
+
+    def _event(self) -> Event:
+        kind = self.random.choice(sorted(self.kinds))
+        names = [self._name() for _ in range(self.random.randint(3, 9))]
+        return Event(kind, names, self._facts(kind, names, self.random.randint(6, 22)))
+
+    def _twin(self, event: Event) -> Event:
+        """Another event of the kind: some of the same names and a few of the same background facts."""
+        kept = [name for name in event.names if self.random.random() < self.random.choice((0.0, 0.2, 0.5))]
+        names = kept + [self._name() for _ in range(self.random.randint(2, 7))]
+        facts = self._facts(event.kind, names, self.random.randint(6, 22))
+        background = [fact for fact in event.facts[6:] if self.random.random() < self.random.choice((0.0, 0.1, 0.25))]
+        return Event(event.kind, names, facts + background)
+
+    def _name(self) -> str:
+        if self.random.random() < 0.35:
+            return self.random.choice(self.places)
+        return " ".join(self._invent(2).capitalize() for _ in range(self.random.choice((1, 2, 2))))
+
+    def _facts(self, kind: str, names: list[str], count: int) -> list[Fact]:
+        return [self._fact(kind, names) for _ in range(count)]
+
+    def _fact(self, kind: str, names: list[str]) -> Fact:
+        """A few words of the kind, names, a figure; one in six is a quotation, told word for word."""
+        draw = self.random
+        words = draw.sample(self.kinds[kind], draw.randint(1, 4)) + draw.sample(self.common, draw.randint(2, 5))
+        words += draw.sample(self.rare, draw.randint(0, 3))
+        words += [draw.choice(names[: 1 + int(len(names) * draw.random())]) for _ in range(draw.choice((0, 1, 1, 2)))]
+        words += [self._figure()] * (draw.random() < 0.4)
+        draw.shuffle(words)
+        return Fact(_chunks(words, draw), verbatim=draw.random() < 1 / 6)
+
+    def _figure(self) -> str:
+        draw = self.random
+        return str(draw.choice((draw.randint(2, 30), draw.randint(30, 900), draw.randint(1000, 90000))))
+
+    # --- reports ---
+
+    def _cover(self, archive: Archive, event: Event) -> None:
+        """Independent reports of an event, with follow-ups, copies and rewrites."""
+        archive.stories += 1
+        story = f"s{archive.stories}"
+        loyalty = self.random.uniform(0.4, 0.85)  # how much of a fact's own words a writer keeps
+        for number in range(self.random.choice((1, 1, 2, 3, 5, 8, 12))):
+            told = self._follow_up(event) if number > 2 and self.random.random() < 0.25 else event
+            sentences = self._report(told, loyalty)
+            row = archive.add(sentences, None, None, story)
+            for _ in range(self.random.choice((0, 0, 0, 1, 3))):
+                archive.add(self._copy(sentences), row.copy, row.origin, story)
+            for _ in range(self.random.choice((0, 0, 0, 1, 3))):
+                archive.add(self._rewrite(sentences), None, row.origin, story)
+
+    def _follow_up(self, event: Event) -> Event:
+        names = event.names + [self._name()]
+        new = self._facts(event.kind, names, self.random.randint(2, 8))
+        return Event(event.kind, names, new + event.facts[: self.random.randint(3, 10)])
+
+    def _report(self, event: Event, loyalty: float) -> list[str]:
+        """Facts by newsworthiness with a writer's own order, words, names and padding."""
+        draw = self.random
+        ranked = sorted(enumerate(event.facts), key=lambda entry: entry[0] + draw.gauss(0, 3))
+        chosen = [fact for _, fact in ranked[: draw.randint(3, max(4, len(ranked)))]]
+        own_names = [self._name() for _ in range(draw.randint(0, 5))] + draw.sample(self.places, 3)
+        title = self._word_out(event.facts[0], loyalty, event.kind, 0, own_names)
+        lead = self._word_out(event.facts[0], loyalty, event.kind, 2, own_names)
+        body = [self._word_out(fact, loyalty, event.kind, draw.randint(1, 7), own_names) for fact in chosen]
+        nothing = Fact([], verbatim=False)
+        for _ in range(int(len(body) * draw.uniform(0, 0.8))):
+            padding = self._word_out(nothing, 0.0, event.kind, draw.randint(6, 14), own_names)
+            body.insert(draw.randint(1, len(body)), padding)
+        return [title, lead, *body]
+
+    def _word_out(self, fact: Fact, loyalty: float, kind: str, own: int, own_names: list[str]) -> str:
+        """A fact in a writer's words: some of its chunks, in any order, among words of the writer's own."""
+        draw = self.random
+        chunks = [chunk for chunk in fact.chunks if fact.verbatim or draw.random() < loyalty]
+        pool = draw.choice((self.common, self.common, self.rare, self.kinds[kind]))
+        mine = [[draw.choice(pool if draw.random() < 0.5 else self.common)] for _ in range(own)]
+        mine += [[draw.choice(own_names)]] * (own > 0 and draw.random() < 0.6)
+        told = chunks + mine or [draw.sample(self.common, 3)]
+        if not fact.verbatim:
+            draw.shuffle(told)
+        return self._sentence([word for chunk in told for word in chunk])
+
+    def _sentence(self, words: list[str]) -> str:
+        pieces: list[str] = []
+        for word in words:
+            pieces += [self.random.choice(_FUNCTION)] * self.random.choice((0, 1, 1, 2)) + [word]
+        text = " ".join(pieces)
+        return text[:1].upper() + text[1:] + "."
+
+    # --- copies and rewrites ---
+
+    def _copy(self, sentences: list[str]) -> list[str]:
+        """Trimmed, lightly edited or syndicated under a new line."""
+        draw = self.random
+        kept = list(sentences)
+        if draw.random() < 0.4:
+            kept = kept[: max(4, int(len(kept) * draw.uniform(0.4, 0.9)))]
+        if draw.random() < 0.5:
+            kept = [self._misspell(sentence) if draw.random() < 0.15 else sentence for sentence in kept]
+        if draw.random() < 0.4:
+            kept.append(self._sentence(draw.sample(self.common, 8)))
+        return kept
+
+    def _misspell(self, sentence: str) -> str:
+        at = self.random.randrange(1, max(2, len(sentence) - 2))
+        return sentence[:at] + sentence[at + 1 :]
+
+    def _rewrite(self, sentences: list[str]) -> list[str]:
+        """Same order of facts, other words; some rewrites keep half, move sentences and damage names."""
+        draw = self.random
+        harshness = draw.choice((0.05, 0.1, 0.2, 0.3, 0.4))
+        damaged = {name: self._damage(name) for name in self._names_in(sentences) if draw.random() < 0.12}
+        kept = list(sentences)
+        if draw.random() < 0.35:
+            kept = [sentence for sentence in kept if draw.random() < draw.uniform(0.45, 0.9)] or kept
+        for _ in range(draw.choice((0, 0, 0, 1, 2, 3))):
+            kept.insert(draw.randrange(len(kept)), kept.pop(draw.randrange(len(kept))))
+        return [self._reword(sentence, harshness, damaged) for sentence in kept]
+
+    def _names_in(self, sentences: list[str]) -> list[str]:
+        return sorted({word.strip(".") for line in sentences for word in line.split()[1:] if word[:1].isupper()})
+
+    def _damage(self, name: str) -> str:
+        return self.random.choice((self._misspell(name), self.random.choice(self.common), name[:1] + self._invent(2)))
+
+    def _reword(self, sentence: str, harshness: float, damaged: dict[str, str]) -> str:
+        draw = self.random
+        words = [damaged.get(word, word) for word in sentence.rstrip(".").split()]
+        words = [self._other_word(word) if draw.random() < harshness else word for word in words]
+        for _ in range(draw.choice((0, 0, 1, 2))):
+            at = draw.randrange(len(words))
+            words.insert(max(0, at - draw.randint(1, 3)), words.pop(at))
+        words = [word for word in words if draw.random() > harshness / 6]
+        return " ".join(words or ["so"]) + "."
+
+    def _other_word(self, word: str) -> str:
+        """A synonym as far as the matcher can tell; figures and names change more rarely."""
+        if word in _FUNCTION:
+            return self.random.choice(_FUNCTION)
+        if word[:1].isupper() or word[:1].isdigit():
+            return word if self.random.random() < 0.7 else self._damage(word)
+        return self.random.choice(self.common)
+
+
+def _chunks(words: list[str], draw: random.Random) -> list[list[str]]:
+    """The words in runs of one to three: writers move phrases, not words."""
+    chunks: list[list[str]] = []
+    while words:
+        size = draw.randint(1, 3)
+        chunks, words = [*chunks, words[:size]], words[size:]
+    return chunks
+
+
+def _kinds() -> dict[str, list[str]]:
+    lines = (line for line in (HERE / "events.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    pairs = (line.partition(":") for line in lines)
+    return {kind: sorted(set(words.split())) for kind, _, words in pairs}

@@ -210,13 +210,19 @@ def _bare(tokens: Sequence[Token], place: int, entry: tuple[str, Form], before: 
             return None
         group.past = True
         return _past(group, tokens, place, back, form, before)
-    return group if _is_present(tokens, form, back, previous, following, before) else None
+    if not _is_present(tokens, lemma, form, back, previous, following, before):
+        return None
+    if previous in {"and", "or", ","} and before and form & Form.BASE:
+        group.shape, group.modal = before[-1].shape, before[-1].modal  # "will set prices or release them"
+    return group
 
 
 def _skip_adverbs(tokens: Sequence[Token], place: int) -> int:
     """Index of the last token before ``place`` that is no adverb, -1 at the start."""
     back = place - 1
-    while back >= 0 and (tokens[back].lower in _ADVERBS or tokens[back].lower.endswith("ly")):
+    while back >= 0 and (
+        tokens[back].lower in _ADVERBS or (tokens[back].text.islower() and tokens[back].lower.endswith("ly"))
+    ):
         back -= 1
     return back
 
@@ -248,7 +254,7 @@ def _past(
     following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
     if form is Form.PARTICIPLE:
         group.shape, group.passive = "participle", True
-        return group if back >= 0 and _is_nominal(tokens[back]) else None
+        return group if back >= 0 and (_is_nominal(tokens[back]) or tokens[back].text == ",") else None
     if not form & Form.PARTICIPLE or tokens[place].lower in {"said", "told"}:
         return group
     opens = back < 0 or tokens[back].lower in _MARKS
@@ -283,7 +289,13 @@ def _clean(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _is_present(
-    tokens: Sequence[Token], form: Form, back: int, previous: str, following: str, before: Sequence[Group]
+    tokens: Sequence[Token],
+    lemma: str,
+    form: Form,
+    back: int,
+    previous: str,
+    following: str,
+    before: Sequence[Group],
 ) -> bool:
     """Whether a present form is a verb here: "the firm plans to", "leaders support the"; not "the plans of"."""
     if following in _NOT_BEFORE_VERB and previous not in _PRONOUNS:
@@ -298,7 +310,8 @@ def _is_present(
     plural = _is_plural_subject(tokens, back)
     if form & Form.THIRD:
         return plural is not True and (previous in _PRONOUNS or _opens_object(tokens, back + 1))
-    return plural is True and (previous in _PRONOUNS or _opens_object(tokens, back + 1))
+    sure = plural is True or (plural is None and lemma in _REPORTING)
+    return sure and (previous in _PRONOUNS or _opens_object(tokens, back + 1))
 
 
 _OPEN_AFTER_VERB = DETERMINERS | frozenset(
@@ -347,7 +360,7 @@ def _attach_subject(tokens: Sequence[Token], groups: list[Group], place: int) ->
     if group.shape in {"infinitive", "gerund"}:
         _attach_controlled(tokens, groups, place)
         return
-    span = _inverted(tokens, groups, place) or _phrase_before(tokens, groups, place)
+    span = _own_pronoun(tokens, group) or _inverted(tokens, groups, place) or _phrase_before(tokens, groups, place)
     if group.shape == "participle":
         group.object = span
         return
@@ -357,6 +370,16 @@ def _attach_subject(tokens: Sequence[Token], groups: list[Group], place: int) ->
         group.object = span
     else:
         group.subject = span
+
+
+def _own_pronoun(tokens: Sequence[Token], group: Group) -> Range | None:
+    """The pronoun inside a contraction: we’ve, they’ll."""
+    tail = tokens[group.first].lower.replace("’", "'").rpartition("'")[2]
+    return (
+        (group.first, group.first + 1)
+        if tail in _PRONOUN_PARTS and len(tail) < len(tokens[group.first].lower)
+        else None
+    )
 
 
 def _inverted(tokens: Sequence[Token], groups: Sequence[Group], place: int) -> Range | None:
@@ -458,6 +481,9 @@ def _before_aside(tokens: Sequence[Token], low: int, end: int) -> int:
     """The end of the phrase before an aside: "the firm, based in Oslo, [said]", "the union (EU) [said]"."""
     if end <= low:
         return end
+    if tokens[end - 1].text == "”" and end - low > 2 and tokens[end - 2].text not in ",.!?":
+        opening = next((n for n in range(end - 2, low, -1) if tokens[n].text == "“"), None)
+        return opening if opening is not None else end
     if tokens[end - 1].text == ")":
         for place in range(end - 2, low, -1):
             if tokens[place].text == "(":

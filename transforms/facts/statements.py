@@ -19,9 +19,13 @@ Time = Literal["PAST", "PRESENT", "FUTURE", "NONE"]
 
 _NEGATIVE_GOVERNORS = words("negative_governors")
 _REALISED = words("realised_governors")
+_CAUSING = words("causing_governors")
+_RANKS = frozenset(("first", "second", "third", "last", "only", "few"))
 _NEGATIVE_SUBJECTS = frozenset(("no", "none", "nobody", "neither", "nothing", "nor"))
 _DOUBTFUL = frozenset(("may", "might", "could", "would", "should"))
 _DOUBT_WORDS = frozenset("if unless whether perhaps possibly probably likely reportedly allegedly maybe".split())
+_PROSPECTS = frozenset("means way ways aim goal plan plans intention hope hopes prospect capable".split())
+_PLANNING = frozenset(("plan", "consider", "suggest", "propose"))
 _EXPECTING = frozenset(
     ("expect", "predict", "forecast", "project", "anticipate", "hope", "want", "seek", "plan", "consider")
 )
@@ -62,7 +66,7 @@ def _statement(
         object=_span(tokens, group.object),
         predicate=group.lemma,
         polarity="NEG" if is_negative(tokens, groups, group) else "POS",
-        time=time_of(groups, group),
+        time=time_of(tokens, groups, group),
         certainty="UNCERTAIN" if doubtful else "CERTAIN",
         modality=_MODALITIES.get(group.modal or "", "asserted"),
         attributed_to=_speaker(doc, head.start),
@@ -95,21 +99,35 @@ def is_negative(tokens: Sequence[Token], groups: Sequence[Group], group: Group) 
     return beside and governor is not None and governor.lemma in _NEGATIVE_GOVERNORS and not governor.negated
 
 
-def time_of(groups: Sequence[Group], group: Group) -> Time:
-    """When it happens, as the verb says: infinitives look ahead unless their verb says that it has begun."""
+def time_of(tokens: Sequence[Token], groups: Sequence[Group], group: Group) -> Time:
+    """When it happens, as the verb says: infinitives look ahead unless their governor says that it has begun."""
     if group.modal:
         if group.perfect:
             return "PAST"
         return "PRESENT" if group.modal == "can" else "FUTURE"
     governor = groups[group.governor] if group.governor is not None else None
     if group.shape == "infinitive":
-        if governor is not None and governor.lemma in _REALISED and governor.head >= group.first - 2:
-            return time_of(groups, governor)
+        if governor is not None and _is_realised(tokens, governor, group):
+            return time_of(tokens, groups, governor)
         return "PAST" if group.perfect else "FUTURE"
     if group.shape == "gerund":
-        ahead = governor is not None and governor.lemma in {"plan", "consider", "suggest", "propose"}
-        return "FUTURE" if ahead else time_of(groups, governor) if governor is not None else "NONE"
+        nouns = {token.lower for token in tokens[max(0, group.first - 2) : group.first]}
+        if "of" in nouns and not _PROSPECTS.isdisjoint(nouns):
+            return "FUTURE"
+        if governor is None:
+            return "NONE"
+        return "FUTURE" if governor.lemma in _PLANNING else time_of(tokens, groups, governor)
     return "PAST" if group.past or group.perfect or group.shape == "participle" else "PRESENT"
+
+
+def _is_realised(tokens: Sequence[Token], governor: Group, group: Group) -> bool:
+    """Whether an infinitive speaks of its governor's time: "began to sell", "fell to close at", "the first to sign"."""
+    if governor.lemma in _REALISED:
+        return governor.head >= group.first - 2 and not governor.passive
+    if governor.lemma in _CAUSING:
+        return True
+    between = {token.lower for token in tokens[governor.head + 1 : group.first]}
+    return governor.lemma == "be" and not _RANKS.isdisjoint(between)
 
 
 def is_doubtful(tokens: Sequence[Token], groups: Sequence[Group], group: Group) -> bool:

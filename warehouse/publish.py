@@ -22,6 +22,7 @@ from nightdesk.warehouse.catalog import describe_table
 from nightdesk.warehouse.checks import CheckResult, refuse_failures, run_checks
 from nightdesk.warehouse.connection import open_edition, transaction
 from nightdesk.warehouse.marts import edition_models, marts
+from nightdesk.warehouse.statements import sql_files
 
 CONTRACT_VERSION = "1.0"
 """Version of the marts' shape: the major number changes when a column goes or changes its meaning."""
@@ -154,9 +155,19 @@ def _write(
                 describe_table(connection, model.header, f"edition.{model.header.model}")
             for model, select in selects:
                 _run(connection, f"insert into edition.{model.header.model} {select}", values)
+        _add_macros(connection, {model.table for model in marts()} - {model.table for model in copied})
         connection.execute("checkpoint edition")
     finally:
         connection.execute("detach edition")
+
+
+def _add_macros(connection: duckdb.DuckDBPyConnection, left_out: set[str]) -> None:
+    """Gives the edition its table macros, but for those that read a table it lacks."""
+    with connection.cursor() as writer:
+        writer.execute("use edition")
+        for _, sql in sql_files("macros"):
+            if not any(f"marts.{table}" in sql for table in left_out):
+                writer.execute(sql)
 
 
 def _values(edition_id: str, published_at: datetime, checks: Sequence[CheckResult]) -> dict[str, object]:

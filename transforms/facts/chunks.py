@@ -1,18 +1,23 @@
-"""Runs of capitalised words in a sentence, and what kind of name each looks like on its own.
+"""What kind of name a run of capitalised words looks like on its own and by its neighbours.
 
 No knowledge of the rest of the document: ``mentions`` weighs these readings against each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
+
+from babel import Locale
 
 from nightdesk.transforms.facts.document import Token
-from nightdesk.transforms.facts.gazetteer import EntityType, NameKind, demonyms, lookup
+from nightdesk.transforms.facts.gazetteer import EntityType, Known, NameKind, demonyms, lookup
+from nightdesk.transforms.facts.runs import OFFICES, PARTICLES, TITLES_OF_OFFICE
+from nightdesk.transforms.facts.verbs import lemma_of
 from nightdesk.transforms.lexicons import table, words
 
-_PARTICLES = words("person_particles")
 _ROLES = words("role_heads")
 _HONORIFICS = words("honorifics")
 _MODIFIERS = words("role_modifiers")
@@ -22,101 +27,14 @@ _PLACE_HEADS = words("place_heads")
 _PLACE_FIRST = words("place_first_heads")
 _OTHER_HEADS = words("other_heads")
 _NOT_NAMES = words("not_names") | words("sentence_openers")
+_SURNAME_HEADS = words("surname_heads")
+_PREPOSITIONS = words("place_prepositions")
 _GIVEN = table("given_names")
-_TITLE_STOPS = words("abbreviations")
-# Head nouns that are surnames too: after a given name the person wins ("Clare Banks", "Owen Hill").
-_SURNAME_HEADS = frozenset(
-    [
-        "hill",
-        "park",
-        "lane",
-        "castle",
-        "forest",
-        "falls",
-        "church",
-        "temple",
-        "post",
-        "king",
-        "guard",
-        "rivers",
-        "bank",
-        "house",
-        "bridge",
-        "hall",
-        "tower",
-        "camp",
-        "border",
-        "fields",
-        "wood",
-        "banks",
-        "chambers",
-        "love",
-        "bush",
-    ]
-)
-_OFFICES = frozenset(
-    [
-        "state",
-        "defense",
-        "defence",
-        "staff",
-        "energy",
-        "education",
-        "health",
-        "treasury",
-        "exchequer",
-        "interior",
-        "labor",
-    ]
-)
-_PLACE_PREPOSITIONS = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "from",
-        "to",
-        "into",
-        "across",
-        "outside",
-        "inside",
-        "around",
-        "through",
-        "throughout",
-        "via",
-        "toward",
-    ]
-)
-_SPEECH = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "added",
-        "adds",
-        "warned",
-        "insisted",
-        "argued",
-        "stated",
-        "wrote",
-        "writes",
-        "explained",
-        "noted",
-        "announced",
-        "stressed",
-        "confirmed",
-        "admitted",
-        "claimed",
-        "replied",
-        "asked",
-        "tweeted",
-        "believes",
-        "thinks",
-        "recalled",
-        "testified",
-        "remarked",
-    ]
-)
+_CUES = table("cue_verbs")
+_SPEECH = ("say", "tell", "state")
+_GOING = frozenset(("in", "at", "to", "into", "outside", "inside", "near", "from"))
+_PEOPLES = re.compile(r".{3,}(?:ians?|ans|ites?|ish|ese)$")  # "Paeonians", "Cornish": peoples and languages, no names
+_MODEL = re.compile(r"\d|^[XVI]{2,}$|[a-z][A-Z].*\d")  # "A380", "MP3": products
 
 
 @dataclass(slots=True)
@@ -132,142 +50,118 @@ class Candidate:
     strength: float
     rule: str
     canonical: str | None = None
-    roles: list[tuple[str, str | None]] = field(default_factory=list)  # (role noun, place or organisation)
+    roles: list[tuple[str, str | None]] = field(default_factory=list)  # (role, place or organisation)
     opens_sentence: bool = False
 
 
-Run = list[Token]
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Tokens ``first`` to ``end`` (exclusive) of a sentence, read as one stretch."""
+
+    tokens: Sequence[Token]
+    first: int
+    end: int
+    sentence_no: int
+
+    @property
+    def names(self) -> Sequence[Token]:
+        """The tokens of the run."""
+        return self.tokens[self.first : self.end]
+
+    @property
+    def size(self) -> int:
+        """Number of tokens."""
+        return self.end - self.first
+
+    @property
+    def surface(self) -> str:
+        """The words joined by single spaces, titles without their stops."""
+        return " ".join(token.text for token in self.names if token.text != ".")
+
+    def word(self, offset: int) -> str:
+        """The word ``offset`` tokens before (negative) or after the run, lower case; empty outside the sentence."""
+        at = self.first + offset if offset < 0 else self.end + offset
+        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+
+    def part(self, first: int, end: int) -> Run:
+        """A stretch of the same sentence."""
+        return Run(self.tokens, first, end, self.sentence_no)
+
+    def candidate(self, type_: EntityType, strength: float, rule: str, known: Known | None = None) -> Candidate:
+        """The run read as one name."""
+        opens = self.first == 0 or (self.first == 1 and not self.tokens[0].text[0].isalnum())
+        kind: NameKind = known.kind if known is not None else "acronym" if rule == "capitals" else "name"
+        canonical = known.canonical if known is not None else None
+        start, stop = self.tokens[self.first].start, self.tokens[self.end - 1].end
+        return Candidate(
+            self.sentence_no, start, stop, self.surface, type_, kind, strength, rule, canonical, opens_sentence=opens
+        )
 
 
-def runs(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
-    """(first, last + 1) token numbers of each run of capitalised words with the small words that tie them."""
-    position, count = 0, len(tokens)
-    while position < count:
-        if not _is_capital(tokens[position]):
-            position += 1
-            continue
-        end = position + 1
-        while end < count:
-            step = _extends(tokens, position, end)
-            if not step:
-                break
-            end += step
-        yield position, end
-        position = end
-
-
-def _is_capital(token: Token) -> bool:
-    """A word that begins with a capital, also after a small prefix ("al-Rashid", "eBay")."""
-    first = token.text[0]
-    return first.isupper() or (first.islower() and "-" in token.text and token.text[:3] in ("al-", "el-"))
-
-
-def _extends(tokens: tuple[Token, ...], first: int, at: int) -> int:
-    """How many tokens from ``at`` on still belong to the run that began at ``first``; 0 ends it."""
-    token = tokens[at]
-    if _is_capital(token):
-        return 0 if token.start - tokens[at - 1].end > 1 else 1
-    follower = tokens[at + 1] if at + 1 < len(tokens) else None
-    if token.text == "." and tokens[at - 1].lower in _TITLE_STOPS and follower and _is_capital(follower):
-        return 2
-    if token.lower in _PARTICLES:
-        return _particle_step(tokens, at)
-    if follower is None or token.lower not in ("of", "for", "and", "&"):
-        return 0
-    reach = 2 if follower.lower == "the" and at + 2 < len(tokens) else 1
-    if not _is_capital(tokens[at + reach]):
-        return 0
-    return reach + 1 if _ties(tokens, first, at, tokens[at + reach]) else 0
-
-
-def _particle_step(tokens: tuple[Token, ...], at: int) -> int:
-    """Particles of a personal name and the capital after them ("von der Leyen")."""
-    end = at
-    while end < len(tokens) and tokens[end].lower in _PARTICLES and end - at < 3:
-        end += 1
-    return end - at + 1 if end < len(tokens) and tokens[end].text[0].isupper() else 0
-
-
-def _ties(tokens: tuple[Token, ...], first: int, at: int, following: Token) -> bool:
-    """Whether "of", "for", "and" or "&" at ``at`` stands inside one name."""
-    word = tokens[at].lower
-    run = [token.lower for token in tokens[first:at]]
-    if word == "&":
-        return True
-    if word in ("of", "for"):
-        return any(part in _ORG_FIRST for part in run) or (word == "of" and _is_of_name(run, following.lower))
-    return any(part in ("of", "for", "ministry", "department") for part in run) and following.lower not in demonyms()
-
-
-def _is_of_name(run: list[str], following: str) -> bool:
-    """ "Gulf of Mexico", "Secretary of State", "Isle of Wight"."""
-    if run[-1] in ("gulf", "isle", "cape", "strait", "horn", "sea", "bay", "republic", "kingdom", "islands"):
-        return True
-    return run[-1] in ("secretary", "chief", "chancellor") and following in _OFFICES
-
-
-def read_run(tokens: tuple[Token, ...], first: int, end: int, sentence_no: int) -> list[Candidate]:
-    """Candidates for the names inside one run."""
-    first, end = _trim(tokens, first, end)
-    if first >= end:
+def read_run(run: Run) -> list[Candidate]:
+    """Candidates for the names inside one run, in text order."""
+    run = _trim(run)
+    if run.first >= run.end:
         return []
-    whole = _surface(tokens, first, end)
-    if (known := lookup(whole)) is not None:
-        return [_candidate(tokens, first, end, sentence_no, known.type, 0.9, "gazetteer", known.kind, known.canonical)]
-    if end - first < 3 and (place := demonyms().get(whole.lower())):
-        return [_candidate(tokens, first, end, sentence_no, "PLACE", 0.9, "demonym", "demonym", place)]
-    split = _role_at(tokens, first, end)
-    if split is not None:
-        return _read_titled(tokens, first, end, sentence_no, *split)
-    return _read_plain(tokens, first, end, sentence_no)
+    if (known := lookup(run.surface)) is not None:
+        return _read_known(run, known)
+    if run.size < 3 and (place := demonyms().get(run.surface.lower())):
+        return [run.candidate("PLACE", 0.9, "demonym", Known("PLACE", place, "demonym"))]
+    titled = _role_at(run)
+    if titled is not None:
+        return _read_titled(run, *titled)
+    return _read_plain(run)
 
 
-def _trim(tokens: tuple[Token, ...], first: int, end: int) -> tuple[int, int]:
+def _trim(run: Run) -> Run:
     """Without leading and trailing words that are no part of any name (weekdays, pronouns, sentence adverbs)."""
-    while first < end and tokens[first].lower in _NOT_NAMES and not _opens_known(tokens, first, end):
+    first, end = run.first, run.end
+    while first < end and not _may_open(run, first, end):
         first += 1
-    while end > first and tokens[end - 1].lower in _NOT_NAMES and lookup(_surface(tokens, first, end)) is None:
+    while end > first and run.tokens[end - 1].lower in _NOT_NAMES and lookup(run.part(first, end).surface) is None:
         end -= 1
-    return first, end
+    return run.part(first, end)
 
 
-def _opens_known(tokens: tuple[Token, ...], first: int, end: int) -> bool:
-    """Whether a run that opens with a common word is a name all the same ("New York", "The Hague", "West Bank")."""
-    if end - first < 2:
-        return lookup(tokens[first].text) is not None
-    return tokens[first].lower in _PLACE_FIRST or lookup(_surface(tokens, first, end)) is not None
+def _may_open(run: Run, first: int, end: int) -> bool:
+    """Whether a name can begin at ``first``: common words only where they open a known name or a place."""
+    token = run.tokens[first]
+    if first == 0 and token.lower.endswith("ly") and end - first > 1:
+        return False
+    if token.lower not in _NOT_NAMES:
+        return True
+    if token.lower == "the" and lookup(run.part(first + 1, end).surface) is not None:
+        return False
+    return (token.lower in _PLACE_FIRST and end - first > 1) or _known_prefix(run.part(first, end)) is not None
 
 
-def _surface(tokens: tuple[Token, ...], first: int, end: int) -> str:
-    """The words of the run joined by single spaces, initials and titles with their stops."""
-    return " ".join(token.text for token in tokens[first:end] if token.text != ".")
+def _known_prefix(run: Run) -> tuple[int, Known] | None:
+    """End and meaning of the longest known name at the start of a run."""
+    for end in range(min(run.end, run.first + 5), run.first, -1):
+        if (known := lookup(run.part(run.first, end).surface)) is not None:
+            return end, known
+    return None
 
 
-def _candidate(
-    tokens: tuple[Token, ...],
-    first: int,
-    end: int,
-    sentence_no: int,
-    type_: EntityType,
-    strength: float,
-    rule: str,
-    kind: NameKind = "name",
-    canonical: str | None = None,
-) -> Candidate:
-    surface = _surface(tokens, first, end)
-    opens = first == 0 or (first == 1 and not tokens[0].text[0].isalnum())
-    start, stop = tokens[first].start, tokens[end - 1].end
-    return Candidate(sentence_no, start, stop, surface, type_, kind, strength, rule, canonical, [], opens)
+def _read_known(run: Run, known: Known) -> list[Candidate]:
+    """A run the gazetteer has; a building one goes to is a place, an amount in "US$" is none."""
+    if run.word(0) in ("$", "£", "€", "#"):
+        return []
+    goes_to = run.word(-1) in _GOING or (run.word(-1) == "the" and run.word(-2) in _GOING)
+    if known.kind == "metonym" and known.canonical == "White House" and goes_to:
+        known = Known("PLACE", known.canonical, "name")
+    return [run.candidate(known.type, 0.9, "gazetteer", known)]
 
 
-def _role_at(tokens: tuple[Token, ...], first: int, end: int) -> tuple[int, int] | None:
+# --- titles --------------------------------------------------------------------------------------------
+
+
+def _role_at(run: Run) -> tuple[int, int] | None:
     """(first, last + 1) of the title inside the run, None when there is none or the run is an organisation."""
-    if tokens[end - 1].lower in _ORG_HEADS or not _ties_only_offices(tokens, first, end):
+    tokens, first, end = run.tokens, run.first, run.end
+    if tokens[end - 1].lower in _ORG_HEADS or not _ties_only_offices(run):
         return None
-    last = None
-    for at in range(first, end):
-        if tokens[at].lower in _ROLES or tokens[at].lower.rstrip(".") in _HONORIFICS:
-            last = at
+    last = next((at for at in range(end - 1, first - 1, -1) if _is_title(tokens[at])), None)
     if last is None:
         return None
     begin = last
@@ -279,101 +173,172 @@ def _role_at(tokens: tuple[Token, ...], first: int, end: int) -> tuple[int, int]
     return begin, stop
 
 
-def _ties_only_offices(tokens: tuple[Token, ...], first: int, end: int) -> bool:
+def _is_title(token: Token) -> bool:
+    return token.lower in _ROLES or token.lower.rstrip(".") in _HONORIFICS
+
+
+def _ties_only_offices(run: Run) -> bool:
     """Whether every "of" or "for" of the run is that of an office ("Secretary of State")."""
+    tokens = run.tokens
     return all(
-        tokens[at - 1].lower in ("secretary", "chief", "chancellor") and tokens[at + 1].lower in _OFFICES
-        for at in range(first + 1, end - 1)
+        tokens[at - 1].lower in TITLES_OF_OFFICE and tokens[at + 1].lower in OFFICES
+        for at in range(run.first + 1, run.end - 1)
         if tokens[at].lower in ("of", "for")
     )
 
 
-def _read_titled(
-    tokens: tuple[Token, ...], first: int, end: int, sentence_no: int, begin: int, stop: int
-) -> list[Candidate]:
-    """ "European Commission President Ursula von der Leyen": what stands before the title, and the person after it."""
-    before = read_run(tokens, first, begin, sentence_no) if begin > first else []
-    scope = (before[-1].canonical or before[-1].surface) if before else None
-    if stop >= end:
-        return before
-    while end - stop > 1 and tokens[end - 1].lower in demonyms():
+def _read_titled(run: Run, begin: int, stop: int) -> list[Candidate]:
+    """“European Commission President Ursula von der Leyen”: what stands before the title, and the person after it."""
+    before = read_run(run.part(run.first, begin)) if begin > run.first else []
+    end = run.end
+    while end - stop > 1 and _is_no_surname(run.tokens[end - 1].lower):
         end -= 1
-    person = _candidate(tokens, stop, end, sentence_no, "PERSON", 0.95, "title")
-    titles = [token.lower for token in tokens[begin:stop] if token.lower.rstrip(".") not in _HONORIFICS]
+    if stop >= end or (end - stop == 1 and _is_common(run.tokens[stop].lower)):
+        return before
+    person = run.part(stop, end).candidate("PERSON", 0.95, "title")
+    titles = [token.lower for token in run.tokens[begin:stop] if token.lower.rstrip(".") not in _HONORIFICS]
     role = " ".join(title for title in titles if title != ".")
-    person.roles = [(role, scope)] if role else []
+    person.roles = [(role, _scope(run, begin, before))] if role else []
     return [*before, person]
 
 
-def _read_plain(tokens: tuple[Token, ...], first: int, end: int, sentence_no: int) -> list[Candidate]:
-    """A run without a title: demonym and rest, or one name."""
-    size = end - first
-    if size > 1 and tokens[first].lower in demonyms() and not _is_org_head(tokens[end - 1]):
-        place = demonyms()[tokens[first].lower]
-        lead = _candidate(tokens, first, first + 1, sentence_no, "PLACE", 0.9, "demonym", "demonym", place)
-        return [lead, *read_run(tokens, first + 1, end, sentence_no)]
-    type_, strength, rule = _shape(tokens, first, end)
-    kind: NameKind = "acronym" if rule == "capitals" else "name"
-    return [_candidate(tokens, first, end, sentence_no, type_, strength, rule, kind)]
+def _scope(run: Run, begin: int, before: list[Candidate]) -> str | None:
+    """The place or organisation of a title: the name before it in the run, or the owner ("Italy’s Prime Minister")."""
+    if before:
+        return before[-1].canonical or before[-1].surface
+    if begin > 1 and run.tokens[begin - 1].lower in ("'s", "’s"):
+        known = lookup(run.tokens[begin - 2].text)
+        return known.canonical if known is not None else run.tokens[begin - 2].text
+    return None
+
+
+def _is_no_surname(word: str) -> bool:
+    """A demonym or a past tense at the end of a titled name belongs to what follows ("Ada Moss Urged Dutch …")."""
+    return word in demonyms() or (word.endswith("ed") and lemma_of(word) is not None)
+
+
+def _is_common(word: str) -> bool:
+    return word in _OTHER_HEADS or word in _ORG_HEADS or (lemma_of(word) is not None and word not in _GIVEN)
+
+
+# --- names without a title -----------------------------------------------------------------------------
+
+
+def _read_plain(run: Run) -> list[Candidate]:
+    """A run without a title: hyphened places, a known or national beginning and the rest, or one name."""
+    if run.size == 1 and "-" in run.surface and (places := _hyphened(run)):
+        return places
+    if run.size > 1:
+        for end in range(min(run.first + 2, run.end - 1), run.first, -1):
+            place = demonyms().get(run.part(run.first, end).surface.lower())
+            if place is not None and not _is_org_head(run.names[-1]):
+                lead = run.part(run.first, end).candidate("PLACE", 0.9, "demonym", Known("PLACE", place, "demonym"))
+                return [lead, *read_run(run.part(end, run.end))]
+        if (split := _split_known(run)) is not None:
+            return split
+    type_, strength, rule = _shape(run)
+    return [run.candidate(type_, strength, rule)] if rule != "code" else []
+
+
+def _hyphened(run: Run) -> list[Candidate]:
+    """Places inside a compound ("UK-France-led")."""
+    found: list[Candidate] = []
+    start = run.names[0].start
+    for part in run.surface.split("-"):
+        known = lookup(part)
+        if known is not None:
+            end = start + len(part)
+            found.append(
+                Candidate(run.sentence_no, start, end, part, known.type, known.kind, 0.8, "gazetteer", known.canonical)
+            )
+        start += len(part) + 1
+    return found
+
+
+def _split_known(run: Run) -> list[Candidate] | None:
+    """A run that begins with a known name and goes on with something else ("Boeing 787", "Rome Summit")."""
+    prefix = _known_prefix(run)
+    if prefix is None or _is_org_head(run.names[-1]):
+        return None
+    end, known = prefix
+    rest = run.part(end, run.end)
+    lead = run.part(run.first, end).candidate(known.type, 0.9, "gazetteer", known)
+    if rest.names[0].text == "&" or rest.names[-1].lower in _PLACE_HEADS or rest.names[0].lower in ("of", "for", "and"):
+        return None
+    if rest.names[0].lower in _GIVEN and rest.size > 1:
+        return [lead, *read_run(rest)]
+    if known.type == "ORG" or rest.names[-1].lower in _OTHER_HEADS:
+        return [lead]
+    return None
 
 
 def _is_org_head(token: Token) -> bool:
     return token.lower in _ORG_HEADS or (token.lower.endswith("s") and token.lower[:-1] in _ORG_HEADS)
 
 
-def _shape(tokens: tuple[Token, ...], first: int, end: int) -> tuple[EntityType, float, str]:
+def _shape(run: Run) -> tuple[EntityType, float, str]:
     """Type, strength and rule for a run by its own words, else by the words around it."""
-    names = tokens[first:end]
-    head, lead, size = names[-1].lower, names[0].lower, end - first
-    given = lead in _GIVEN and size > 1
-    if given and (
-        head in _SURNAME_HEADS or not (_is_org_head(names[-1]) or head in _PLACE_HEADS or head in _OTHER_HEADS)
-    ):
-        return ("PERSON", 0.85, "given_name") if "&" not in [n.text for n in names] else ("ORG", 0.7, "ampersand")
-    if _is_org_head(names[-1]) and size > 1:
+    names, size = run.names, run.size
+    head, lead = names[-1].lower, names[0].lower
+    if any(_MODEL.search(name.text) for name in names):
+        return "OTHER", 0.6, "model"
+    if size == 1 and (names[0].text in currency_codes() or _PEOPLES.match(head)):
+        return "OTHER", 0.6, "code"
+    headed = _is_org_head(names[-1]) or head in _PLACE_HEADS or head in _OTHER_HEADS
+    if lead in _GIVEN and size > 1 and (head in _SURNAME_HEADS or not headed):
+        return ("ORG", 0.7, "ampersand") if any(name.text == "&" for name in names) else ("PERSON", 0.85, "given_name")
+    if size > 1 and _is_org_head(names[-1]):
         return "ORG", 0.8, "org_head"
-    if lead in _ORG_FIRST and size > 2 and any(name.lower in ("of", "for") for name in names):
-        return "ORG", 0.8, "org_of"
+    if size > 2 and any(name.lower in ("of", "for") for name in names):
+        return ("ORG", 0.8, "org_of") if lead in _ORG_FIRST else ("PLACE", 0.6, "place_of")
     if (head in _PLACE_HEADS and size > 1) or (lead in _PLACE_FIRST and 1 < size < 4):
         return "PLACE", 0.75, "place_head"
     if head in _OTHER_HEADS:
         return "OTHER", 0.7, "other_head"
-    return _by_context(tokens, first, end)
+    return _by_context(run)
 
 
-def _by_context(tokens: tuple[Token, ...], first: int, end: int) -> tuple[EntityType, float, str]:
+def _by_context(run: Run) -> tuple[EntityType, float, str]:
     """Type by initials, particles and neighbours; the weakest readings come last."""
-    names, size = tokens[first:end], end - first
-    if size > 1 and (any(n.lower in _PARTICLES for n in names[1:]) or _has_initial(names)):
+    names, size = run.names, run.size
+    if size > 1 and (any(name.lower in PARTICLES for name in names[1:]) or _has_initial(names)):
         return "PERSON", 0.75, "name_form"
     if size == 1 and _is_acronym(names[0].text):
         return "ORG", 0.55, "capitals"
-    before = tokens[first - 1].lower if first else ""
-    after = tokens[end].lower if end < len(tokens) else ""
-    if before in _ROLES and size < 4:
+    before, after = run.word(-1), run.word(0)
+    if size < 4 and before in _ROLES:
         return "PERSON", 0.7, "role_before"
-    if after == "," and end + 1 < len(tokens) and _apposition(tokens, end + 1) and size < 4:
+    if size < 4 and after == "," and _apposition(run):
         return "PERSON", 0.7, "role_after"
-    if size < 4 and (after in _SPEECH or before in _SPEECH):
+    if size < 4 and (_speaks(after) or (_speaks(before) and run.word(-2) in ("”", '"', ","))):
         return "PERSON", 0.6 if size > 1 else 0.5, "speaks"
-    if lookup(names[0].text) is not None and size > 1:
+    if size > 1 and (lookup(names[0].text) is not None or lookup(names[-1].text) is not None):
         return "ORG", 0.5, "place_and_name"
-    if before in _PLACE_PREPOSITIONS and size < 3:
+    if size < 3 and before in _PREPOSITIONS:
         return "PLACE", 0.5 if size == 1 else 0.4, "preposition"
-    return _weakest(names, size)
+    return _weakest(run)
 
 
-def _weakest(names: tuple[Token, ...], size: int) -> tuple[EntityType, float, str]:
+def _weakest(run: Run) -> tuple[EntityType, float, str]:
     """The reading of a run that neither its words nor its neighbours explain."""
+    names, size = run.names, run.size
     if size == 1 and names[0].lower in _GIVEN:
         return "PERSON", 0.5, "given_name_alone"
     if 1 < size < 4 and not any(_is_acronym(name.text) or name.text == "&" for name in names):
         return "PERSON", 0.35, "two_names"
+    if size == 1 and run.word(-1) in ("the", "a", "an"):
+        return "OTHER", 0.3, "thing"
     return "ORG", 0.3, "unexplained"
 
 
-def _has_initial(names: tuple[Token, ...]) -> bool:
-    """ "Ada M. Varga", "K.C. Moor": an initial that is not the last word, and small letters in the last."""
+def _speaks(word: str) -> bool:
+    """Whether a word is a form of a verb of speaking."""
+    lemma = lemma_of(word) if word else None
+    return lemma is not None and word != lemma and _CUES.get(lemma) in _SPEECH
+
+
+def _has_initial(names: Sequence[Token]) -> bool:
+    """“Ada M. Varga”, “K.C. Moor”: an initial that is not the last word, and small letters in the last."""
     return any(len(n.text) < 5 and n.text.endswith(".") for n in names[:-1]) and names[-1].text[1:].islower()
 
 
@@ -382,8 +347,15 @@ def _is_acronym(word: str) -> bool:
     return len(bare) > 1 and bare.isupper() and bare.isalpha()
 
 
-def _apposition(tokens: tuple[Token, ...], at: int) -> bool:
+def _apposition(run: Run) -> bool:
     """Whether an age or a role follows the comma (", 43,", ", the head of", ", president of")."""
-    if tokens[at].text.isdigit() and len(tokens[at].text) == 2:
+    following = run.tokens[run.end + 1 : run.end + 5]
+    if following and following[0].text.isdigit() and len(following[0].text) == 2:
         return True
-    return any(token.lower in _ROLES for token in tokens[at : at + 4] if token.text[0].islower())
+    return any(token.lower in _ROLES for token in following if token.text[0].islower())
+
+
+@cache
+def currency_codes() -> frozenset[str]:
+    """ISO 4217 codes as CLDR lists them: capitals that name no organisation."""
+    return frozenset(Locale("en").currencies)

@@ -18,6 +18,9 @@ from nightdesk.transforms.facts.gazetteer import lookup
 from nightdesk.transforms.lexicons import table, words
 from nightdesk.transforms.text import fold
 
+VERSION = "1"
+"""Changes whenever the rules may resolve a name differently."""
+
 SAME_SCORE = 0.5
 """Score from which two names count as one entity."""
 

@@ -90,7 +90,7 @@ def _provinces() -> list[str]:
     """First-level divisions that cannot be taken for an ordinary word or a head noun."""
     common = words("not_names") | words("org_heads") | words("place_heads") | frozenset(table("given_names"))
     names = {str(name) for country in all_countries() for name in country.provinces() or ()}
-    return sorted(name for name in names if len(name) > 4 and fold(name) not in common and not _is_compass(name))
+    return sorted(name for name in names if len(name) > 6 and fold(name) not in common and not _is_compass(name))
 
 
 def _is_compass(name: str) -> bool:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from nightdesk.transforms.facts.chunks import Candidate, read_run, runs
+from nightdesk.transforms.facts.chunks import Candidate, Run, read_run
 from nightdesk.transforms.facts.document import Analysed, Token
 from nightdesk.transforms.facts.gazetteer import EntityType, lookup
 from nightdesk.transforms.facts.roles import RoleHolder, find_roles
+from nightdesk.transforms.facts.runs import runs
 from nightdesk.transforms.identity import stable_id
 from nightdesk.transforms.lexicons import table, words
 from nightdesk.transforms.records import Mention
@@ -32,6 +34,7 @@ class _Learned:
     long_names: dict[str, str]  # folded short form or acronym → canonical organisation
     lower_words: frozenset[str]  # words the document also writes without a capital
     inside: Counter[str]  # folded surface → times it stands inside a sentence
+    lone: EntityType  # what a single name is when nothing explains it
 
 
 def find_mentions(doc: Analysed) -> tuple[Mention, ...]:
@@ -66,7 +69,7 @@ def _is_title_case(tokens: tuple[Token, ...]) -> bool:
 
 def _read_sentence(tokens: tuple[Token, ...], number: int) -> list[Candidate]:
     """Candidates of one sentence in ordinary case."""
-    return [c for first, end in runs(tokens) for c in read_run(tokens, first, end, number)]
+    return [c for first, end in runs(tokens) for c in read_run(Run(tokens, first, end, number))]
 
 
 def _read_title_case(tokens: tuple[Token, ...], number: int, learned: _Learned) -> list[Candidate]:
@@ -113,7 +116,13 @@ def _learn(doc: Analysed, candidates: list[Candidate]) -> _Learned:
         if type_ == "PERSON" and strength >= 0.35 and " " in c.surface:
             _remember(full_names, c)
     lower = frozenset(t.text for tokens in doc.tokens for t in tokens if t.text.islower())
-    return _Learned(types, dict(full_names), _long_names(doc, candidates), lower, inside)
+    return _Learned(types, dict(full_names), _long_names(doc, candidates), lower, inside, _lone_type(candidates))
+
+
+def _lone_type(candidates: list[Candidate]) -> EntityType:
+    """What the document mostly names besides places: a single unexplained name is most likely another of them."""
+    counts = Counter(c.type for c in candidates if c.strength >= 0.5)
+    return "ORG" if counts["ORG"] > counts["PERSON"] else "PERSON"
 
 
 def _remember(full_names: dict[str, list[Candidate]], person: Candidate) -> None:
@@ -128,7 +137,7 @@ def _remember(full_names: dict[str, list[Candidate]], person: Candidate) -> None
 def _long_names(doc: Analysed, candidates: list[Candidate]) -> dict[str, str]:
     """Short forms of organisations: acronyms in brackets after the name, and the first word of a long name."""
     found: dict[str, str] = {}
-    for before, after in zip(candidates, candidates[1:], strict=False):
+    for before, after in pairwise(candidates):
         between = doc.text[before.end : after.start]
         if (
             after.kind == "acronym"
@@ -166,6 +175,8 @@ def _settle(c: Candidate, learned: _Learned) -> Candidate | None:
     type_, strength = learned.types.get(key, (c.type, c.strength))
     if strength < _MINIMUM_STRENGTH:
         return None
+    if c.rule == "unexplained" and single and strength == c.strength:
+        return replace(c, type=learned.lone)
     return c if type_ == c.type else replace(c, type=type_, strength=strength, rule="same_name")
 
 

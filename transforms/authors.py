@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nightdesk.transforms.credits import agency_name, fold
+from nightdesk.transforms.credits import NAME, agency_name, fold
 from nightdesk.transforms.hygiene import clean_line
 from nightdesk.transforms.lexicons import words
 
@@ -16,37 +16,67 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s+(?:[|•·–—/-]\s|for\s|at\s|in\s(?=[A-Z])|is\s(?:a|an|the)\s|\(|updated\b|published\b|posted\b|\d).*$",
-    re.IGNORECASE,
+    r"\s+(?:[|•·–—/-]\s|for\s|at\s|in\s(?=[A-Z])|is\s(?:an?|the)\s|\().*$|\s+(?:기자|記者|記者)\b.*$", re.IGNORECASE
 )
-_SEPARATOR = re.compile(r"\s*(?:;|\||•|/|\n)\s*|\s*,\s*|\s+(?:and|und|et|y|e|og|och|en|with|mit|&)\s+", re.IGNORECASE)
-_NOT_A_NAME = re.compile(r"https?:|www\.|@|\.(?:com|org|net|de|co\.uk|html|php)\b|[<>{}\[\]_#]|\d")
+# "Ada Lind Feb 6, 2031 at 12:55 pm", "Ada LindPublished: 22 Dec 2031", "Ada Lind 3 min read"
+_DATED = re.compile(
+    r"\s*(?:published|updated|posted|last updated)\b.*$|\s+(?:[A-Z][a-z]{2,8}\.?\s)?\d.*$", re.IGNORECASE | re.DOTALL
+)
+_SEPARATOR = re.compile(r"\s*[;|•/\n,]\s*|\s+(?:and|und|et|y|e|og|och|en|with|mit|&)\s+", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?:|www\.|@|\S\.(?:com|org|net|de|at|co\.uk|html|php)\b")
+_NOT_A_NAME = re.compile(r"[<>{}\[\]_#:]|\d")
 _HONORARY = re.compile(r"^(?:ph\.?\s?d|m\.?d|jr|sr|i{2,3}|iv|mba|esq|rn|rd|dds|jd)\.?$", re.IGNORECASE)
 _DOCTOR = re.compile(r"^(?:dr|prof|mr|mrs|ms|sir|dame)\.?\s+(?=\S+\s)", re.IGNORECASE)
+_HANDLE = re.compile(r"[a-z]{6,}")  # login names; initials of staff ("hosb") are shorter
+_FULL_NAME = re.compile(NAME)
 
 
-def author_names(field: str, site: str | None = None) -> tuple[str, ...]:
+def author_names(field: str, sites: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Persons named in an author field, in order, each once; empty when it names only a desk, agency or the site.
 
-    ``site`` is the name of the outlet, which many pages give as their author.
+    ``sites`` are names of the outlet, which many pages give as their author.
     """
-    stripped = _LEAD.sub("", clean_line(field)).strip(" .,;:|-–—•")
-    names = (_person(piece) for piece in _SEPARATOR.split(stripped))
-    found = dict.fromkeys(name for name in names if name and not _is_site(name, site))
-    return tuple(found)
+    if "://" in field:
+        return ()
+    names = (_person(piece) for piece in _pieces(field))
+    return tuple(dict.fromkeys(name for name in names if name and not _is_site(name, sites)))
+
+
+def full_names(byline: str, sites: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Names in an element that may hold anything: only forename and surname with capitals count, all or none."""
+    names = author_names(byline, sites)
+    is_plain = all(_FULL_NAME.fullmatch(name) and len(name.split()) >= 2 for name in names)
+    return names if is_plain else ()
+
+
+def signing_agency(field: str) -> str | None:
+    """The news agency that signs instead of a person ("Reuters", "By AFP and dpa": the first); None without one."""
+    return next((name for piece in _pieces(field) if (name := agency_name(piece))), None)
+
+
+def _pieces(field: str) -> list[str]:
+    """Single names; what follows a bar is the outlet ("Ada Lind | Harbour News")."""
+    stripped = _DATED.sub("", _LEAD.sub("", clean_line(field))).strip(" .,;:|-–—•").partition("|")[0]
+    return [piece for piece in _SEPARATOR.split(stripped) if piece]
 
 
 def _person(piece: str) -> str | None:
     """The piece as a person's name, None when it is none."""
-    name = _LEAD.sub("", _TAIL.sub("", piece or "")).strip(" .,;:|-–—•*\"“”'")
+    name = _LEAD.sub("", _TAIL.sub("", piece)).strip(" ,;:|-–—•*\"“”'")
+    name = name if re.search(r"\b\w\.$", name) else name.rstrip(".")
     if not name or len(name) > MAX_NAME_CHARS or len(name.split()) > MAX_NAME_WORDS:
         return None
-    if _NOT_A_NAME.search(name) or _HONORARY.match(name) or not any(c.isalpha() for c in name):
+    if (
+        _NOT_A_NAME.search(name)
+        or _ADDRESS.search(name)
+        or _HANDLE.fullmatch(name)
+        or _HONORARY.match(name)
+        or not any(c.isalpha() for c in name)
+    ):
         return None
     if agency_name(name) or any(word in words("author_roles") for word in fold(name).split()):
         return None
-    name = _DOCTOR.sub("", name)
-    return _capitalised(name)
+    return _capitalised(_DOCTOR.sub("", name))
 
 
 def _capitalised(name: str) -> str:
@@ -56,7 +86,10 @@ def _capitalised(name: str) -> str:
     return name
 
 
-def _is_site(name: str, site: str | None) -> bool:
-    if not site:
-        return False
-    return fold(name).replace(" ", "") in fold(site).replace(" ", "").replace("-", "") or fold(site) in fold(name)
+def _is_site(name: str, sites: tuple[str, ...]) -> bool:
+    wanted = _squeezed(name)
+    return any(wanted and (wanted in _squeezed(site) or _squeezed(site) in wanted) for site in sites if len(site) > 2)
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"[^\w]", "", fold(name))

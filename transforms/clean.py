@@ -84,7 +84,7 @@ def _article(sifted: Sifted, metadata: Metadata, method: str, flags: tuple[str |
         language=language,
         section=metadata.section,
         canonical_url=metadata.canonical_url,
-        agency=sifted.agency,
+        agency=sifted.agency or metadata.agency,
         dateline=sifted.dateline,
         contributors=sifted.contributors,
         method=method,

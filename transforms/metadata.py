@@ -12,9 +12,10 @@ from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
 from htmldate import find_date
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from nightdesk.transforms.authors import author_names
+from nightdesk.transforms.authors import author_names, full_names, signing_agency
 from nightdesk.transforms.dates import normalise_date
 from nightdesk.transforms.hygiene import clean_line
 from nightdesk.transforms.jsonld import Linked, read_jsonld
@@ -45,6 +46,13 @@ _SECTION_METAS = (
     "sailthru.section",
     "channel",
 )
+# the substring tests narrow the page down at C speed; the class patterns decide
+_BYLINES = XPath(
+    "//*[self::a or self::span or self::div or self::p or self::address][contains(@rel, 'author') or @itemprop='author'"
+    " or contains(@class, 'uthor') or contains(@class, 'yline') or contains(@class, 'y-line')"
+    " or contains(@class, 'utor') or contains(@class, 'riter')]"
+)
+_MAX_BYLINE_CHARS = 90
 _BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:by-?line|author|autor|writer|contributor)", re.IGNORECASE)
 _NO_BYLINE_CLASS = re.compile(r"bio|avatar|image|social|comment|related|more|description|img|photo|follow|date", re.I)
 
@@ -63,6 +71,7 @@ class Metadata:
 
     title: str | None
     authors: tuple[str, ...]
+    agency: str | None  # as the author field names it
     published: Candidate | None
     modified: str | None
     language: str | None  # as declared
@@ -78,11 +87,13 @@ def read_metadata(tree: HtmlElement, url: str, fetched_at: datetime, hints: Hint
     linked, metas = read_jsonld(tree), _metas(tree)
     titles = _title_candidates(tree, linked, metas)
     dates = tuple(_date_candidates(tree, linked, metas))
-    authors = tuple(_author_candidates(tree, linked, metas))
+    sites = _sites(linked, metas, url)
+    authors = tuple(_author_candidates(tree, linked, metas, sites))
     published = _choose_date(dates, fetched_at) or _htmldate(tree, url, fetched_at) or _hinted_date(url, hints)
     return Metadata(
         title=choose_title(titles) or hints.title,
-        authors=_choose_authors(authors, linked.publisher, metas) or hints.authors,
+        authors=_choose_authors(authors, sites) or hints.authors,
+        agency=_choose_agency(authors),
         published=published,
         modified=_first_date((linked.modified, *(metas.get(name) for name in _MODIFIED_METAS))),
         language=_language(tree, linked, metas) or hints.language,
@@ -103,6 +114,7 @@ def hinted_metadata(hints: Hints, url: str) -> Metadata:
     return Metadata(
         title=clean_line(hints.title) or None if hints.title else None,
         authors=tuple(name for field in hints.authors for name in author_names(field)),
+        agency=next((agency for field in hints.authors if (agency := signing_agency(field))), None),
         published=_hinted_date(url, hints),
         modified=None,
         language=hints.language,
@@ -133,7 +145,7 @@ def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:
 
 
 def _title_candidates(tree: HtmlElement, linked: Linked, metas: dict[str, str]) -> TitleCandidates:
-    headings = (clean_line(h1.text_content()) for h1 in tree.iter("h1"))
+    headings = (clean_line(" ".join(h1.itertext())) for h1 in tree.iter("h1"))
     title = next((clean_line(element.text_content()) for element in tree.iter("title")), None)
     return TitleCandidates(
         h1=tuple(heading for heading in headings if heading),
@@ -169,32 +181,61 @@ def _canonical(tree: HtmlElement, metas: dict[str, str], url: str) -> str | None
 # --- authors ---------------------------------------------------------------------------------------------
 
 
-def _author_candidates(tree: HtmlElement, linked: Linked, metas: dict[str, str]) -> Iterator[Candidate]:
-    yield from (Candidate(person.name, "json_ld") for person in linked.authors if person.is_person)
-    yield from (Candidate(metas[name], "meta") for name in _AUTHOR_METAS if name in metas)
-    for element in tree.iter("a", "span", "div", "p", "address"):
-        if element.tag == "a" and "author" in (element.get("rel") or "").split():
-            yield Candidate(clean_line(element.text_content()), "rel")
-        elif element.get("itemprop") == "author":
-            yield Candidate(clean_line(element.text_content()), "itemprop")
-        elif (mark := element.get("class")) and _BYLINE_CLASS.search(mark) and not _NO_BYLINE_CLASS.search(mark):
-            text = clean_line(element.text_content())
-            if 4 < len(text) <= 90:
-                yield Candidate(text, "byline")
+def _author_candidates(
+    tree: HtmlElement, linked: Linked, metas: dict[str, str], sites: tuple[str, ...]
+) -> Iterator[Candidate]:
+    """Author fields by preference; elements are searched only where nothing is declared (1 ms of 10 a page)."""
+    declared = [Candidate(person.name, "json_ld") for person in linked.authors if person.is_person]
+    declared += [Candidate(metas[name], "meta") for name in _AUTHOR_METAS if name in metas]
+    yield from declared
+    if not any(item.basis == "json_ld" or author_names(item.value, sites) for item in declared):
+        yield from sorted(_bylines(tree), key=lambda item: _BYLINE_BASES.index(item.basis))
     yield from (Candidate(person.name, "json_ld_organisation") for person in linked.authors if not person.is_person)
 
 
-def _choose_authors(found: tuple[Candidate, ...], site: str | None, metas: dict[str, str]) -> tuple[str, ...]:
-    """Names of the first basis that gives any; all JSON-LD persons, one value of anything else."""
-    site = metas.get("og:site_name") or site
-    declared = [name for item in found if item.basis == "json_ld" for name in author_names(item.value, site)]
-    if declared:
-        return tuple(dict.fromkeys(declared))
+def _sites(linked: Linked, metas: dict[str, str], url: str) -> tuple[str, ...]:
+    """Names of the outlet: as declared, and the main label of its host."""
+    labels = (urlsplit(url).hostname or "").split(".") if "//" in url else []
+    main = max(labels[:-1], key=len, default="")
+    return tuple(name for name in (metas.get("og:site_name"), linked.publisher, main) if name)
+
+
+_BYLINE_BASES = ("rel", "itemprop", "byline")
+
+
+def _bylines(tree: HtmlElement) -> Iterator[Candidate]:
+    for element in _BYLINES(tree):
+        text = clean_line(" ".join(element.itertext()))
+        if not 4 < len(text) <= _MAX_BYLINE_CHARS:
+            continue
+        if "author" in (element.get("rel") or "").split():
+            yield Candidate(text, "rel")
+        elif element.get("itemprop") == "author":
+            yield Candidate(text, "itemprop")
+        elif _is_byline(element.get("class") or ""):
+            yield Candidate(text, "byline")
+
+
+def _is_byline(mark: str) -> bool:
+    return bool(_BYLINE_CLASS.search(mark)) and not _NO_BYLINE_CLASS.search(mark)
+
+
+def _choose_authors(found: tuple[Candidate, ...], sites: tuple[str, ...]) -> tuple[str, ...]:
+    """All JSON-LD persons; else the names of the first other field that gives any; else the agency that signs."""
+    linked = [name for item in found if item.basis == "json_ld" for name in author_names(item.value, sites)]
+    if linked:
+        return tuple(dict.fromkeys(linked))
     for item in found:
-        names = author_names(item.value, site)
-        if names and item.basis != "json_ld_organisation":
+        read = full_names if item.basis in _BYLINE_BASES else author_names
+        if item.basis != "json_ld_organisation" and (names := read(item.value, sites)):
             return names
-    return ()
+    agency = _choose_agency(found)
+    return (agency,) if agency else ()
+
+
+def _choose_agency(found: tuple[Candidate, ...]) -> str | None:
+    """The agency named in an author field, beside persons or alone."""
+    return next((agency for item in found if (agency := signing_agency(item.value))), None)
 
 
 # --- dates -----------------------------------------------------------------------------------------------

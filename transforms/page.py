@@ -7,7 +7,6 @@ are the worker pool's (``flows``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -20,12 +19,12 @@ MAX_PAGE_BYTES = 10_000_000
 MAX_TAGS = 200_000
 SLOW_TAGS = 50_000  # above: only the linear baseline extractor reads the page, flagged ``baseline_only``
 MAX_ATTRIBUTES = 1_000
-MAX_DEPTH = 250  # libxml2 drops everything below 256 levels
 MAX_DOCTYPE_CHARS = 4_096
 MAX_META_CHARS = 10_000
 
 _DOCTYPE = re.compile(r"\s*<!doctype[^>]*>?", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{2000,}")  # shorter ones cannot hold so many attributes ("<p a b …")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _HTML_MARK = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|article|div|section|main|p|h1|table|script|a|span|br|!--)\b",
@@ -70,7 +69,7 @@ def parse_page(html: str) -> Page | Rejection:
     except etree.LxmlError as error:
         limit = _limit_error(parser)
         return limit or Rejection(Reason.EMPTY, f"no element in the page: {error}")
-    return _limit_error(parser) or _depth_error(tree) or Page(source, _trimmed(tree), tags > SLOW_TAGS)
+    return _limit_error(parser) or Page(source, _trimmed(tree), tags > SLOW_TAGS)
 
 
 def _excess(html: str, tags: int) -> Rejection | None:
@@ -78,22 +77,15 @@ def _excess(html: str, tags: int) -> Rejection | None:
         return Rejection(Reason.TOO_LARGE, f"{len(html)} characters, more than {MAX_PAGE_BYTES}")
     if tags > MAX_TAGS:
         return Rejection(Reason.PARSER_LIMIT, f"{tags} tags, more than {MAX_TAGS}")
-    if any(len(_QUOTED.sub("", tag).split()) > MAX_ATTRIBUTES for tag in _long_tags(html)):
-        return Rejection(Reason.PARSER_LIMIT, f"a tag with more than {MAX_ATTRIBUTES} attributes")
+    for tag in _LONG_TAG.finditer(html):
+        if len(_QUOTED.sub("", tag.group()).split()) > MAX_ATTRIBUTES and not _is_in_script(html, tag.start()):
+            return Rejection(Reason.PARSER_LIMIT, f"a tag with more than {MAX_ATTRIBUTES} attributes")
     return None
 
 
-def _long_tags(html: str) -> Iterator[str]:
-    """Tags outside scripts and styles that are long enough to hold so many attributes ("<p a b …": two characters)."""
-    inside: str | None = None
-    for chunk in html.split("<")[1:]:
-        name = chunk[:7].lower()
-        if inside is None:
-            if len(chunk) > 2 * MAX_ATTRIBUTES and chunk[0].isalpha():
-                yield chunk.partition(">")[0]
-            inside = next((raw for raw in ("script", "style") if name.startswith(raw)), None)
-        elif name.startswith(f"/{inside}"):
-            inside = None
+def _is_in_script(html: str, position: int) -> bool:
+    before = html[:position].lower()
+    return any(before.rfind(f"<{raw}") > before.rfind(f"</{raw}") for raw in ("script", "style"))
 
 
 def _without_prolog(html: str) -> str:
@@ -104,18 +96,10 @@ def _without_prolog(html: str) -> str:
 
 
 def _limit_error(parser: HTMLParser) -> Rejection | None:
+    """What libxml2 gave up on: more than 254 nested levels, a text of more than 10 MB. It only logs the loss."""
     for entry in parser.error_log:
         if entry.type_name == "ERR_RESOURCE_LIMIT" or entry.level == etree.ErrorLevels.FATAL:
             return Rejection(Reason.PARSER_LIMIT, f"line {entry.line}: {entry.message.strip()}")
-    return None
-
-
-def _depth_error(tree: HtmlElement) -> Rejection | None:
-    depth = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > MAX_DEPTH:
-            return Rejection(Reason.PARSER_LIMIT, f"more than {MAX_DEPTH} nested levels")
     return None
 
 

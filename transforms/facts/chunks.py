@@ -126,7 +126,7 @@ def _trim(run: Run) -> Run:
 def _may_open(run: Run, first: int, end: int) -> bool:
     """Whether a name can begin at ``first``: common words only where they open a known name or a place."""
     token = run.tokens[first]
-    if first == 0 and token.lower.endswith("ly") and end - first > 1:
+    if first == 0 and token.lower.endswith("ly") and token.lower not in _GIVEN and lookup(token.text) is None:
         return False
     if token.lower not in _NOT_NAMES:
         return True
@@ -236,6 +236,9 @@ def _read_plain(run: Run) -> list[Candidate]:
                 return [lead, *read_run(run.part(end, run.end))]
         if (split := _split_known(run)) is not None:
             return split
+        for at in range(run.first + 1, run.end - 1):
+            if _is_org_head(run.tokens[at - 1]) and run.tokens[at].lower in _GIVEN and run.size > 3:
+                return [*read_run(run.part(run.first, at)), *read_run(run.part(at, run.end))]
     type_, strength, rule = _shape(run)
     return [run.candidate(type_, strength, rule)] if rule != "code" else []
 

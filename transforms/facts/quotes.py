@@ -7,16 +7,17 @@ that holds partial quotations is reported by both, with the same cue.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from nightdesk.transforms.facts.cues import Cue, find_cues
+from nightdesk.transforms.facts.cues import Cue, Line, find_cues
 from nightdesk.transforms.facts.document import Analysed
 from nightdesk.transforms.facts.marks import quoted_spans
 from nightdesk.transforms.facts.speakers import Speakers, Status
 from nightdesk.transforms.lexicons import words
-from nightdesk.transforms.records import Quote, Span
+from nightdesk.transforms.records import Mention, Quote, Span
 from nightdesk.transforms.text import word_count
 
 _TERM_BEFORE = re.compile(
@@ -25,6 +26,9 @@ _TERM_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ADJACENT_AFTER = re.compile(r"[\"”’»,.!?…\s—–-]*(?:but |and )?")
+_ADJACENT_BEFORE = re.compile(
+    r"(?:\s+(?:reporters|that|[A-Z]\w+|in \w+ \w+|on \w+))?[\s:;,—–-]*[\"“‘«'(]*", re.IGNORECASE
+)
 _MODALITY = {
     "promise": "planned", "pledge": "planned", "vow": "planned", "swear": "planned",
     "expect": "expected", "predict": "expected", "forecast": "expected", "estimate": "expected",
@@ -70,6 +74,10 @@ def _quotable(doc: Analysed) -> list[Span]:
 def _all_cues(doc: Analysed, spans: Sequence[Span]) -> list[Cue]:
     """Cues of the body, sentence by sentence, in text order."""
     found: list[Cue] = []
+    names: dict[int, list[Mention]] = defaultdict(list)
+    for mention in doc.mentions:
+        if mention.kind != "demonym":
+            names[mention.sentence_no].append(mention)
     at = 0
     for sentence in doc.sentences:
         if sentence.zone not in ("body", "headline", "caption"):
@@ -79,7 +87,7 @@ def _all_cues(doc: Analysed, spans: Sequence[Span]) -> list[Cue]:
             at += 1
         near = [span for span in spans[at : at + 12] if span[0] < sentence.end]
         inside = [any(start <= token.start < end for start, end in near) for token in tokens]
-        found.extend(find_cues(tokens, inside, sentence.sentence_no))
+        found.extend(find_cues(Line(tokens, inside, names[sentence.sentence_no]), sentence.sentence_no))
     return found
 
 
@@ -89,63 +97,86 @@ def _all_cues(doc: Analysed, spans: Sequence[Span]) -> list[Cue]:
 def _quoted(doc: Analysed, spans: Sequence[Span], cues: dict[int, list[Cue]], voices: dict[int, _Voice]) -> list[Quote]:
     """A record for each quoted stretch; a quotation without a cue continues the one before it."""
     found: list[Quote] = []
-    previous: _Voice | None = None
-    before_end = 0
+    last: tuple[_Voice, int] | None = None
     for span in spans:
         cue = _cue_of(doc, span, cues)
         voice = voices[id(cue)] if cue is not None else None
-        if voice is None and previous is not None and _continues(doc, span, before_end):
-            voice = _Voice(previous.cue, previous.source, previous.speaker, previous.status, "continued")
+        if voice is None and _stands_alone(doc, span):
+            voice = _continued(doc, span, last) or _reported_before(doc, span, cues, voices)
         kind = _kind(doc, span, voice)
         if kind != "term" and voice is not None:
-            previous, before_end = voice, span[1]
+            last = voice, span[1]
         found.append(_record(doc, kind, (span,), voice if kind != "term" else None))
     return found
 
 
 def _cue_of(doc: Analysed, span: Span, cues: dict[int, list[Cue]]) -> Cue | None:
-    """The cue that governs a quoted stretch: right after it, else the last one before it, else one later on."""
+    """The cue that governs a quoted stretch.
+
+    Right after it, else right before it, else the nearest whose clause holds it (speech before thought), else the last
+    one before it in its sentence.
+    """
     first, last = doc.sentence_at(span[0]), doc.sentence_at(span[1] - 1)
     if first is None or last is None:
         return None
     after = [cue for cue in cues.get(last.sentence_no, ()) if cue.start >= span[1]]
+    before = [cue for cue in cues.get(first.sentence_no, ()) if cue.end <= span[0]]
     for cue in after:
         edge = min(cue.start, cue.source[0] if cue.source and cue.source[0] >= span[1] else cue.start)
-        if _ADJACENT_AFTER.fullmatch(doc.text, span[1], edge):
+        participle = doc.text[cue.start : cue.end].endswith("ing") and bool(before)
+        if not participle and _ADJACENT_AFTER.fullmatch(doc.text, span[1], edge):
             return cue
-    before = [cue for cue in cues.get(first.sentence_no, ()) if cue.end <= span[0] and _reaches(doc, cue, span)]
-    if before:
+    if before and _ADJACENT_BEFORE.fullmatch(doc.text, before[-1].end, span[0]) and before[-1].family != "think":
         return before[-1]
-    covering = [cue for cue in after if cue.content is not None and cue.content[0] <= span[0] + 2]
-    return covering[0] if covering else None
+    holding = [
+        cue for cue in (*before[::-1], *after) if cue.content and cue.content[0] - 2 <= span[0] <= cue.content[1]
+    ]
+    if holding:
+        outer = [cue for cue in holding if not any(_holds(other, cue) for other in holding)]
+        return next((cue for cue in outer if cue.family != "think"), outer[0])
+    open_ended = [cue for cue in before if cue.content is None and cue.family != "think"]
+    return open_ended[-1] if open_ended else None
 
 
-def _reaches(doc: Analysed, cue: Cue, span: Span) -> bool:
-    """Whether what a cue reports extends to a later quotation in its sentence."""
-    if cue.content is not None and cue.content[0] > cue.start:
-        return span[0] <= cue.content[1] + 2
-    if cue.content is not None:
-        return False  # the clause before the verb is what it reports
-    return True
+def _holds(outer: Cue, inner: Cue) -> bool:
+    """Whether a cue stands inside the clause that another one reports."""
+    return outer.content is not None and outer is not inner and outer.content[0] <= inner.start < outer.content[1]
 
 
-def _continues(doc: Analysed, span: Span, before_end: int) -> bool:
-    """Whether a quotation without a cue goes on with the speaker of the one before it.
-
-    It does when it makes whole sentences of its own, in the same paragraph or in the next.
-    """
-    line = doc.text.rfind("\n", 0, span[0]) + 1
-    opener = doc.text[line : span[0]].strip(" “\"«‘'")
-    if "\n" in doc.text[before_end : span[0]] and opener:
-        return False
+def _stands_alone(doc: Analysed, span: Span) -> bool:
+    """Whether a quotation makes sentences of its own: nothing but marks before it in its sentence."""
     sentence = doc.sentence_at(span[0])
     lead = doc.text[sentence.start : span[0]].strip(" “\"«‘'") if sentence is not None else ""
-    return not lead and _is_sentence(doc.words(span)) and doc.text.count("\n", before_end, span[0]) <= 2
+    return not lead and _is_sentence(doc.words(span))
+
+
+def _continued(doc: Analysed, span: Span, last: tuple[_Voice, int] | None) -> _Voice | None:
+    """The voice of the quotation before, when this one follows in the same paragraph or opens the next."""
+    if last is None:
+        return None
+    voice, end = last
+    opens_line = not doc.text[doc.text.rfind("\n", 0, span[0]) + 1 : span[0]].strip(" “\"«‘'")
+    breaks = doc.text.count("\n", end, span[0])
+    if breaks > 2 or (breaks and not opens_line):
+        return None
+    return _Voice(voice.cue, voice.source, voice.speaker, voice.status, "continued")
+
+
+def _reported_before(doc: Analysed, span: Span, cues: dict[int, list[Cue]], voices: dict[int, _Voice]) -> _Voice | None:
+    """The voice of the sentence before a paragraph that is one quotation, when that sentence reports speech."""
+    sentence = doc.sentence_at(span[0])
+    if sentence is None or not sentence.sentence_no or span[1] < sentence.end - 2:
+        return None
+    spoken = [cue for cue in cues.get(sentence.sentence_no - 1, ()) if cue.family in ("say", "tell", "state", "accord")]
+    if not spoken:
+        return None
+    voice = voices[id(spoken[-1])]
+    return _Voice(voice.cue, voice.source, voice.speaker, voice.status, "continued")
 
 
 def _is_sentence(words_: str) -> bool:
     """Whether quoted words make a sentence: a capital first, and several words."""
-    return words_.lstrip("… ")[:1].isupper() and words_.count(" ") >= 2
+    return words_.lstrip("… [")[:1].isupper() and words_.count(" ") >= 2
 
 
 def _kind(doc: Analysed, span: Span, voice: _Voice | None) -> Kind:

@@ -6,6 +6,7 @@ A role is bound to the person the document gave it to; a spokesperson without a 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -151,12 +152,17 @@ def _scope(tokens: tuple[Token, ...], first: int, at: int) -> str | None:
 
 
 def _holder(role: tuple[Token, ...], scope: str | None, holders: Sequence[RoleHolder]) -> str | None:
-    """The one person of the document whose role and place fit; None when nobody or several do."""
+    """The person of the document whose role and place fit, the one named most for a role without a place."""
     noun = role[-1].lower
     fitting = [
-        holder.name for holder in holders if any(_fits(noun, scope, title, place) for title, place in holder.roles)
+        (holder.name, place == scope)
+        for holder in holders
+        for title, place in holder.roles
+        if _fits(noun, scope, title, place)
     ]
-    return fitting[0] if len(dict.fromkeys(fitting)) == 1 else None
+    exact = [name for name, same_place in fitting if same_place and scope is not None]
+    names = Counter(exact or [name for name, _ in fitting])
+    return names.most_common(1)[0][0] if len(names) == 1 or (names and scope is None) else None
 
 
 def _fits(noun: str, scope: str | None, title: str, place: str | None) -> bool:

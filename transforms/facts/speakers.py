@@ -34,6 +34,7 @@ class Speakers:
 
     doc: Analysed
     last: str | None = None
+    _spoke: dict[int, str] = field(default_factory=dict)  # sentence → the last person who spoke in it
     _starts: list[int] = field(default_factory=list)
     _mentions: list[Mention] = field(default_factory=list)
 
@@ -48,7 +49,7 @@ class Speakers:
         surface = self.doc.words(source)
         if surface.lower() in ("he", "she"):
             name = self._pronoun(surface.lower(), source[0])
-            self.last = name or self.last
+            self._remember(name, source)
             return name, "pronoun"
         if surface.lower() in ("they", "it", "we", "i", "you", "who", "this", "these", "those"):
             return None, "pronoun"
@@ -56,9 +57,16 @@ class Speakers:
         if mention is None:
             return _plain_role(surface)
         if mention.type == "PERSON":
-            self.last = mention.canonical or self.last
+            self._remember(mention.canonical, source)
         status: Status = "role" if mention.kind in ("role", "nominal") else "named"
         return mention.canonical, status
+
+    def _remember(self, name: str | None, source: Span) -> None:
+        """Note who spoke, for later pronouns."""
+        sentence = self.doc.sentence_at(source[0])
+        if name is not None and sentence is not None:
+            self.last = name
+            self._spoke[sentence.sentence_no] = name
 
     def _within(self, span: Span) -> list[Mention]:
         """Mentions that overlap a span."""
@@ -98,17 +106,24 @@ class Speakers:
         )
 
     def _pronoun(self, pronoun: str, offset: int) -> str | None:
-        """Who "he" or "she" is: the last speaker if the gender allows, else the nearest sentence's first person."""
+        """Who "he" or "she" is: who spoke or opened the nearest sentence before, if the gender allows."""
         wanted = _GENDER[pronoun]
-        if self.last is not None and _may_be(self.last, wanted):
-            return self.last
         sentence = self.doc.sentence_at(offset)
         number = sentence.sentence_no if sentence is not None else 0
-        people = [m for m in self._mentions if m.type == "PERSON" and m.canonical and m.start < offset]
         for back in range(number, max(number - 4, -1), -1):
-            for mention in people:
-                if mention.sentence_no == back and mention.canonical and _may_be(mention.canonical, wanted):
-                    return mention.canonical
+            for name in (self._spoke.get(back), self._opening_person(back, offset)):
+                if name is not None and _may_be(name, wanted):
+                    return name
+        return self.last if self.last is not None and _may_be(self.last, wanted) else None
+
+    def _opening_person(self, number: int, before: int) -> str | None:
+        """The person a sentence opens with: its first name, unless a preposition or a possessive mark governs it."""
+        start = self.doc.sentences[number].start
+        for mention in self._within((start, min(self.doc.sentences[number].end, before))):
+            if mention.type != "PERSON" or mention.canonical is None or self._owns(mention):
+                continue
+            lead = self.doc.text[start : mention.start].split()
+            return None if lead and lead[-1].lower() in words("clause_leads") | {"of", "to"} else mention.canonical
         return None
 
 
@@ -120,8 +135,15 @@ def _may_be(name: str, wanted: str) -> bool:
 
 
 def _plain_role(surface: str) -> tuple[str | None, Status]:
-    """A phrase without a name: "British officials" keeps its words as a role, anything else stays unknown."""
+    """A phrase without a name: "British officials" keeps its words as a role, capitals are a name."""
     last = surface.lower().split()[-1] if surface.split() else ""
-    if last in _PLURAL_ROLES or last in words("role_heads"):
+    if last in _PLURAL_ROLES or last in words("role_heads") or last.removesuffix("s") in words("role_heads"):
         return surface, "role"
+    name = surface.removeprefix("the ").removeprefix("The ")
+    if (
+        0 < len(name.split()) < 5
+        and all(word[0].isupper() for word in name.split())
+        and fold(name) not in words("not_names")
+    ):
+        return name, "named"
     return None, "unknown"

@@ -1,7 +1,7 @@
 """Reporting cues in a sentence: the verb (or "according to"), the words that name its source, the clause it reports.
 
 Works on word order alone, without a parser: subject before the verb, inverted after a quotation, inherited by a second
-verb ("said …, adding that …"). What the clause is starts in ``clauses``.
+verb ("said …, adding that …"). What the clause is starts in ``reported``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from nightdesk.transforms.facts.clauses import (
+from nightdesk.transforms.facts.reported import (
     BREAKS,
     QUOTE_MARKS,
     clause_after,

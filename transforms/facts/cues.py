@@ -26,7 +26,7 @@ from nightdesk.transforms.records import Mention, Span
 _AUXILIARIES = words("auxiliaries")
 _NEGATIONS = words("negations")
 _ADVERBS = words("verb_adverbs")
-_PHRASE_STOPS = words("phrase_stops")
+_PHRASE_STOPS = words("phrase_boundaries")
 _CLAUSE_LEADS = words("clause_leads")
 _DETERMINERS = words("determiners")
 _PRONOUNS = words("subject_pronouns")

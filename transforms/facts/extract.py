@@ -10,10 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from nightdesk.transforms.boilerplate import find_blocks
+from nightdesk.transforms.facts.commitments import find_commitments
+from nightdesk.transforms.facts.commitments import find_commitments
 from nightdesk.transforms.facts.document import Analysed
 from nightdesk.transforms.facts.mentions import find_mentions
 from nightdesk.transforms.facts.quantities import find_quantities
 from nightdesk.transforms.facts.quotes import find_quotes
+from nightdesk.transforms.facts.statements import find_statements
+from nightdesk.transforms.facts.statements import find_statements
 from nightdesk.transforms.facts.timex import find_dates
 from nightdesk.transforms.facts.zones import Frame, read_frame
 from nightdesk.transforms.records import Document, Extraction, RemovedBlock
@@ -64,8 +68,8 @@ def extract(document: Document) -> Extraction:
         mentions=doc.mentions,
         dates=doc.dates,
         quantities=find_quantities(doc),
-        statements=(),
-        commitments=(),
+        statements=find_statements(doc),
+        commitments=find_commitments(doc),
         byline=frame.byline or document.authors,
         agency=frame.agency or document.agency,
         dateline=frame.dateline,
@@ -75,7 +79,7 @@ def extract(document: Document) -> Extraction:
 
 
 def reference_date(document: Document, frame: Frame) -> tuple[date | None, str | None]:
-    """The day relative dates are read against and its basis: given with the document, stated in the text, or unknown."""
+    """The day relative dates are read against and its basis: given with the document, stated in the text, unknown."""
     if document.published:
         return date.fromisoformat(document.published[:10]), "given"
     if frame.publication_date is not None:

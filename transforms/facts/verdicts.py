@@ -15,6 +15,10 @@ from nightdesk.transforms.facts.slots import Answer, compare_answers, different_
 from nightdesk.transforms.records import Claim, Quantity, Slot, SlotClaim, Verdict
 
 
+VERSION = "1"
+"""Changes whenever the rule may group or judge figures differently: stories are then reconciled again."""
+
+
 @dataclass(slots=True)
 class _Error:
     """A claim that miscopies its parent or slips a power of ten."""

@@ -1,0 +1,128 @@
+"""Who acts: the names behind the words of a subject, one for each party.
+
+A pronoun is read as the subject it follows in its sentence, or as the speaker of the quotation it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nightdesk.transforms.facts.clauses import Group
+from nightdesk.transforms.facts.document import Analysed, Token
+from nightdesk.transforms.facts.governors import head_of
+from nightdesk.transforms.facts.units import class_of
+from nightdesk.transforms.lexicons import words
+from nightdesk.transforms.records import Mention, Span
+
+_ACTING = words("acting_groups")
+_ROLES = words("role_heads")
+_LEADERS = frozenset(("president", "minister", "premier", "chancellor", "king", "queen", "emir", "leader"))
+_PRONOUNS = frozenset(("it", "he", "she", "they", "who", "which", "that"))
+_OURS = frozenset(("we", "i", "our", "we'll", "we’ll", "i’ll", "i'll", "we’re", "we're"))
+_AND = re.compile(r", and |, | and | & ")
+_LISTED = re.compile(r"\b(?:such as|including|like)\b")
+_LEAD = re.compile(r"^(?:only|both|but|and|while|although|though|even|also|still) ", re.IGNORECASE)
+
+
+def actors_of(doc: Analysed, span: Span, before: Span | None) -> tuple[str, ...]:
+    """Canonical names of the parties named by a subject; where none is named, its words as written.
+
+    ``before`` is the subject of the verb that reports this one: a pronoun stands for it.
+    """
+    phrase = doc.words(span)
+    first = phrase.split(" ", 1)[0].lower()
+    if first in _OURS:
+        speaker = speaker_at(doc, span[0])
+        return (speaker,) if speaker else (phrase,)
+    if phrase.lower() in _PRONOUNS:
+        named = next((m for m in doc.mentions if m.start == span[0] and m.canonical), None)
+        if named is not None and named.canonical:
+            return (named.canonical,)
+        return actors_of(doc, before, None) if before is not None and before != span else (phrase,)
+    return _named(doc, span) or (_LEAD.sub("", phrase),)
+
+
+def _named(doc: Analysed, span: Span) -> tuple[str, ...]:
+    """The named parties of a phrase: "Britain and France", "nations such as Chad and Mali", "the French president"."""
+    mentions = [
+        m for m in doc.mentions if span[0] <= m.start and m.end <= span[1] and m.canonical and m.kind != "pronoun"
+    ]
+    phrase = doc.words(span)
+    listed = _LISTED.search(phrase)
+    if listed:
+        return _canonicals(m for m in mentions if m.start >= span[0] + listed.end())
+    leaders = [m for m in mentions if m.type == "PERSON"]
+    if leaders:
+        return _canonicals([*leaders, *(m for m in mentions if _is_led(doc, m, leaders[0]))])
+    covered = sum(m.end - m.start for m in mentions if m.kind != "demonym")
+    parts = [part for part in _AND.split(_LEAD.sub("", phrase)) if part]
+    if covered and len(mentions) >= len(parts):
+        names = [m for m in mentions if m.kind != "demonym"]
+        rest = (
+            len(re.sub(r"\b(?:the|of|republic|kingdom)\b", "", phrase, flags=re.IGNORECASE).replace(" ", "")) - covered
+        )
+        if rest <= _LOOSE * len(parts):
+            return _canonicals(names)
+    return ()
+
+
+_LOOSE = 8  # letters beside the names ("has", "and", "only") before a phrase is about something else than the names
+
+
+def _is_led(doc: Analysed, mention: Mention, leader: Mention) -> bool:
+    """Whether a place or demonym before a leader's title names the state the leader speaks for."""
+    title = doc.text[mention.end : leader.start].lower()
+    return (
+        mention.type != "PERSON"
+        and mention.end <= leader.start
+        and not _LEADERS.isdisjoint(re.findall(r"[a-z]+", title))
+    )
+
+
+def _canonicals(mentions: Sequence[Mention] | object) -> tuple[str, ...]:
+    """Names in order, each once."""
+    names = [m.canonical for m in mentions if m.canonical]  # type: ignore[attr-defined]
+    return tuple(dict.fromkeys(names))
+
+
+def speaker_at(doc: Analysed, place: int) -> str | None:
+    """The speaker of the quotation or reported clause around a place."""
+    for quote in doc.quotes:
+        if quote.kind != "term" and any(start <= place < end for start, end in quote.pieces):
+            return quote.speaker
+    return None
+
+
+def can_act(doc: Analysed, span: Span) -> bool:
+    """Whether a subject is somebody who can promise: a name, a person, a state, an organisation, a pronoun for one."""
+    phrase = _LEAD.sub("", doc.words(span))
+    first = phrase.split(" ", 1)[0].lower()
+    if first in _OURS or phrase.lower() in _PRONOUNS - {"that"}:
+        return True
+    if phrase.lower() in {"this", "these", "those", "what", "there", "that"}:
+        return False
+    head = head_of(re.split(r" (?:of|from|in|at|for|on|with|who|which|such|including|other|,)\b", phrase)[0])
+    if (
+        head in _ACTING
+        or head in _ROLES
+        or class_of(head) in {"country", "person"}
+        or head in {"other", "side", "chief"}
+    ):
+        return True
+    return any(
+        m.end == span[1] or m.end == span[0] + len(phrase)
+        for m in doc.mentions
+        if span[0] <= m.start and m.kind != "demonym"
+    )
+
+
+def antecedent(tokens: Sequence[Token], groups: Sequence[Group], place: int) -> Span | None:
+    """The subject of the nearest earlier finite verb of the sentence that is no pronoun."""
+    for group in reversed(groups[:place]):
+        doer = group.object if group.passive else group.subject
+        if doer and group.shape == "finite":
+            start, end = tokens[doer[0]].start, tokens[doer[1] - 1].end
+            if tokens[doer[0]].lower not in _PRONOUNS | _OURS:
+                return start, end
+    return None

@@ -55,7 +55,7 @@ def _clean_page(page: Page, decoded: Decoded, capture: Capture, read_body: _Body
     metadata = read_metadata(page.tree, url, capture.fetched_at, capture.hints)
     body = read_body(page, url, metadata.linked)
     text, mojibake = repair_mojibake(body.text)
-    sifted = sift(text, metadata.title, is_page=True)
+    sifted = sift(text, metadata.titles(), metadata.authors, is_page=True)
     paywalled = "paywalled" if metadata.is_free is False else None
     flags = (*decoded.flags, mojibake, *body.flags, paywalled)
     return judge_page(_article(sifted, metadata, body.method, flags), page.tree, capture.hints)
@@ -64,7 +64,7 @@ def _clean_page(page: Page, decoded: Decoded, capture: Capture, read_body: _Body
 def _clean_text(decoded: Decoded, capture: Capture) -> Article | Rejection:
     """Bare text: offsets of removed blocks refer to the text as decoded, so mojibake is flagged, not repaired."""
     metadata = hinted_metadata(capture.hints, capture.url)
-    sifted = sift(decoded.text, metadata.title, is_page=False)
+    sifted = sift(decoded.text, metadata.titles(), metadata.authors, is_page=False)
     repaired, mojibake = repair_mojibake(sifted.text)
     return judge_text(
         _article(replace(sifted, text=repaired), metadata, "text", (*decoded.flags, mojibake)), capture.hints

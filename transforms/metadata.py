@@ -81,6 +81,11 @@ class Metadata:
     linked: Linked
     candidates: dict[str, tuple[Candidate, ...]]
 
+    def titles(self) -> tuple[str, ...]:
+        """The chosen title first, then every other wording of it."""
+        others = (candidate.value for candidate in self.candidates.get("title", ()))
+        return tuple(dict.fromkeys(title for title in (self.title, *others) if title))
+
 
 def read_metadata(tree: HtmlElement, url: str, fetched_at: datetime, hints: Hints) -> Metadata:
     """Metadata of a page. ``fetched_at`` bounds the dates: nothing is published later than it was fetched."""

@@ -6,8 +6,10 @@ Pages and bare text take the same step. Offsets are code points into the text th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from nightdesk.transforms.author_notes import author_notes
 from nightdesk.transforms.authors import author_names
 from nightdesk.transforms.boilerplate import Line, find_blocks, split_lines
 from nightdesk.transforms.credits import agency_name, contributors, dateline, final_credit, fold
@@ -19,6 +21,7 @@ _HEAD_LINES = 4  # byline, date and dateline stand in the first lines
 _HEADLINE_LINES = 6  # how far down a repeated headline was found on the development pages
 _BYLINE = re.compile(r"^(?:by|von|par|por|door|di)\s+(?=[A-ZÀ-Þ])", re.IGNORECASE)
 MAX_HEADLINE_WORDS = 20
+_MIN_KICKED_CHARS = 20
 _FINAL_MARK = re.compile(r"[.:;,…][\"”’'»)]*$")
 
 
@@ -36,18 +39,19 @@ class Sifted:
     published: str | None
 
 
-def sift(text: str, title: str | None, *, is_page: bool) -> Sifted:
-    """Separate a text's own lines from the rest.
+def sift(text: str, titles: Sequence[str] = (), authors: Sequence[str] = (), *, is_page: bool) -> Sifted:
+    """Separate a text's own lines from the rest; ``titles`` and ``authors`` are what is known of them, the best first.
 
     A page's headline and date lines are its furniture and go. In bare text a first line that is plainly a headline
     becomes the title when none is known; a date line is read and stays.
     """
     blocks = list(find_blocks(text))
     own = _without(split_lines(text), blocks)
-    headline = _headline(own, title, is_page=is_page)
+    headline = _headline(own, titles, is_page=is_page)
     blocks += [RemovedBlock(line.text, line.start, line.end, "headline") for line in headline]
     own = _without(own, blocks)
     blocks += _bylines(own)
+    blocks += [RemovedBlock(line.text, line.start, line.end, "bio") for line in author_notes(own, authors)]
     dates = [line for line in own[:_HEAD_LINES] if is_date_line(line.text)]
     if is_page:
         blocks += [RemovedBlock(line.text, line.start, line.end, "date") for line in dates]
@@ -57,7 +61,7 @@ def sift(text: str, title: str | None, *, is_page: bool) -> Sifted:
     return Sifted(
         text="\n".join(line for line in (clean_line(line.text) for line in own) if line),
         removed=tuple(blocks if not is_page else (replace(block, start=None, end=None) for block in blocks)),
-        title=title or (clean_line(headline[0].text) if headline else None),
+        title=next(iter(titles), None) or (clean_line(headline[0].text) if headline else None),
         authors=tuple(n for block in blocks if block.reason == "byline" for n in author_names(block.text)),
         contributors=tuple(dict.fromkeys(name for block in blocks for name in contributors(block.text))),
         agency=agency or _credited_agency(blocks),
@@ -82,19 +86,26 @@ def _shortened(line: Line, block: RemovedBlock) -> Line:
     return Line(text, line.start, line.start + len(text))
 
 
-def _headline(own: list[Line], title: str | None, *, is_page: bool) -> list[Line]:
-    """Lines that repeat the title, or the first line of bare text when it is plainly a headline."""
-    if title:
-        wanted = fold(title)
-        return [line for line in own[:_HEADLINE_LINES] if is_same_line(fold(line.text), wanted)]
+def _headline(own: list[Line], titles: Sequence[str], *, is_page: bool) -> list[Line]:
+    """Lines that repeat a title, or the first line of bare text when it is plainly a headline."""
+    if titles:
+        wanted = [_squeezed(title) for title in titles]
+        return [line for line in own[:_HEADLINE_LINES] if any(_repeats(line.text, title) for title in wanted if title)]
     if is_page or len(own) < 2 or not _is_headline(own[0].text, own[1].text):
         return []
     return own[:1]
 
 
-def is_same_line(a: str, b: str) -> bool:
-    """Whether two folded lines have the same words, whatever the marks between them."""
-    return re.findall(r"\w+", a) == re.findall(r"\w+", b)
+def _repeats(line: str, title: str) -> bool:
+    """Whether a line is the title, alone or after a kicker ("Ports | Ferry strike ends")."""
+    squeezed = _squeezed(line)
+    is_kicked = squeezed.endswith(title) and len(squeezed) <= 2 * len(title) and not _FINAL_MARK.search(line)
+    return squeezed == title or (is_kicked and len(title) >= _MIN_KICKED_CHARS)
+
+
+def _squeezed(line: str) -> str:
+    """Letters and figures only: pages glue the kicker to the headline."""
+    return re.sub(r"\W", "", fold(line))
 
 
 def _is_headline(line: str, following: str) -> bool:

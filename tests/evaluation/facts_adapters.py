@@ -16,9 +16,24 @@ def quotes(found: Json) -> Json:
         "quotes": [
             {"content": a["content"], "source": a["source"], "cue": a["cue"], "speaker_name": a["speaker"]}
             for a in found["attributions"]
-            if a["kind"] != "term"
+            if a["kind"] != "term" and not _is_inside_reported(a, found["attributions"])
         ]
     }
+
+
+def _is_inside_reported(attribution: Json, others: list[Json]) -> bool:
+    """Whether a quotation is part of a clause that an indirect attribution reports with the same cue.
+
+    The scorer counts one attribution a cue; the extractor gives the clause and each quotation in it.
+    """
+    start, end = attribution["content"][0][0], attribution["content"][-1][1]
+    return attribution["kind"] != "indirect" and any(
+        other["kind"] == "indirect"
+        and other["cue"] == attribution["cue"]
+        and other["content"][0][0] <= start
+        and end <= other["content"][0][1] + 2
+        for other in others
+    )
 
 
 def timex(found: Json) -> Json:
@@ -89,13 +104,9 @@ def seeds(found: Json) -> Json:
             if q["kind"] == "money"
         ],
         "commitments": [
-            _pick(c, "start", "end", "actors", "polarity", "modality", "condition") for c in _merged(found)
+            _pick(c, "start", "end", "actors", "polarity", "modality", "condition") for c in found["commitments"]
         ],
     }
-
-
-def _merged(found: Json) -> list[Json]:
-    return list(found["commitments"])
 
 
 def _seed_quote(attribution: Json) -> Json:

@@ -44,7 +44,7 @@ def extraction_to_json(extraction: Extraction, text: str) -> dict[str, Any]:
 
 def _prove(extraction: Extraction, text: str) -> None:
     """Refuse facts whose surface is not where they say it is."""
-    facts = (
+    facts: tuple[Quote | Mention | DateMention | Quantity | Statement | Commitment, ...] = (
         *extraction.quotes,
         *extraction.mentions,
         *extraction.dates,

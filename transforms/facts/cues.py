@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from nightdesk.transforms.facts.document import Token
+from nightdesk.transforms.facts.gazetteer import demonyms
 from nightdesk.transforms.facts.reported import (
     BREAKS,
     QUOTE_MARKS,
@@ -17,8 +19,6 @@ from nightdesk.transforms.facts.reported import (
     clause_around_according,
     clause_before,
 )
-from nightdesk.transforms.facts.document import Token
-from nightdesk.transforms.facts.gazetteer import demonyms
 from nightdesk.transforms.facts.verbs import Form, lemma_of, verb_forms
 from nightdesk.transforms.lexicons import table, words
 from nightdesk.transforms.records import Mention, Span

@@ -11,12 +11,10 @@ from datetime import date
 
 from nightdesk.transforms.boilerplate import find_blocks
 from nightdesk.transforms.facts.commitments import find_commitments
-from nightdesk.transforms.facts.commitments import find_commitments
 from nightdesk.transforms.facts.document import Analysed
 from nightdesk.transforms.facts.mentions import find_mentions
 from nightdesk.transforms.facts.quantities import find_quantities
 from nightdesk.transforms.facts.quotes import find_quotes
-from nightdesk.transforms.facts.statements import find_statements
 from nightdesk.transforms.facts.statements import find_statements
 from nightdesk.transforms.facts.timex import find_dates
 from nightdesk.transforms.facts.zones import Frame, read_frame

@@ -1,6 +1,7 @@
 """Names the world agrees on: places, demonyms, organisations and the buildings that stand for them.
 
-Read from CLDR territories (babel), countryinfo (capitals, provinces, demonyms) and the lexicons; nothing is learned here.
+Read from CLDR territories (babel), countryinfo (capitals, provinces, demonyms) and the lexicons; nothing is learned
+here.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Known:
 
 @cache
 def gazetteer() -> dict[str, Known]:
-    """Folded name → what it stands for; later sources win: provinces, capitals, cities, countries, aliases, organisations."""
+    """Folded name → what it stands for; later sources win: provinces, capitals, cities, countries, organisations."""
     found: dict[str, Known] = {}
     for name in (*_provinces(), *_capitals(), *words("cities"), *_territories()):
         found[fold(name)] = Known("PLACE", name, "name")
@@ -77,7 +78,7 @@ def _territories() -> list[str]:
 
 
 def _plain(name: str) -> str:
-    """Without brackets and administrative additions: "Myanmar (Burma)" → "Myanmar", "Hong Kong SAR China" → "Hong Kong"."""
+    """Without brackets and administrative additions ("Myanmar (Burma)" → "Myanmar")."""
     return re.sub(r"\s*\(.*\)|\s+SAR China", "", name).replace(" & ", " and ").replace("Türkiye", "Turkey")
 
 

@@ -1,4 +1,4 @@
-"""Quotation marks: which stretches of a text stand between them, also where marks are broken or turned the wrong way."""
+"""Quotation marks: which stretches of a text stand between them, also where marks are broken or turned."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from nightdesk.transforms.facts.chunks import Candidate, Run, read_run
 from nightdesk.transforms.facts.document import Analysed, Token
-from nightdesk.transforms.facts.gazetteer import EntityType, lookup
+from nightdesk.transforms.facts.gazetteer import EntityType, NameKind, lookup
 from nightdesk.transforms.facts.roles import RoleHolder, find_roles
 from nightdesk.transforms.facts.runs import runs
 from nightdesk.transforms.identity import stable_id
@@ -94,7 +94,8 @@ def _longest_known(tokens: tuple[Token, ...], at: int, number: int, learned: _Le
         if known is None and (reading is None or reading[1] < 0.5):
             continue
         type_ = known.type if known is not None else reading[0] if reading is not None else "OTHER"
-        kind, canonical = (known.kind, known.canonical) if known is not None else ("name", None)
+        kind: NameKind = known.kind if known is not None else "name"
+        canonical = known.canonical if known is not None else None
         rule = "gazetteer" if known is not None else "body"
         span = stretch[0].start, stretch[-1].end
         return Candidate(number, *span, surface, type_, kind, 0.8, rule, canonical), size

@@ -1,7 +1,7 @@
 """What an article reports as said: quotations with their speaker, indirect speech, and quoted terms, which are neither.
 
-One record per stretch between quotation marks (direct, partial or term) and one per reported clause (indirect). A clause
-that holds partial quotations is reported by both, with the same cue.
+One record per stretch between quotation marks (direct, partial or term) and one per reported clause (indirect). A
+clause that holds partial quotations is reported by both, with the same cue.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from nightdesk.transforms.records import Mention, Quote, Span
 from nightdesk.transforms.text import word_count
 
 _TERM_BEFORE = re.compile(
-    r"(?:so-called|known as|called|dubbed|described as|describes? as|calls|termed|titled|entitled|labelled|labeled|named|"
-    r"nicknamed|branded|the word|the term|the phrase|slogan|the theme)\s*(?:the |a |an )?[“\"‘«'(]*$",
+    r"(?:so-called|known as|called|dubbed|described as|describes? as|calls|termed|titled|entitled|labelled|labeled|"
+    r"named|nicknamed|branded|the word|the term|the phrase|slogan|the theme)\s*(?:the |a |an )?[“\"‘«'(]*$",
     re.IGNORECASE,
 )
 _ADJACENT_AFTER = re.compile(r"[\"”’»,.!?…\s—–-]*(?:but |and )?")

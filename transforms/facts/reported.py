@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from nightdesk.transforms.facts.document import Token
-from nightdesk.transforms.facts.verbs import Form, verb_forms
+from nightdesk.transforms.facts.verbs import Form, lemma_of, verb_forms
 from nightdesk.transforms.lexicons import table, words
 from nightdesk.transforms.records import Span
 
@@ -69,10 +70,26 @@ def _is_adjunct(rest: Sequence[Token]) -> bool:
 
 def _is_finite(token: Token) -> bool:
     """Whether a word is an auxiliary or can be a verb in the past or third person."""
-    if token.lower in _AUXILIARIES:
-        return True
-    entry = verb_forms().get(token.lower)
-    return entry is not None and token.text.islower() and bool(entry[1] & (Form.PAST | Form.THIRD))
+    return token.text in finite_forms()
+
+
+@cache
+def finite_forms() -> frozenset[str]:
+    """Auxiliaries and every past or third-person form: words that show a clause has its verb."""
+    finite = Form.PAST | Form.THIRD
+    return _AUXILIARIES | frozenset(word for word, (_, form) in verb_forms().items() if form & finite)
+
+
+@cache
+def _speech_breaks() -> frozenset[str]:
+    """Past and -ing forms of the verbs of speaking, which end the clause of the verb before."""
+    families = table("cue_verbs")
+    spoken = Form.PAST | Form.ING
+    return frozenset(
+        word
+        for word, (lemma, form) in verb_forms().items()
+        if form & spoken and families.get(lemma, "think") != "think"
+    )
 
 
 def _clause_start(tokens: Sequence[Token], inside: Sequence[bool], at: int, family: str) -> int | None:
@@ -116,25 +133,20 @@ def _has_clause(tokens: Sequence[Token], inside: Sequence[bool], start: int, fam
             return False
         if _is_finite(token):
             return True
-        entry = verb_forms().get(token.lower)
-        if entry is not None and entry[1] & Form.BASE and opener.lower in ("they", "we", "you", "i", "people"):
+        if opener.lower in ("they", "we", "you", "i", "people") and lemma_of(token.lower) == token.lower:
             return True
     return False
 
 
 def _clause_end(tokens: Sequence[Token], inside: Sequence[bool], start: int) -> int:
     """Token number where the clause ends: at the sentence end, or before a further verb of speaking."""
-    families = table("cue_verbs")
     for place in range(start + 2, len(tokens) - 1):
         token = tokens[place]
-        if inside[place] or not token.text.islower():
+        if inside[place]:
             continue
-        if token.lower == "according" and tokens[place - 1].text == ",":
+        if token.text == "according" and tokens[place - 1].text == ",":
             return place - 1
-        entry = verb_forms().get(token.lower)
-        if entry is None or not entry[1] & (Form.PAST | Form.ING) or families.get(entry[0], "think") == "think":
-            continue
-        if tokens[place - 1].lower in ("and", "but", ","):
+        if token.text in _speech_breaks() and tokens[place - 1].lower in ("and", "but", ","):
             cut = place - 1
             return cut - 1 if tokens[cut - 1].text == "," else cut
     return len(tokens)

@@ -1,4 +1,4 @@
-"""Roles that stand for a person: "the British prime minister", "Starmer’s spokesperson", "a spokesman for the ministry".
+"""Roles that stand for a person: "the British prime minister", "Varga’s spokesperson", "a spokesman for the port".
 
 A role is bound to the person the document gave it to; a spokesperson without a name becomes an entity of their own
 ("spokesperson for …"). Anything else keeps no canonical name: unknown is no guess.

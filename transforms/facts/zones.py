@@ -1,7 +1,7 @@
 """Which part of an article a sentence stands in, and what the frame of the article states about itself.
 
-Headline, dateline, byline, credit, subhead, caption, boilerplate and body; the stated publication date, agency, place of
-filing and authors. Nothing is removed: a zone is a label, offsets stay those of the text as given.
+Headline, dateline, byline, credit, subhead, caption, boilerplate and body; the stated publication date, agency, place
+of filing and authors. Nothing is removed: a zone is a label, offsets stay those of the text as given.
 """
 
 from __future__ import annotations
@@ -15,15 +15,10 @@ from nightdesk.transforms.lexicons import table
 from nightdesk.transforms.records import RemovedBlock, Sentence, Span, Zone
 from nightdesk.transforms.text import fold, sentences
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august")
-        + ("sep sept september", "oct october", "nov november", "dec december"),
-        start=1,
-    )
-    for name in names.split()
-}
+_MONTH_NAMES = (
+    "january february march april may june july august september october november december".split()  # noqa: SIM905
+)
+_MONTHS = {form: number for number, name in enumerate(_MONTH_NAMES, start=1) for form in (name, name[:3], name[:4])}
 _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
 _LEAD = r"(?:(?:published|updated|posted|date)\b:?\s*(?:on\s+)?)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 _TRAIL = r"(?:,?\s*(?:at\s+)?\d{1,2}[:.]\d{2}.{0,12})?"

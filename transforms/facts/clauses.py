@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from nightdesk.transforms.facts.document import Token
+from nightdesk.transforms.facts.document import Analysed, Token
 from nightdesk.transforms.facts.verbs import Form, verb_forms
 from nightdesk.transforms.lexicons import words
 
@@ -62,6 +62,19 @@ class Group:
     governor: int | None = None  # index (in the list of groups) of the verb an infinitive or gerund depends on
 
 
+_latest: tuple[object, tuple[tuple[Group, ...], ...]] = (None, ())
+
+
+def groups_of(doc: Analysed) -> tuple[tuple[Group, ...], ...]:
+    """Verb groups of every sentence of an article, in its order; those of the latest article are remembered."""
+    global _latest
+    tokens, groups = _latest
+    if tokens is not doc.tokens:
+        groups = tuple(tuple(find_groups(sentence)) for sentence in doc.tokens)
+        _latest = (doc.tokens, groups)
+    return groups
+
+
 def find_groups(tokens: Sequence[Token]) -> list[Group]:
     """Verb groups in order, with subject and object where the word order shows them."""
     groups = _groups(tokens)
@@ -79,8 +92,13 @@ def find_groups(tokens: Sequence[Token]) -> list[Group]:
 def _groups(tokens: Sequence[Token]) -> list[Group]:
     """Verb groups without their arguments."""
     found: list[Group] = []
+    verbal = _verbal()
     place = 0
     while place < len(tokens):
+        word = tokens[place].lower
+        if word not in verbal and "’" not in word and "'" not in word:
+            place += 1
+            continue
         group = _group_at(tokens, place, found)
         if group is None:
             place += 1
@@ -88,6 +106,12 @@ def _groups(tokens: Sequence[Token]) -> list[Group]:
             found.append(group)
             place = group.head + 1
     return found
+
+
+@cache
+def _verbal() -> frozenset[str]:
+    """Every word at which a verb group can begin, contractions apart."""
+    return MODALS | verb_forms().keys() | {"to"}
 
 
 def _group_at(tokens: Sequence[Token], place: int, before: Sequence[Group]) -> Group | None:
@@ -160,7 +184,7 @@ def _grow(tokens: Sequence[Token], group: Group, helper: str) -> None:
         place += 1
 
 
-def _next_part(word: str, helper: str) -> Form | None:
+def _next_part(word: str, helper: str) -> int | None:
     """The form in which a word continues a group after a helper, None where it does not."""
     entry = verb_forms().get(word)
     if entry is None:
@@ -175,7 +199,7 @@ def _next_part(word: str, helper: str) -> Form | None:
     return Form.PARTICIPLE if entry[1] & Form.PARTICIPLE else None
 
 
-def _note(group: Group, helper: str, word: str, entry: tuple[str, Form]) -> None:
+def _note(group: Group, helper: str, word: str, entry: tuple[str, int]) -> None:
     """Record what one more part of a group says about voice and aspect."""
     lemma = verb_forms()[helper][0] if helper in verb_forms() else helper
     if lemma == "have":
@@ -196,7 +220,7 @@ def _infinitive(tokens: Sequence[Token], place: int) -> Group | None:
     return group
 
 
-def _bare(tokens: Sequence[Token], place: int, entry: tuple[str, Form], before: Sequence[Group]) -> Group | None:
+def _bare(tokens: Sequence[Token], place: int, entry: tuple[str, int], before: Sequence[Group]) -> Group | None:
     """A verb without helper, judged by its form and its neighbours."""
     lemma, form = entry
     back = _skip_adverbs(tokens, place)
@@ -237,10 +261,10 @@ def _ing(group: Group, tokens: Sequence[Token], place: int, previous: str) -> Gr
     return group
 
 
-def _is_modifier(tokens: Sequence[Token], place: int, previous: str, form: Form) -> bool:
+def _is_modifier(tokens: Sequence[Token], place: int, previous: str, form: int) -> bool:
     """Whether a participle stands before its noun: "of frozen assets", "two wounded men"."""
     following = tokens[place + 1] if place + 1 < len(tokens) else None
-    if form is Form.PAST or following is None or not following.lower.isalpha() or following.lower in _STOPS:
+    if form == Form.PAST or following is None or not following.lower.isalpha() or following.lower in _STOPS:
         return False
     if previous in PREPOSITIONS and previous not in {"as", "than"}:
         return True
@@ -248,11 +272,11 @@ def _is_modifier(tokens: Sequence[Token], place: int, previous: str, form: Form)
 
 
 def _past(
-    group: Group, tokens: Sequence[Token], place: int, back: int, form: Form, before: Sequence[Group]
+    group: Group, tokens: Sequence[Token], place: int, back: int, form: int, before: Sequence[Group]
 ) -> Group | None:
     """A past form: finite, or a participle that describes the noun before it ("figures released by …")."""
     following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
-    if form is Form.PARTICIPLE:
+    if form == Form.PARTICIPLE:
         group.shape, group.passive = "participle", True
         return group if back >= 0 and (_is_nominal(tokens[back]) or tokens[back].text == ",") else None
     if not form & Form.PARTICIPLE or tokens[place].lower in {"said", "told"}:
@@ -291,7 +315,7 @@ def _clean(tokens: Sequence[Token], first: int, last: int) -> bool:
 def _is_present(
     tokens: Sequence[Token],
     lemma: str,
-    form: Form,
+    form: int,
     back: int,
     previous: str,
     following: str,

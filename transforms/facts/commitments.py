@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from nightdesk.transforms.facts.actors import actors_of, antecedent, can_act, speaker_at
-from nightdesk.transforms.facts.clauses import Group, Range, find_groups
+from nightdesk.transforms.facts.clauses import Group, Range, groups_of
 from nightdesk.transforms.facts.document import Analysed, Token
 from nightdesk.transforms.facts.verbs import Form, verb_forms
 from nightdesk.transforms.lexicons import table, words
@@ -77,7 +77,7 @@ def find_commitments(doc: Analysed) -> tuple[Commitment, ...]:
         if sentence.zone not in _ZONES:
             continue
         tokens = doc.tokens[sentence.sentence_no]
-        view = _View(doc, sentence, tokens, find_groups(tokens))
+        view = _View(doc, sentence, tokens, groups_of(doc)[sentence.sentence_no])
         triggers = sorted((*_verb_triggers(view), *_noun_triggers(view)), key=lambda trigger: trigger.first)
         found.extend(commitment for trigger in triggers if (commitment := _commitment(view, trigger)))
     return tuple(found)

@@ -91,6 +91,7 @@ _PART_OF = re.compile(r" of\b|[,.;)]")
 _WORD_START = re.compile(r"\b[a-z]+")
 _FRACTION_STARTS = frozenset(("half", "third", "quarter", "one", "two", "three", "four", "a", "an"))
 _RUN_STARTS = frozenset((*_SMALL, "half", "quarter", "a", "several", "many"))
+_WORD_STARTS = _RUN_STARTS | _FRACTION_STARTS | _VAGUE.keys() | _ORDINAL.keys()
 
 
 def lowered(text: str) -> str:
@@ -158,7 +159,10 @@ def _word_numbers(low: str) -> list[Number]:
     found: list[Number] = []
     done = 0
     for match in _WORD_START.finditer(low):
-        word, start = match.group(), match.start()
+        word = match.group()
+        if word not in _WORD_STARTS:
+            continue
+        start = match.start()
         if start < done or (start and low[start - 1].isdigit()):
             continue
         number = _word_number(low, start, word)

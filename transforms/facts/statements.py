@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from nightdesk.transforms.facts.clauses import MODALS, Group, Range, find_groups
+from nightdesk.transforms.facts.clauses import MODALS, Group, Range, groups_of
 from nightdesk.transforms.facts.document import Analysed, Token
 from nightdesk.transforms.lexicons import words
 from nightdesk.transforms.records import Sentence, Span, Statement
@@ -40,7 +40,7 @@ def find_statements(doc: Analysed) -> tuple[Statement, ...]:
     for sentence in doc.sentences:
         if sentence.zone in _ZONES:
             tokens = doc.tokens[sentence.sentence_no]
-            groups = find_groups(tokens)
+            groups = groups_of(doc)[sentence.sentence_no]
             days = _days(doc, sentence)
             found.extend(_statement(doc, sentence, tokens, groups, group, days) for group in groups)
     return tuple(found)

@@ -14,11 +14,12 @@ from datetime import date
 from nightdesk.transforms.facts.document import Analysed
 from nightdesk.transforms.facts.numbers import find_numbers, lowered
 from nightdesk.transforms.facts.tense import Direction, direction
-from nightdesk.transforms.facts.timex_rules import Found, Reader, rules_by_word
+from nightdesk.transforms.facts.timex_rules import SECOND_WORDS, Found, Reader, rules_by_word
 from nightdesk.transforms.facts.timex_values import days_of
 from nightdesk.transforms.records import DateMention, Sentence
 
 _START = re.compile(r"\d+|[a-z]+")
+_NEXT = re.compile(r"[ -]([a-z]+|\d)")
 _RULES = rules_by_word()
 _BESIDE = 4  # characters between "16:15 UTC" and ", 1 June"
 _CONFIDENCE = {"iso": 0.98, "calendar": 0.97, "numeric": 0.9, "vague": 0.7, "phrase": 0.7, "year": 0.85}
@@ -47,11 +48,17 @@ def _scan(reader: Reader) -> Iterator[Found]:
     """Expressions from left to right; at each place the longest reading wins."""
     done = 0
     for match in _START.finditer(reader.low):
+        word = match.group()
+        rules = _RULES.get("0" if word[0] <= "9" else word)
+        if rules is None:
+            continue
         at = match.start()
+        second = SECOND_WORDS.get(word)
+        if second is not None and ((after := _NEXT.match(reader.low, match.end())) is None or after[1] not in second):
+            continue
         if at < done or (at and reader.low[at - 1].isalnum()):
             continue
-        word = match.group()
-        readings = [found for rule in _RULES.get("0" if word[0].isdigit() else word, ()) if (found := rule(reader, at))]
+        readings = [found for rule in rules if (found := rule(reader, at))]
         if readings:
             best = max(readings, key=lambda found: found.end)
             done = best.end

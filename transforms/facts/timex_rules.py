@@ -56,6 +56,7 @@ _UNIT = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "de
 _UNIT |= {f"{word}s": unit for word, unit in _UNIT.items()} | {"centuries": "C"}
 _PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
 _ORDER = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4}
+_EDGES = ("end", "beginning", "start", "middle", "close", "rest", "turn")
 _STEP = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "following": 1}
 
 _M = "|".join(sorted(_MONTH, key=len, reverse=True))
@@ -509,6 +510,15 @@ def _found(start: int, end: int, kind: Kind, value: str | None, rule: str) -> Fo
     return Found(start, end, kind, value, rule)
 
 
+_ARTICLE_UNITS = frozenset((*_UNIT, "few", "couple", "number", "dozen", "hundred", "thousand", "million"))
+# Words so common that the word after them must point to time before any rule is tried.
+SECOND_WORDS: dict[str, frozenset[str]] = {
+    "a": _ARTICLE_UNITS, "an": _ARTICLE_UNITS, "some": frozenset(_UNIT), "many": frozenset(_UNIT),
+    "our": frozenset(("recent", *_STEP)), "these": frozenset(_STEP), "that": frozenset(("day",)),
+    "the": frozenset((*_STEP, *_ORDER, *_EDGES, "very", "day", "same", "future", "near", "recent", "weekend")),
+}  # fmt: skip
+
+
 def rules_by_word() -> dict[str, tuple[Rule, ...]]:
     """First word → the rules that may read an expression there; "0" stands for a digit."""
     by_word: dict[str, list[Rule]] = {"0": [calendar_date, clock, year, decade, quarter, amount]}
@@ -523,7 +533,7 @@ def rules_by_word() -> dict[str, tuple[Rule, ...]]:
     add("the", day_word, same_day, edge, relative, vague, weekend_word, quarter)
     add("that same", same_day)
     add(" ".join(_STEP) + " our these", relative)
-    add("end beginning start middle close rest turn earlier later early late mid", edge)
+    add(" ".join(_EDGES) + " earlier later early late mid", edge)
     add("first second third fourth final q1 q2 q3 q4", quarter)
     add(" ".join(values.SEASONS), season)
     add("a", same_day)

@@ -20,7 +20,7 @@ from nightdesk.transforms.page import Page
 MIN_DECLARED_CHARS = 400  # a shorter articleBody is a teaser
 DECLARED_LOST_SHARE = 0.5  # of the declared body found again; below, trafilatura read something else
 DECLARED_FOUND_SHARE = 0.8  # at which another reading is taken for the declared body with its lists and tables
-LIKE_LENGTH = (0.75, 1.5)  # of resiliparse's length: inside (88 % of pages) fast and full mode gave the same scores
+LIKE_LENGTH = (0.65, 2.0)  # of resiliparse's length: inside (91 % of pages) fast and full mode gave the same scores
 SHORT_RATIO = 0.5  # of resiliparse's length; 3 % of pages are below (0.45 and 0.55 lose .001 to .002)
 CONFIRMED_SHARE = 0.9  # of resiliparse's text that the baseline, which looks at paragraphs alone, also has
 _SHINGLE = 3

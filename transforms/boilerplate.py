@@ -48,7 +48,6 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((reason, re.compile("|".join(patterns))) for reason, patterns in by_reason.items())
 
 
-@cache
 def line_reason(line: str) -> str | None:
     """Why a line is boilerplate, judged by its own words; None for anything that may be the article's."""
     if not line or len(line) > MAX_LINE_CHARS:

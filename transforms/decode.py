@@ -52,7 +52,7 @@ _GZIP = b"\x1f\x8b"
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w:.-]{2,40})""")
 _META_WINDOW_BYTES = 8192  # browsers look at 1024; real pages declare it later (longest of 487 pages: 5 KB)
-_STATEFUL = {"iso-2022-jp", "utf-16-le", "utf-16-be"}  # valid ASCII, or full of NUL bytes, until decoded
+_STATEFUL = "iso2022_jp"  # looks like valid ASCII until decoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _by_bom(content: bytes) -> Decoded | None:
 def _by_proof(content: bytes, charset: str | None) -> Decoded | None:
     """UTF-8 when it decodes without error: other charsets do so by accident in practice never, unless pure ASCII."""
     declared = _python_name(charset) or _declared_inside(content)
-    if declared in _STATEFUL and b"\x1b" in content:
+    if declared == _STATEFUL and b"\x1b$" in content:
         return None
     return _strict(content, "utf-8")
 
@@ -161,32 +161,19 @@ def _declared_inside(content: bytes) -> str | None:
     head = content[:_META_WINDOW_BYTES]
     match = _XML_CHARSET.search(head) or _META_CHARSET.search(head)
     name = _python_name(match.group(1).decode("ascii", "ignore")) if match else None
-    return None if name in _STATEFUL - {"iso-2022-jp"} else name  # readable as ASCII, so not UTF-16
+    return None if name in ("utf-16-le", "utf-16-be") else name  # the declaration was readable as ASCII
 
 
 def _python_name(label: str | None) -> str | None:
-    """Python's codec for a charset label, read as browsers read it; None for unknown labels."""
+    """Python's codec for a charset label, read as browsers read it; None for labels that no browser knows."""
     if not label:
         return None
-    html5 = map_encoding_to_html5(label.strip().strip("\"'"), fallback_utf8=False)
-    try:
-        return _PYTHON_NAMES.get(html5, html5) if html5 and codecs.lookup(_PYTHON_NAMES.get(html5, html5)) else None
-    except LookupError:
-        return None
+    name = map_encoding_to_html5(label.strip().strip("\"'").lower(), fallback_utf8=False)
+    return _SUPERSETS.get(name, name) if name else None
 
 
-_PYTHON_NAMES = {
-    "windows-1252": "cp1252",
-    "windows-874": "cp874",
-    "shift_jis": "cp932",
-    "euc-kr": "cp949",
-    "gbk": "gb18030",
-    "big5": "big5hkscs",
-    "x-user-defined": "latin-1",
-    "x-mac-cyrillic": "mac-cyrillic",
-    "macintosh": "mac-roman",
-    "iso-8859-8-i": "iso-8859-8",
-}
+# what pages under these labels really use (WHATWG Encoding Standard; resiliparse maps the other labels)
+_SUPERSETS = {"gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932", "big5": "big5hkscs"}
 
 
 def _strict(content: bytes, name: str) -> Decoded | None:

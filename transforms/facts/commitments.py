@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from nightdesk.transforms.facts.actors import actors_of, antecedent, can_act, speaker_at
-from nightdesk.transforms.facts.clauses import Group, Range, groups_of
+from nightdesk.transforms.facts.clauses import groups_of
 from nightdesk.transforms.facts.document import Analysed, Token
-from nightdesk.transforms.facts.verbs import Form, verb_forms
-from nightdesk.transforms.lexicons import table, words
+from nightdesk.transforms.facts.verb_groups import Group, Range
+from nightdesk.transforms.lexicons import closed_class, table, words
 from nightdesk.transforms.records import Commitment, Sentence, Span
 
 Polarity = Literal["positive", "negative"]
@@ -26,10 +26,10 @@ _NOUNS = table("commitment_nouns")
 _NON_ACTIONS = words("non_actions")
 _DOUBTS = words("doubt_cues")
 _SILENCE = words("silence_verbs")
-_FIRMLY = frozenset("firmly definitively definitely formally solemnly unconditionally".split())
+_FIRMLY = closed_class("firmly definitively definitely formally solemnly unconditionally")
 _BEING = frozenset(("be", "remain", "stay", "stand", "seem", "appear", "become"))
-_GATHERING = frozenset(
-    "meet convene gather vote hold visit attend participate travel begin start open launch discuss".split()
+_GATHERING = closed_class(
+    "meet convene gather vote hold visit attend participate travel begin start open launch discuss"
 )
 _PROMISING = frozenset(("will", "shall", "would"))
 _CONSIDERING = frozenset(("may", "might", "could"))
@@ -136,10 +136,8 @@ def _continues(view: _View, place: int, last: int, needs: str) -> bool:
         return False
     if needs == "commitment":
         return any(word in {"commitment", "commitments", "pledge", "promise", "vow"} for word in following)
-    opens = (
-        following[:1] == ["to"]
-        or "to" in following[1:4]
-        and following[0] in {"in", "itself", "themselves", "principle"}
+    opens = following[:1] == ["to"] or (
+        "to" in following[1:4] and following[0] in {"in", "itself", "themselves", "principle"}
     )
     if needs == "to":
         return opens
@@ -185,15 +183,18 @@ def _skip(tokens: Sequence[Token], place: int) -> int:
 def _leads_on(tokens: Sequence[Token], last: int) -> bool:
     """Whether the adjective goes on to a deed: ready to, open to, cautious about, set for."""
     return (
-        last + 1 < len(tokens)
-        and tokens[last + 1].lower in {"to", "about", "for", "on", "that"}
-        or last + 1 == len(tokens)
-    )
+        last + 1 < len(tokens) and tokens[last + 1].lower in {"to", "about", "for", "on", "that"}
+    ) or last + 1 == len(tokens)
 
 
 def _modal(view: _View, place: int, group: Group) -> _Trigger | None:
     """ "will send", "would not accept", "may supply", "cannot send"."""
-    if group.modal is None or group.perfect or group.lemma in _NON_ACTIONS or group.progressive and group.lemma == "go":
+    if (
+        group.modal is None
+        or group.perfect
+        or group.lemma in _NON_ACTIONS
+        or (group.progressive and group.lemma == "go")
+    ):
         return None
     if _takes_place(view.tokens, group) or group.passive:
         return None
@@ -341,7 +342,7 @@ def _clause(view: _View, start: int, trigger_end: int) -> Span:
 
 def _deed(view: _View, trigger: _Trigger) -> tuple[str | None, str | None]:
     """(what is to be done, to whom or what): the verb phrase after the trigger and its object."""
-    tokens, groups = view.tokens, view.groups
+    groups = view.groups
     own = groups[trigger.group] if trigger.group is not None else None
     deed = own if own is not None and own.modal and own.head == trigger.last else None
     if deed is None:

@@ -13,7 +13,7 @@ from typing import Literal
 from nightdesk.transforms.facts.document import Token
 from nightdesk.transforms.facts.units import singular
 from nightdesk.transforms.facts.verbs import Form, verb_forms
-from nightdesk.transforms.lexicons import table, words
+from nightdesk.transforms.lexicons import closed_class, table, words
 
 Status = Literal["actual", "expected", "planned"]
 
@@ -21,16 +21,11 @@ _CLASSES = table("predicate_classes")
 _REPORTING = words("reporting_verbs")
 _FIGURE_NOUNS = table("figure_nouns")
 _STOPS = words("phrase_stops")
-_EXPECTED = frozenset(
-    "expected likely could may might forecast projected predicted anticipated unlikely estimated".split()
-)
-_PLANNED = frozenset("will would plans plan planned planning intends intend pledged promised set due scheduled slated "
-                     "aims vowed wants hopes shall proposed agreed offered'll ’ll".split())  # fmt: skip
+_EXPECTED = words("expecting_words")
+_PLANNED = words("planning_words")
 _BOUNDARY = frozenset(';:—–-“”"(),…')
-_SUBORDINATORS = frozenset(
-    "that which who while after before when because although though if whereas as but and".split()
-)
-_DETERMINERS = frozenset("the a an its their his her this these those our some any no of".split())
+_SUBORDINATORS = closed_class("that which who while after before when because although though if whereas as but and")
+_DETERMINERS = closed_class("the a an its their his her this these those our some any no of")
 _REACH = 12  # words on either side: a verb farther away governs something else more often than not
 
 
@@ -117,7 +112,7 @@ def _main_verb(tokens: Sequence[Token], place: int) -> int:
 
 
 _RAISING = words("raising_words")  # words that add no event of their own before "to": expected, set, due
-_MODALS = frozenset("will would shall should can could may might must".split())
+_MODALS = closed_class("will would shall should can could may might must")
 
 
 def _looks_ahead(tokens: Sequence[Token], ahead: int) -> bool:
@@ -164,7 +159,7 @@ def _class(tokens: Sequence[Token], place: int) -> str | None:
     return _CLASSES.get(lemma, lemma)
 
 
-_STATES = frozenset("missing dead injured wounded unaccounted displaced evacuated hospitalised hospitalized".split())
+_STATES = closed_class("missing dead injured wounded unaccounted displaced evacuated hospitalised hospitalized")
 
 
 def _state_after(tokens: Sequence[Token], last: int) -> str | None:

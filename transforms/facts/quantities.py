@@ -206,7 +206,7 @@ def _reading(
 
 
 def _head_beside(doc: Analysed, low: str, start: int, end: int) -> str | None:
-    """What an amount is of: "€5m in frozen assets", "assets of more than €5m", "5% of the vote", "$6m for the package"."""
+    """What an amount is of: "€5m in frozen assets", "assets of more than €5m", "$6m for the package"."""
     for pattern in (_OF_WHAT, _FOR_WHAT):
         match = pattern.match(low, end)
         if match:
@@ -339,7 +339,7 @@ def _speaker(doc: Analysed, low: str, sentence: Sentence, start: int) -> str | N
 
 
 def _as_of(dates: Sequence[DateMention], sentence: Sentence) -> date | None:
-    """The day the sentence speaks of: its first resolved date; of a longer period its last day, of a weekend its first."""
+    """The day the sentence speaks of: its first resolved date; the last day of a period, the first of a weekend."""
     for mention in dates:
         if mention.sentence_no == sentence.sentence_no and mention.last_day and mention.first_day:
             weekend = (mention.last_day - mention.first_day).days == 1

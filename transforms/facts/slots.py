@@ -190,7 +190,7 @@ def _below(a: Quantity, b: Quantity, slack: float) -> bool:
 
 
 def _half_step(figure: Quantity) -> float:
-    """Half a unit of the last stated digit: 0.05 million for "1.5 million", 0 for whole counts, 0.5 for a whole percent."""
+    """Half a unit of the last stated digit: 0.05 million for "1.5 million", 0.5 for a whole percent, 0 for a count."""
     numbers = find_numbers(figure.surface)
     step = numbers[0].step if numbers else 0.0
     return (step or (1.0 if figure.kind == "percent" else 0.0)) / 2

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from nightdesk.transforms.facts.clauses import MODALS, Group, Range, groups_of
+from nightdesk.transforms.facts.clauses import groups_of
 from nightdesk.transforms.facts.document import Analysed, Token
-from nightdesk.transforms.lexicons import words
+from nightdesk.transforms.facts.verb_groups import Group, Range
+from nightdesk.transforms.lexicons import closed_class, words
 from nightdesk.transforms.records import Sentence, Span, Statement
 
 Time = Literal["PAST", "PRESENT", "FUTURE", "NONE"]
@@ -23,14 +24,16 @@ _CAUSING = words("causing_governors")
 _RANKS = frozenset(("first", "second", "third", "last", "only", "few"))
 _NEGATIVE_SUBJECTS = frozenset(("no", "none", "nobody", "neither", "nothing", "nor"))
 _DOUBTFUL = frozenset(("may", "might", "could", "would", "should"))
-_DOUBT_WORDS = frozenset("if unless whether perhaps possibly probably likely reportedly allegedly maybe".split())
-_PROSPECTS = frozenset("means way ways aim goal plan plans intention hope hopes prospect capable".split())
+_DOUBT_WORDS = closed_class("if unless whether perhaps possibly probably likely reportedly allegedly maybe")
+_PROSPECTS = closed_class("means way ways aim goal plan plans intention hope hopes prospect capable")
 _PLANNING = frozenset(("plan", "consider", "suggest", "propose"))
 _EXPECTING = frozenset(
     ("expect", "predict", "forecast", "project", "anticipate", "hope", "want", "seek", "plan", "consider")
 )
-_MODALITIES = {"may": "possible", "might": "possible", "could": "possible", "can": "possible",
-               "must": "demanded", "should": "demanded", "will": "planned", "shall": "planned", "would": "conditional"}  # fmt: skip
+_MODALITIES = {
+    "may": "possible", "might": "possible", "could": "possible", "can": "possible", "must": "demanded",
+    "should": "demanded", "will": "planned", "shall": "planned", "would": "conditional",
+}  # fmt: skip
 _ZONES = frozenset(("body", "headline", "subhead", "caption"))
 
 

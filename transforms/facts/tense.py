@@ -10,7 +10,7 @@ from enum import Enum
 
 from nightdesk.transforms.facts.document import Token
 from nightdesk.transforms.facts.verbs import Form, verb_forms
-from nightdesk.transforms.lexicons import words
+from nightdesk.transforms.lexicons import closed_class, words
 
 
 class Direction(Enum):
@@ -22,12 +22,12 @@ class Direction(Enum):
 
 
 _FUTURE_CUES = words("future_cues")
-_MODALS = frozenset("will would shall 'll ’ll may might could can should must to won't won’t i'll we'll".split())
+_MODALS = closed_class("will would shall 'll ’ll may might could can should must to won't won’t i'll we'll")
 _REACH = 18  # words: beyond this a verb belongs to another clause more often than not (own news sentences)
 _CUES_BEFORE_TO = frozenset(("set", "going"))  # only "set to", "set for", "going to" look ahead
-_BETWEEN = frozenset("be been being have not never also still again".split())  # between a helper and its verb
-_PAST_HELPERS = frozenset("has had was were is are".split())
-_NOUN_MAKERS = frozenset("the a an its their his her this that these those of our your my no".split())
+_BETWEEN = closed_class("be been being have not never also still again")  # between a helper and its verb
+_PAST_HELPERS = closed_class("has had was were is are")
+_NOUN_MAKERS = closed_class("the a an its their his her this that these those of our your my no")
 
 
 def direction(tokens: Sequence[Token], start: int, end: int) -> Direction:

@@ -14,7 +14,8 @@ from datetime import date
 from nightdesk.transforms.facts.document import Analysed
 from nightdesk.transforms.facts.numbers import find_numbers, lowered
 from nightdesk.transforms.facts.tense import Direction, direction
-from nightdesk.transforms.facts.timex_rules import SECOND_WORDS, Found, Reader, rules_by_word
+from nightdesk.transforms.facts.timex_reader import Found, Reader
+from nightdesk.transforms.facts.timex_rules import SECOND_WORDS, rules_by_word
 from nightdesk.transforms.facts.timex_values import days_of
 from nightdesk.transforms.records import DateMention, Sentence
 

@@ -12,7 +12,10 @@ from nightdesk.transforms.lexicons import table, words
 
 
 class Form:
-    """The forms an English verb takes, as bits: one spelling can be several. Plain integers: enum flags cost 5 times more."""
+    """The forms an English verb takes, as bits: one spelling can be several.
+
+    Plain integers: with enum flags the finders of one article took 1.5 ms longer (November 2026).
+    """
 
     BASE: Final = 1
     THIRD: Final = 2  # says
@@ -22,10 +25,7 @@ class Form:
 
 
 _VOWELS = "aeiou"
-# Verbs of two syllables that double the last consonant all the same (the stress is on the last syllable).
-_DOUBLING = frozenset("admit commit omit permit submit occur refer defer prefer deter control compel expel propel rebel "
-                      "patrol equip begin regret transfer confer infer forbid upset cancel travel label model fuel "
-                      "signal total level quarrel counsel instal".split())  # fmt: skip
+_DOUBLING = words("doubling_verbs")
 
 
 @cache

@@ -14,7 +14,6 @@ from itertools import combinations
 from nightdesk.transforms.facts.slots import Answer, compare_answers, different_question
 from nightdesk.transforms.records import Claim, Quantity, Slot, SlotClaim, Verdict
 
-
 VERSION = "1"
 """Changes whenever the rule may group or judge figures differently: stories are then reconciled again."""
 
@@ -126,10 +125,8 @@ def _is_faithful(copy: Quantity, parent: Quantity) -> bool:
         return False
     if copy.value is None or parent.value is None or copy.value == parent.value:
         return (
-            copy.value == parent.value
-            and (copy.low, copy.high) == (parent.low, parent.high)
-            or copy.value == parent.value
-        )
+            copy.value == parent.value and (copy.low, copy.high) == (parent.low, parent.high)
+        ) or copy.value == parent.value
     return copy.approx and any(
         float(f"{parent.value:.{digits}g}") == copy.value for digits in (1, 2) if parent.value != 0
     )

@@ -24,3 +24,8 @@ def table(name: str) -> dict[str, str]:
     """Entries of a two-column list, written ``key = value``; the last line of a key wins."""
     pairs = (line.partition("=") for line in _lines(name))
     return {key.strip(): value.strip() for key, _, value in pairs}
+
+
+def closed_class(members: str) -> frozenset[str]:
+    """A short closed word class (determiners, modals) written in place, members separated by spaces."""
+    return frozenset(members.split())

@@ -70,7 +70,7 @@ class Line:
 
 
 @cache
-def reporting_verbs() -> dict[str, tuple[str, str, Form]]:
+def reporting_verbs() -> dict[str, tuple[str, str, int]]:
     """Spelling → lemma, family and form of every reporting verb."""
     families = table("cue_verbs")
     found = {word: (lemma, families[lemma], form) for word, (lemma, form) in verb_forms().items() if lemma in families}
@@ -154,7 +154,7 @@ def _skip_adverbs(line: Line, at: int) -> int:
     return at
 
 
-def _is_verb(line: Line, at: int, place: int, form: Form) -> bool:
+def _is_verb(line: Line, at: int, place: int, form: int) -> bool:
     """Whether the spelling is a verb that reports, rather than a noun, an adjective, a passive or an infinitive."""
     close, before = line.lower(at - 1), line.lower(place)
     if close in _NOT_BEFORE_VERB or (close[:1].isdigit() and form & (Form.THIRD | Form.BASE)):
@@ -272,7 +272,7 @@ def _ends_phrase(line: Line, at: int) -> bool:
     return verb is not None and token.text.islower() and bool(verb[2] & (Form.PAST | Form.ING))
 
 
-def _inherited(line: Line, at: int, place: int, form: Form, earlier: list[Cue]) -> Span | None:
+def _inherited(line: Line, at: int, place: int, form: int, earlier: list[Cue]) -> Span | None:
     """The subject a second verb shares with the first: "X met Y and said", "X left, saying"."""
     joined = place >= 0 and (line.lower(place) in ("and", "but", "or", "then", ",", "—", "–") or form & Form.ING)
     if not joined:

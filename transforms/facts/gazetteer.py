@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from babel import Locale
@@ -58,6 +58,7 @@ def demonyms() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=65_536)
 def lookup(surface: str) -> Known | None:
     """What a capitalised name stands for, None when the gazetteer does not have it.
 

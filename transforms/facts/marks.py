@@ -8,6 +8,7 @@ from nightdesk.transforms.records import Span
 
 _OPEN = {"“": "”", "«": "»", "„": "“", "‟": "”", "「": "」"}
 _CLOSE = frozenset("”»」")
+_MARKS = re.compile(r"[\"“”«»„‟「」]")
 _LONG = 30  # characters from which an opening mark that is never closed still opens a quotation
 _SPEECH_AFTER = re.compile(
     r"\s*(?:[A-Z]\w+\s|he\s|she\s|they\s)?(?:said|says|added|told|wrote|stated|insisted|explained)\b"
@@ -32,9 +33,8 @@ def _double(line: str, base: int) -> list[Span]:
     """Spans of one line between double marks, outermost pairs only."""
     found: list[Span] = []
     opened: int | None = None
-    for at, mark in enumerate(line):
-        if mark not in '"“”«»„‟「」':
-            continue
+    for match in _MARKS.finditer(line):
+        at = match.start()
         if opened is None:
             if _opens(line, at):
                 opened = at

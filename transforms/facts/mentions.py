@@ -7,7 +7,9 @@ keeps one type, an acronym is bound to the name that introduces it. Roles that s
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from nightdesk.transforms.facts.chunks import Candidate, Run, read_run
@@ -20,6 +22,7 @@ from nightdesk.transforms.lexicons import table, words
 from nightdesk.transforms.records import Mention
 from nightdesk.transforms.text import fold
 
+_key = lru_cache(maxsize=65_536)(fold)  # the same names come back all night
 _TITLE_CASE_SHARE = 0.7  # share of capitals among longer words from which a line is set in title case
 _LONGEST_KNOWN = 5  # tokens of the longest name looked for in a title-case line
 _MINIMUM_STRENGTH = 0.3
@@ -61,18 +64,20 @@ def _split_by_case(doc: Analysed) -> tuple[list[int], list[int]]:
     return plain, titled
 
 
-def _is_title_case(tokens: tuple[Token, ...]) -> bool:
-    """Whether capitals say nothing here: nearly all longer words have one."""
+def _is_title_case(tokens: Sequence[Token]) -> bool:
+    """Whether capitals say nothing here: a line without a full stop in which nearly all longer words have one."""
+    if not tokens or tokens[-1].text in (".", "!", "?", "”", '"'):
+        return False
     long = [token for token in tokens if len(token.text) > 3 and token.text[0].isalpha()]
     return len(long) > 3 and sum(t.text[0].isupper() for t in long) >= _TITLE_CASE_SHARE * len(long)
 
 
-def _read_sentence(tokens: tuple[Token, ...], number: int) -> list[Candidate]:
+def _read_sentence(tokens: Sequence[Token], number: int) -> list[Candidate]:
     """Candidates of one sentence in ordinary case."""
     return [c for first, end in runs(tokens) for c in read_run(Run(tokens, first, end, number))]
 
 
-def _read_title_case(tokens: tuple[Token, ...], number: int, learned: _Learned) -> list[Candidate]:
+def _read_title_case(tokens: Sequence[Token], number: int, learned: _Learned) -> list[Candidate]:
     """Names in a title-case line: only those the gazetteer or the body knows, longest first."""
     found: list[Candidate] = []
     at = 0
@@ -84,13 +89,17 @@ def _read_title_case(tokens: tuple[Token, ...], number: int, learned: _Learned) 
     return found
 
 
-def _longest_known(tokens: tuple[Token, ...], at: int, number: int, learned: _Learned) -> tuple[Candidate, int] | None:
+def _longest_known(tokens: Sequence[Token], at: int, number: int, learned: _Learned) -> tuple[Candidate, int] | None:
     """The longest known name that begins at a token, and its length in tokens."""
     for size in range(min(_LONGEST_KNOWN, len(tokens) - at), 0, -1):
         stretch = tokens[at : at + size]
+        if not stretch[-1].text[0].isalnum():
+            continue
         surface = " ".join(token.text for token in stretch)
         known = lookup(surface)
-        reading = learned.types.get(fold(surface))
+        key = _key(surface)
+        reading: tuple[EntityType, float] | None
+        reading = ("PERSON", 0.8) if key in learned.full_names and size == 1 else learned.types.get(key)
         if known is None and (reading is None or reading[1] < 0.5):
             continue
         type_ = known.type if known is not None else reading[0] if reading is not None else "OTHER"
@@ -108,12 +117,12 @@ def _learn(doc: Analysed, candidates: list[Candidate]) -> _Learned:
     full_names: dict[str, list[Candidate]] = defaultdict(list)
     inside: Counter[str] = Counter()
     for c in candidates:
-        key = fold(c.surface)
+        key = _key(c.surface)
         if key not in types or c.strength > types[key][1]:
             types[key] = (c.type, c.strength)
         inside[key] += not c.opens_sentence
     for c in candidates:
-        type_, strength = types[fold(c.surface)]
+        type_, strength = types[_key(c.surface)]
         if type_ == "PERSON" and strength >= 0.35 and " " in c.surface:
             _remember(full_names, c)
     lower = frozenset(t.text for tokens in doc.tokens for t in tokens if t.text.islower())
@@ -128,10 +137,10 @@ def _lone_type(candidates: list[Candidate]) -> EntityType:
 
 def _remember(full_names: dict[str, list[Candidate]], person: Candidate) -> None:
     """File a full name under its parts: surname, surname with particles, given name."""
-    parts = fold(person.surface).split()
+    parts = _key(person.surface).split()
     keys = {parts[0], *(" ".join(parts[at:]) for at in range(1, len(parts)))}
     for key in keys:
-        if all(fold(other.surface) != fold(person.surface) for other in full_names[key]):
+        if all(_key(other.surface) != _key(person.surface) for other in full_names[key]):
             full_names[key].append(person)
 
 
@@ -145,9 +154,9 @@ def _long_names(doc: Analysed, candidates: list[Candidate]) -> dict[str, str]:
             and between.strip() in ("(", "(the", ", or")
             and _abbreviates(after.surface, before.surface)
         ):
-            found[fold(after.surface)] = before.canonical or before.surface
+            found[_key(after.surface)] = before.canonical or before.surface
     for c in candidates:
-        first, _, rest = fold(c.surface).partition(" ")
+        first, _, rest = _key(c.surface).partition(" ")
         if c.type == "ORG" and rest and c.strength >= 0.5 and len(first) > 3 and first not in words("org_first_heads"):
             found.setdefault(first, c.canonical or c.surface)
     return found
@@ -155,15 +164,15 @@ def _long_names(doc: Analysed, candidates: list[Candidate]) -> dict[str, str]:
 
 def _abbreviates(acronym: str, name: str) -> bool:
     """Whether the letters of the acronym open words of the name, in order, starting with its first word."""
-    letters = fold(acronym).replace(" ", "")
-    initials = "".join(word[0] for word in fold(name).split())
+    letters = _key(acronym).replace(" ", "")
+    initials = "".join(word[0] for word in _key(name).split())
     remaining = iter(initials)
     return bool(initials) and letters[0] == initials[0] and all(letter in remaining for letter in letters)
 
 
 def _settle(c: Candidate, learned: _Learned) -> Candidate | None:
     """The candidate with the type the document gives it; None when it is no name."""
-    key = fold(c.surface)
+    key = _key(c.surface)
     single = " " not in c.surface
     if c.rule in ("gazetteer", "demonym", "body"):
         return c
@@ -186,7 +195,7 @@ def _is_only_capital(c: Candidate, learned: _Learned) -> bool:
     lower = c.surface.lower()
     if lower in learned.lower_words or lower in words("verbs") or lower in words("common_words"):
         return True
-    return c.opens_sentence and not learned.inside[fold(c.surface)] and lower not in table("given_names")
+    return c.opens_sentence and not learned.inside[_key(c.surface)] and lower not in table("given_names")
 
 
 def _name_people(settled: list[Candidate], learned: _Learned) -> None:
@@ -194,11 +203,11 @@ def _name_people(settled: list[Candidate], learned: _Learned) -> None:
     latest: dict[str, str] = {}
     for c in settled:
         if c.type != "PERSON" or c.canonical is not None:
-            c.canonical = c.canonical or learned.long_names.get(fold(c.surface), c.surface)
+            c.canonical = c.canonical or learned.long_names.get(_key(c.surface), c.surface)
             continue
-        parts = fold(c.surface).split()
-        bearers = learned.full_names.get(fold(c.surface)) or learned.full_names.get(parts[-1], [])
-        matching = [b for b in bearers if _may_be(parts, fold(b.surface).split())]
+        parts = _key(c.surface).split()
+        bearers = learned.full_names.get(_key(c.surface)) or learned.full_names.get(parts[-1], [])
+        matching = [b for b in bearers if _may_be(parts, _key(b.surface).split())]
         named = latest.get(parts[-1])
         same = [b.surface for b in matching if b.surface == named]
         c.canonical = same[0] if same else _fullest(matching) or c.surface
@@ -215,6 +224,12 @@ def _fullest(bearers: list[Candidate]) -> str | None:
     return max((b.surface for b in bearers), key=lambda name: name.count(" "), default=None)
 
 
+@lru_cache(maxsize=65_536)
+def entity_id(type_: EntityType, canonical: str) -> str:
+    """The id of an entity: the same type and canonical name, but for case and accents, give the same id."""
+    return stable_id("entity", type_, fold(canonical))
+
+
 def _mention(doc: Analysed, c: Candidate) -> Mention:
     """The record of a settled candidate."""
     canonical = c.canonical or c.surface
@@ -226,7 +241,7 @@ def _mention(doc: Analysed, c: Candidate) -> Mention:
         type=c.type,
         kind=c.kind,
         canonical=canonical,
-        entity_id=stable_id("entity", c.type, fold(canonical)),
+        entity_id=entity_id(c.type, canonical),
         rule=f"name.{c.rule}",
         confidence=round(c.strength, 2),
     )

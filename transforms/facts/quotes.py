@@ -86,7 +86,7 @@ def _all_cues(doc: Analysed, spans: Sequence[Span]) -> list[Cue]:
         while at < len(spans) and spans[at][1] <= sentence.start:
             at += 1
         near = [span for span in spans[at : at + 12] if span[0] < sentence.end]
-        inside = [any(start <= token.start < end for start, end in near) for token in tokens]
+        inside = [any(a <= token.start < b for a, b in near) for token in tokens] if near else [False] * len(tokens)
         found.extend(find_cues(Line(tokens, inside, names[sentence.sentence_no]), sentence.sentence_no))
     return found
 

@@ -1,0 +1,48 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from nightdesk.transforms.facts.as_json import extraction_to_json
+from nightdesk.transforms.facts.extract import extract, extract_all
+from nightdesk.transforms.records import Document
+
+TEXT = "14 March 2031\nAda Varga said on Monday that 26 towns would pay €2 million. “We will,” she said."
+
+
+def test_the_given_day_wins_over_the_stated_one() -> None:
+    given = extract(Document("a", None, TEXT, "2031-03-20T10:00:00+00:00"))
+    stated = extract(Document("a", None, TEXT))
+    silent = extract(Document("a", None, "Nothing happened."))
+    assert (given.reference_date, given.reference_basis) == (date(2031, 3, 20), "given")
+    assert (stated.reference_date, stated.reference_basis) == (date(2031, 3, 14), "text")
+    assert (silent.reference_date, silent.reference_basis) == (None, None)
+
+
+def test_the_json_object_has_the_agreed_keys() -> None:
+    found = extraction_to_json(extract(Document("a", None, TEXT)), TEXT)
+    assert list(found) == [
+        "reference_date", "reference_basis", "sentences", "attributions", "entities", "dates", "quantities",
+        "statements", "commitments", "byline", "agency", "dateline", "publication_date", "boilerplate",
+    ]  # fmt: skip
+    assert found["publication_date"] == "2031-03-14"
+    assert {q["kind"] for q in found["quantities"]} >= {"count", "money"}
+
+
+def test_a_fact_that_is_not_where_it_says_is_refused() -> None:
+    extraction = extract(Document("a", None, TEXT))
+    moved = replace(extraction.mentions[0], start=0, end=3)
+    with pytest.raises(ValueError, match="is not at 0"):
+        extraction_to_json(replace(extraction, mentions=(moved,)), TEXT)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "“", "”“”", "...", "A", "“Said.” said said said,", "’s of the", "\U0001f600 Ω"]
+)
+def test_odd_texts_do_not_break_it(text: str) -> None:
+    assert extraction_to_json(extract(Document("a", None, text)), text)["sentences"] is not None
+
+
+def test_a_batch_gives_what_single_articles_give() -> None:
+    documents = [Document("a", None, TEXT), Document("b", None, "Ada Moss left.")]
+    assert extract_all(documents) == tuple(extract(document) for document in documents)

@@ -9,7 +9,7 @@ import re
 
 from nightdesk.transforms.facts import timex_values as values
 from nightdesk.transforms.facts.timex_reader import MONTH, MONTHS, ORDER, STEP, Found, M, Reader, S, Y, found
-from nightdesk.transforms.lexicons import words
+from nightdesk.transforms.lexicons import closed_class, words
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")

@@ -126,6 +126,8 @@ def _trim(run: Run) -> Run:
 def _may_open(run: Run, first: int, end: int) -> bool:
     """Whether a name can begin at ``first``: common words only where they open a known name or a place."""
     token = run.tokens[first]
+    if first == 0 and end - first > 1 and _only_leads(run.part(first, end)):
+        return False
     if first == 0 and token.lower.endswith("ly") and token.lower not in _GIVEN and lookup(token.text) is None:
         return False
     if token.lower not in _NOT_NAMES:
@@ -133,6 +135,15 @@ def _may_open(run: Run, first: int, end: int) -> bool:
     if token.lower == "the" and lookup(run.part(first + 1, end).surface) is not None:
         return False
     return (token.lower in _PLACE_FIRST and end - first > 1) or _known_prefix(run.part(first, end)) is not None
+
+
+def _only_leads(run: Run) -> bool:
+    """Whether the first word of a sentence only stands before a known name ("Automaker Lumen")."""
+    lead = run.names[0].lower
+    if lead in _PLACE_FIRST or lead in _ORG_FIRST or lead in _GIVEN or lead in demonyms() or _is_title(run.names[0]):
+        return False
+    rest = run.part(run.first + 1, run.end).surface
+    return lookup(run.surface) is None and lookup(run.names[0].text) is None and lookup(rest) is not None
 
 
 def _known_prefix(run: Run) -> tuple[int, Known] | None:

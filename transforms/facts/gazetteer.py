@@ -65,11 +65,19 @@ def lookup(surface: str) -> Known | None:
     Keys that are also English words ("us", "who") and organisations of up to three letters count only in capitals.
     """
     key = fold(surface)
-    known = gazetteer().get(key) or (gazetteer().get(key[4:]) if key.startswith("the ") else None)
+    known = gazetteer().get(key) or gazetteer().get(bare_name(key))
     if known is None:
         return None
     short = key in words("not_names") or key in ("us", "who") or (known.type == "ORG" and len(key) <= 3)
     return None if short and not surface.replace(".", "").isupper() else known
+
+
+def bare_name(key: str) -> str:
+    """A folded name without its article and the legal form of a company ("the lumen group plc" → "lumen")."""
+    parts = key.removeprefix("the ").split()
+    while len(parts) > 1 and parts[-1] in words("legal_forms"):
+        parts.pop()
+    return " ".join(parts)
 
 
 def _territories() -> list[str]:

@@ -6,6 +6,7 @@ keeps one type, an acronym is bound to the name that introduces it. Roles that s
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from itertools import pairwise
 
 from nightdesk.transforms.facts.chunks import Candidate, Run, read_run
 from nightdesk.transforms.facts.document import Analysed, Token
-from nightdesk.transforms.facts.gazetteer import EntityType, NameKind, lookup
+from nightdesk.transforms.facts.gazetteer import EntityType, NameKind, bare_name, lookup
 from nightdesk.transforms.facts.roles import RoleHolder, find_roles
 from nightdesk.transforms.facts.runs import runs
 from nightdesk.transforms.identity import stable_id
@@ -23,6 +24,10 @@ from nightdesk.transforms.records import Mention
 from nightdesk.transforms.text import fold
 
 _key = lru_cache(maxsize=65_536)(fold)  # the same names come back all night
+_QUOTED_GROUP = re.compile(
+    rf"[“\"‘«'](?P<name>(?:{'|'.join(sorted(words('group_nouns')))}) of (?:[\w’-]+ ){{0,3}}[\w’-]+?)[,.]?[”\"’»']",
+    re.IGNORECASE,
+)
 _TITLE_CASE_SHARE = 0.7  # share of capitals among longer words from which a line is set in title case
 _LONGEST_KNOWN = 5  # tokens of the longest name looked for in a title-case line
 _MINIMUM_STRENGTH = 0.3
@@ -45,6 +50,7 @@ def find_mentions(doc: Analysed) -> tuple[Mention, ...]:
     plain, titled = _split_by_case(doc)
     candidates = [c for number in plain for c in _read_sentence(doc.tokens[number], number)]
     learned = _learn(doc, candidates)
+    candidates += _named_groups(doc)
     candidates += [c for number in titled for c in _read_title_case(doc.tokens[number], number, learned)]
     settled = [settled for c in candidates if (settled := _settle(c, learned)) is not None]
     settled.sort(key=lambda c: (c.start, -c.end))
@@ -52,6 +58,22 @@ def find_mentions(doc: Analysed) -> tuple[Mention, ...]:
     names = tuple(_mention(doc, c) for c in settled)
     holders = [RoleHolder(c.canonical or c.surface, tuple(c.roles)) for c in settled if c.roles]
     return tuple(sorted((*names, *find_roles(doc, names, holders)), key=lambda m: (m.start, m.end)))
+
+
+def _named_groups(doc: Analysed) -> list[Candidate]:
+    """Groups named in small letters: quoted once ("alliance of the brave"), they are names everywhere."""
+    quoted = {match["name"].lower() for match in _QUOTED_GROUP.finditer(doc.text)}
+    found: list[Candidate] = []
+    for name in sorted(quoted):
+        for match in re.finditer(rf"\b{re.escape(name)}\b", doc.text, re.IGNORECASE):
+            sentence = doc.sentence_at(match.start())
+            if sentence is not None and sentence.zone != "boilerplate":
+                known = lookup(name)
+                canonical = known.canonical if known is not None else name.capitalize()
+                found.append(
+                    Candidate(sentence.sentence_no, *match.span(), name, "ORG", "name", 0.7, "gazetteer", canonical)
+                )
+    return found
 
 
 def _split_by_case(doc: Analysed) -> tuple[list[int], list[int]]:
@@ -145,7 +167,7 @@ def _remember(full_names: dict[str, list[Candidate]], person: Candidate) -> None
 
 
 def _long_names(doc: Analysed, candidates: list[Candidate]) -> dict[str, str]:
-    """Short forms of organisations: acronyms in brackets after the name, and the first word of a long name."""
+    """Short forms of organisations: acronyms after the name or of its initials, and the first word of a long name."""
     found: dict[str, str] = {}
     for before, after in pairwise(candidates):
         between = doc.text[before.end : after.start]
@@ -155,19 +177,29 @@ def _long_names(doc: Analysed, candidates: list[Candidate]) -> dict[str, str]:
             and _abbreviates(after.surface, before.surface)
         ):
             found[_key(after.surface)] = before.canonical or before.surface
+    initials = {
+        _initials(c.surface): c.canonical or c.surface for c in candidates if c.type == "ORG" and " " in c.surface
+    }
     for c in candidates:
+        if c.rule == "capitals" and (name := initials.get(_key(c.surface))) is not None:
+            found.setdefault(_key(c.surface), name)
         first, _, rest = _key(c.surface).partition(" ")
         if c.type == "ORG" and rest and c.strength >= 0.5 and len(first) > 3 and first not in words("org_first_heads"):
             found.setdefault(first, c.canonical or c.surface)
     return found
 
 
+def _initials(name: str) -> str:
+    """First letters of the main words of a name."""
+    return "".join(word[0] for word in _key(name).split() if word not in ("of", "and", "for", "the", "in", "on"))
+
+
 def _abbreviates(acronym: str, name: str) -> bool:
-    """Whether the letters of the acronym open words of the name, in order, starting with its first word."""
+    """Whether the letters of the acronym stand in the name in order, beginning with its first."""
     letters = _key(acronym).replace(" ", "")
-    initials = "".join(word[0] for word in _key(name).split())
-    remaining = iter(initials)
-    return bool(initials) and letters[0] == initials[0] and all(letter in remaining for letter in letters)
+    spelled = _key(name).removeprefix("the ")
+    remaining = iter(spelled)
+    return bool(spelled) and letters[0] == spelled[0] and all(letter in remaining for letter in letters)
 
 
 def _settle(c: Candidate, learned: _Learned) -> Candidate | None:
@@ -203,7 +235,7 @@ def _name_people(settled: list[Candidate], learned: _Learned) -> None:
     latest: dict[str, str] = {}
     for c in settled:
         if c.type != "PERSON" or c.canonical is not None:
-            c.canonical = c.canonical or learned.long_names.get(_key(c.surface), c.surface)
+            c.canonical = c.canonical or learned.long_names.get(_key(c.surface)) or _standing_name(c, learned)
             continue
         parts = _key(c.surface).split()
         bearers = learned.full_names.get(_key(c.surface)) or learned.full_names.get(parts[-1], [])
@@ -212,6 +244,16 @@ def _name_people(settled: list[Candidate], learned: _Learned) -> None:
         same = [b.surface for b in matching if b.surface == named]
         c.canonical = same[0] if same else _fullest(matching) or c.surface
         latest[parts[-1]] = c.canonical
+
+
+def _standing_name(c: Candidate, learned: _Learned) -> str:
+    """The name itself; an organisation loses article and legal form, and takes the long form of what remains."""
+    if c.type != "ORG":
+        return c.surface
+    bare = bare_name(_key(c.surface))
+    size = len(bare.split())
+    words_ = c.surface.removeprefix("The ").removeprefix("the ").split()
+    return learned.long_names.get(bare) or " ".join(words_[:size])
 
 
 def _may_be(short: list[str], full: list[str]) -> bool:

@@ -56,7 +56,7 @@ def signing_agency(field: str) -> str | None:
 
 def _pieces(field: str) -> list[str]:
     """Single names; what follows a bar is the outlet ("Ada Lind | Harbour News")."""
-    stripped = _DATED.sub("", _LEAD.sub("", clean_line(field))).strip(" .,;:|-–—•").partition("|")[0]
+    stripped = _DATED.sub("", _LEAD.sub("", clean_line(field))).strip(" ,;:|-–—•").partition("|")[0]
     return [piece for piece in _SEPARATOR.split(stripped) if piece]
 
 
@@ -80,8 +80,8 @@ def _person(piece: str) -> str | None:
 
 
 def _capitalised(name: str) -> str:
-    """``ADA LIND`` and ``ada lind`` as names are written; anything in mixed case stays as it is."""
-    if len(name.split()) > 1 and (name.isupper() or name.islower()):
+    """``ADA LIND`` as names are written; anything else stays as it is."""
+    if len(name.split()) > 1 and name.isupper():
         return " ".join("-".join(part.capitalize() for part in word.split("-")) for word in name.split())
     return name
 

@@ -39,7 +39,9 @@ _DESK = re.compile(
     r"\b(?:desk|agenc(?:y|ies)|monitoring|wires?|news service|newswire|inputs?|staff reporter|correspondent|bureau)\b",
     re.IGNORECASE,
 )
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+_STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"} | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+)
 _OUTER = " .!|*•·-_>»→›:,[]…"
 MAX_CREDIT_WORDS = 45  # the longest credit of the seeds and of 487 development pages has 29 words
 

@@ -53,7 +53,13 @@ def clean_page(page: bytes, url: str) -> dict[str, Any]:
     """Our prediction in the scorer's shape; a rejection predicts nothing."""
     result = clean(Capture("bench", "bench", url or "https://example.org/", None, FETCHED_AT, "text/html", None, page))
     if not isinstance(result, Article):
-        return {"text": "", "title": None, "authors": [], "date": None, "rejection": f"{result.reason}: {result.detail}"}
+        return {
+            "text": "",
+            "title": None,
+            "authors": [],
+            "date": None,
+            "rejection": f"{result.reason}: {result.detail}",
+        }
     return {
         "text": result.text,
         "title": result.title,

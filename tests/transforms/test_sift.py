@@ -1,0 +1,70 @@
+"""The article's own lines are told from those around them, for pages and bare text alike."""
+
+from nightdesk.transforms.author_notes import author_notes
+from nightdesk.transforms.boilerplate import split_lines
+from nightdesk.transforms.sift import sift
+
+PROSE = "The ferry sank off the northern pier shortly after noon, and all of its passengers were brought ashore."
+
+
+def test_a_repeated_headline_goes_with_and_without_kicker() -> None:
+    text = f"Ports | Ferry sinks off northern pier\n{PROSE}\nFerry sinks off northern pier"
+    found = sift(text, ("Ferry sinks off northern pier",), is_page=True)
+    assert found.text == PROSE
+    assert {block.reason for block in found.removed} == {"headline"}
+
+
+def test_a_plain_first_line_of_bare_text_becomes_the_title() -> None:
+    found = sift(f"Ferry sinks off northern pier\n\n{PROSE}", is_page=False)
+    assert found.title == "Ferry sinks off northern pier"
+    assert found.text == PROSE
+    assert [(b.start, b.end, b.reason) for b in found.removed] == [(0, 29, "headline")]
+
+
+def test_a_first_sentence_is_no_headline() -> None:
+    for first in ("The ferry sank.", "RIGA: The ferry sank at noon", "“We are safe,” he said", "By Ada Lind of Riga"):
+        assert sift(f"{first}\n{PROSE}", is_page=False).title is None
+
+
+def test_a_date_line_is_read_and_stays_in_bare_text_only() -> None:
+    text = f"18-03-2031\nRIGA: {PROSE}\n{PROSE}"
+    bare, page = sift(text, is_page=False), sift(text, is_page=True)
+    assert (bare.published, page.published) == ("2031-03-18", "2031-03-18")
+    assert bare.text.startswith("18-03-2031")
+    assert page.text.startswith("RIGA:")
+    assert bare.dateline == "RIGA"
+
+
+def test_bylines_and_credits_become_names() -> None:
+    found = sift(f"By Ada Lind\n{PROSE}\nAdditional reporting by Tom Moor in Oslo\n© 2031 Reuters", is_page=False)
+    assert found.text == PROSE
+    assert found.authors == ("Ada Lind",)
+    assert found.contributors == ("Tom Moor",)
+    assert found.agency == "Reuters"
+
+
+def test_the_dateline_names_the_agency_before_the_copyright_does() -> None:
+    found = sift(f"Riga (AP) – {PROSE}\n& Copy 2031 the Canadian press", is_page=False)
+    assert (found.dateline, found.agency) == ("Riga", "Associated Press")
+
+
+def test_a_closing_desk_credit_is_cut_from_its_line() -> None:
+    found = sift(f"{PROSE}\n“Nobody was hurt.” (Int’l Monitoring Desk)", is_page=False)
+    assert found.text.endswith("“Nobody was hurt.”")
+    assert found.agency == "Int’l Monitoring Desk"
+
+
+def test_notes_on_authors_are_told_from_sentences_about_people() -> None:
+    lines = [PROSE] * 4 + [
+        "Ada Lind, who joined in 2020, is Harbour News’s chief correspondent.",
+        "Tom Moor is a reporter for Harbour News.",
+        "Eve Rask is the captain of the ferry.",
+        "“Ada Lind is a fine editor,” the captain said.",
+    ]
+    notes = author_notes(split_lines("\n".join(lines)), ("Ada Lind",))
+    assert [note.text for note in notes] == lines[4:6]
+
+
+def test_offsets_of_a_page_are_not_given() -> None:
+    block = sift(f"{PROSE}\nAdvertisement", is_page=True).removed[0]
+    assert (block.start, block.end) == (None, None)

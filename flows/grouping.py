@@ -10,19 +10,13 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from functools import partial
-from typing import Protocol, TypeVar
+from datetime import UTC, datetime
 
 import duckdb
-import numpy as np
-import pyarrow as pa
 
-from nightdesk.transforms.records import Document, Link, Membership, Relation
-from nightdesk.transforms.stories import matcher
-from nightdesk.transforms.stories.compare import Matrix, compare, profile
-from nightdesk.transforms.stories.describe import SIGNATURE_VERSION, Description, describe
-from nightdesk.transforms.stories.explain import ScoredPair, explain
+from nightdesk.flows.linking import Item, LazyMatcher, MapBatches, Result, link_pending
+from nightdesk.transforms.records import Document, Membership, Relation
+from nightdesk.transforms.stories.describe import SIGNATURE_VERSION
 from nightdesk.transforms.stories.lineage import (
     Judgement,
     Place,
@@ -32,41 +26,9 @@ from nightdesk.transforms.stories.lineage import (
     name_stories,
     proposed_story_ids,
 )
-from nightdesk.transforms.stories.relate import FAINTEST_LINK, decide
-from nightdesk.transforms.stories.terms import TermFrequencies
 from nightdesk.warehouse import stories
 from nightdesk.warehouse.connection import open_working, transaction
-from nightdesk.warehouse.staging import CleanBatch, store_clean_batch
-from nightdesk.warehouse.stories import IdPair, Pending, Window
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-
-WINDOW = Window(
-    days=14,
-    most_partners=20,
-    least_closeness=0.04,
-    fewest_terms=2,
-    most_in_band=32,
-    ceiling=100,
-    ceiling_share=0.02,
-)
-"""Twenty partners by terms and the bands' pairs: see deployments/matcher/README.md for recall and cost."""
-
-_BATCH_DOCUMENTS = 200
-_BATCH_PAIRS = 4000
-_NIGHT_ARTICLES = 2000
-"""Fresh articles are compared in pieces of about a night, so that a bulk load costs as its nights would."""
-
-
-class MapBatches(Protocol):
-    """Runs a pure, picklable function over batches, in order."""
-
-    def __call__(
-        self, function: Callable[[list[Item]], list[Result]], batches: Sequence[list[Item]]
-    ) -> Iterable[list[Result]]:
-        """One result a batch."""
-        ...
+from nightdesk.warehouse.staging import CleanBatch, Row, store_clean_batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,157 +49,19 @@ def group_pending(connection: duckdb.DuckDBPyConnection, run_seq: int, map_batch
         pending = stories.pending_articles(connection)
         if not pending and not touched:
             return GroupCounts(0, 0, 0, 0, 0)
-        links = _link_pending(connection, run_seq, map_batches, pending)
+        matcher = LazyMatcher()
+        links = link_pending(connection, run_seq, map_batches, pending, matcher)
         touched |= {entry.document.article_id for entry in pending}
-        changed, story_count = _regroup(connection, run_seq, touched)
+        changed, story_count = _regroup(connection, run_seq, touched, matcher.version)
         stories.apply_judgements(connection, run_seq)
     stored = sum(entry.document.article_id in changed for entry in pending)
     return GroupCounts(len(pending), stored, len(pending) - stored, links, story_count)
 
 
-def _pieces(items: Sequence[Item], size: int) -> list[list[Item]]:
-    return [list(items[low : low + size]) for low in range(0, len(items), size)]
-
-
-def _link_pending(
-    connection: duckdb.DuckDBPyConnection, run_seq: int, map_batches: MapBatches, pending: Sequence[Pending]
-) -> int:
-    """Describes fresh articles and stores their links; returns how many."""
-    days = {entry.document.article_id: entry.day for entry in pending}
-    found = _describe(connection, run_seq, map_batches, pending)
-    exact = [(article, other) for article, other in found.items() if article != other]
-    stories.store_links(connection, [_same_text(*pair) for pair in exact], run_seq)
-    fresh = [article for article, representative in found.items() if article == representative]
-    compared: set[IdPair] = set()
-    stored = len(exact)
-    for piece in _pieces(fresh, _NIGHT_ARTICLES):
-        span = min(days[article] for article in piece), max(days[article] for article in piece)
-        pairs = [pair for pair in _candidates(connection, piece, *span) if pair not in compared]
-        compared.update(pairs)
-        links = _compare(connection, map_batches, pairs, _frequencies(connection, *span))
-        stories.store_links(connection, links, run_seq)
-        stored += len(links)
-    return stored
-
-
-def _describe(
-    connection: duckdb.DuckDBPyConnection, run_seq: int, map_batches: MapBatches, pending: Sequence[Pending]
-) -> dict[str, str]:
-    """Stores descriptions; returns {article: the article that stands for its text}, oldest day first."""
-    batches = _pieces([entry.document for entry in pending], _BATCH_DOCUMENTS)
-    described = [found for batch in map_batches(describe, batches) for found in batch]
-    representative = stories.representatives(connection, {found.text_key for found in described})
-    for found in described:
-        representative.setdefault(found.text_key, found.article_id)
-    found_for = {found.article_id: representative[found.text_key] for found in described}
-    stories.store_descriptions(
-        connection,
-        [
-            _signature(entry, found, found_for[found.article_id], run_seq)
-            for entry, found in zip(pending, described, strict=True)
-        ],
-        *_key_tables(
-            [
-                (entry, found)
-                for entry, found in zip(pending, described, strict=True)
-                if found_for[found.article_id] == found.article_id
-            ],
-            run_seq,
-        ),
-    )
-    return found_for
-
-
-def _signature(entry: Pending, found: Description, representative: str, run_seq: int) -> dict[str, object]:
-    return {
-        "article_id": found.article_id,
-        "version": entry.version,
-        "run_seq": run_seq,
-        "day": entry.day,
-        "text_key": found.text_key,
-        "representative_id": representative,
-        "word_count": found.word_count,
-        "shingle_count": found.shingle_count,
-        "term_mass": max(sum(found.term_weights), 1.0),
-        "signature_version": SIGNATURE_VERSION,
-    }
-
-
-def _key_tables(described: Sequence[tuple[Pending, Description]], run_seq: int) -> tuple[pa.Table, pa.Table]:
-    """Bands and terms of representatives as Arrow columns."""
-    bands = [found.bands for _, found in described]
-    terms = [found.terms for _, found in described]
-    empty = [np.zeros(0, np.uint64)]
-    band_table = {
-        "band_key": np.concatenate(bands or empty),
-        "article_id": [found.article_id for _, found in described for _ in found.bands],
-        "run_seq": [run_seq] * sum(map(len, bands)),
-    }
-    term_table = {
-        "term_key": np.concatenate(terms or empty),
-        "article_id": [found.article_id for _, found in described for _ in found.terms],
-        "day": pa.array([entry.day for entry, found in described for _ in found.terms], pa.date32()),
-        "weight": pa.array([weight for _, found in described for weight in found.term_weights], pa.float64()),
-    }
-    return pa.table(band_table), pa.table(term_table)
-
-
-def _same_text(article: str, representative: str) -> Link:
-    """The link of a text with its representative: equal word for word, so which came first is for lineage to say."""
-    a, b = sorted((article, representative))
-    return Link(a, b, Relation.SAME_DOCUMENT, 1.0, None, None, 1.0, 0.0, '{"same_words": true}', matcher.VERSION)
-
-
-def _widened(first_day: date, last_day: date) -> tuple[date, date]:
-    return first_day - timedelta(days=WINDOW.days), last_day + timedelta(days=WINDOW.days)
-
-
-def _candidates(connection: duckdb.DuckDBPyConnection, fresh: Sequence[str], first: date, last: date) -> list[IdPair]:
-    return stories.candidates(connection, fresh, *_widened(first, last), WINDOW)
-
-
-def _frequencies(connection: duckdb.DuckDBPyConnection, first: date, last: date) -> TermFrequencies:
-    table = stories.window_frequencies(connection, *_widened(first, last))
-    return TermFrequencies(
-        document_count=stories.window_size(connection, *_widened(first, last)),
-        keys=table.column("term_key").to_numpy(),
-        counts=table.column("document_count").to_numpy(),
-    )
-
-
-def _compare(
-    connection: duckdb.DuckDBPyConnection,
-    map_batches: MapBatches,
-    pairs: Sequence[IdPair],
-    frequencies: TermFrequencies,
-) -> list[Link]:
-    """Links of the pairs that are at least faintly related."""
-    if not pairs:
-        return []
-    texts = stories.documents(connection, sorted({article for pair in pairs for article in pair}))
-    batches = _pieces([(texts[a], texts[b]) for a, b in pairs], _BATCH_PAIRS)
-    rows = [row for batch in map_batches(partial(pair_features, frequencies=frequencies), batches) for row in batch]
-    features = np.array(rows)
-    decided = decide(features, matcher.score(features))
-    related = [
-        ScoredPair(texts[a], texts[b], scored, tuple(row))
-        for (a, b), scored, row in zip(pairs, decided, rows, strict=True)
-        if scored.score >= FAINTEST_LINK
-    ]
-    explained = map_batches(partial(explain, matcher_version=matcher.VERSION), _pieces(related, _BATCH_PAIRS))
-    return [link for batch in explained for link in batch]
-
-
-def pair_features(pairs: list[tuple[Document, Document]], frequencies: TermFrequencies) -> list[Matrix]:
-    """One row of features a pair, in order: `compare` for documents instead of row numbers."""
-    documents = {document.article_id: document for pair in pairs for document in pair}
-    place = {article: number for number, article in enumerate(documents)}
-    numbers = np.array([(place[a.article_id], place[b.article_id]) for a, b in pairs])
-    return list(compare(profile(list(documents.values())), numbers, frequencies))
-
-
-def _regroup(connection: duckdb.DuckDBPyConnection, run_seq: int, touched: set[str]) -> tuple[set[str], int]:
-    """Derives every cluster again that holds a touched article; returns (articles whose membership changed, stories)."""
+def _regroup(
+    connection: duckdb.DuckDBPyConnection, run_seq: int, touched: set[str], matcher_version: str
+) -> tuple[set[str], int]:
+    """Derives every cluster with a touched article again; returns (articles whose membership changed, stories)."""
     articles = _reachable(connection, touched)
     places = {row[0]: Place(*row) for row in stories.places_of(connection, articles)}
     links = [
@@ -253,7 +77,7 @@ def _regroup(connection: duckdb.DuckDBPyConnection, run_seq: int, touched: set[s
     names, redirects = name_stories(groups.stories, known, places, taken)
     after = memberships(groups, names, links, places)
     changed = [membership for membership in after if before.get(membership.article_id) != membership]
-    stories.replace_memberships(connection, changed, run_seq, matcher.VERSION)
+    stories.replace_memberships(connection, changed, run_seq, matcher_version)
     stories.store_redirects(connection, redirects, run_seq)
     return {membership.article_id for membership in changed}, len({membership.story_id for membership in changed})
 
@@ -291,7 +115,7 @@ def group_documents(documents: Sequence[Document], nights: Sequence[int] | None 
     with closing(open_working(None)) as connection:
         for run_seq, night in enumerate(sorted(set(arrivals)), start=1):
             batch = [document for document, arrival in zip(documents, arrivals, strict=True) if arrival == night]
-            _stage(connection, batch, run_seq)
+            stage_documents(connection, batch, run_seq)
             group_pending(connection, run_seq, in_process)
         found = stories.all_memberships(connection)
         evidence = stories.evidence_inside_origins(connection)
@@ -301,9 +125,9 @@ def group_documents(documents: Sequence[Document], nights: Sequence[int] | None 
 _FIRST_NIGHT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def _stage(connection: duckdb.DuckDBPyConnection, documents: Sequence[Document], run_seq: int) -> None:
+def stage_documents(connection: duckdb.DuckDBPyConnection, documents: Sequence[Document], run_seq: int) -> None:
     """Puts documents where cleaning would have put them; without a date, all lie in one window."""
-    articles = [
+    articles: list[Row] = [
         {
             "article_id": document.article_id,
             "source_id": document.source_id or "",
@@ -314,7 +138,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, documents: Sequence[Document],
         }
         for document in documents
     ]
-    versions = [
+    versions: list[Row] = [
         {
             "article_id": document.article_id,
             "version": 1,

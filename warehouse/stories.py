@@ -63,7 +63,7 @@ def _rows(
 
 
 def forget_stale(connection: duckdb.DuckDBPyConnection, signature_version: str) -> set[str]:
-    """Deletes descriptions and links of articles that must be described again; returns the articles they were linked to."""
+    """Deletes descriptions and links of articles to be described again; returns them and their linked articles."""
     stale = [
         row[0]
         for row in connection.execute(

@@ -23,8 +23,6 @@ from nightdesk.transforms.lexicons import words as lexicon_words
 from nightdesk.transforms.records import Document
 
 HERE = Path(__file__).parent
-_SYLLABLES = "ba be bo bra da del dor du fa fen ga gri hal ka kel kor la lim lo ma mir mo na nor ol pa pel ra rin ro sa sel sta ta tor u va vel vin wa zan zo".split()
-_FUNCTION = "the a of in on to and for with by at from that was were is has had after before as it his her their which who".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +37,9 @@ class Labelled:
 
 @dataclass(slots=True)
 class Fact:
-    """What one sentence can tell: chunks of words that stay together, a quotation when ``verbatim``."""
+    """What one sentence can tell: chunks of words that stay together."""
 
     chunks: list[list[str]]
-    verbatim: bool
 
 
 @dataclass(slots=True)
@@ -50,6 +47,7 @@ class Event:
     """One event: its names and the facts about it, the most newsworthy first."""
 
     kind: str
+    theme: list[str]  # words of the subject, shared with its twins
     names: list[str]
     facts: list[Fact]
 
@@ -75,13 +73,15 @@ class Newsroom:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
-        self.kinds = _kinds()
+        self.kinds = _table("events.txt")
+        pieces = _table("pieces.txt")
+        self.syllables, self.function = pieces["syllables"], pieces["function"]
         self.common = sorted(lexicon_words("common_words"))
         self.rare = sorted({self._invent(3) for _ in range(6000)})
         self.places = sorted({self._invent(2).capitalize() for _ in range(300)})
 
     def _invent(self, syllables: int) -> str:
-        return "".join(self.random.choice(_SYLLABLES) for _ in range(syllables + self.random.randint(0, 1)))
+        return "".join(self.random.choice(self.syllables) for _ in range(syllables + self.random.randint(0, 1)))
 
     def archive(self, topics: int) -> list[Labelled]:
         """Documents of ``topics`` topics, each with an event and, mostly, a twin, shuffled."""
@@ -89,7 +89,7 @@ class Newsroom:
         for _ in range(topics):
             event = self._event()
             self._cover(archive, event)
-            for _ in range(self.random.choice((0, 1, 1, 1, 2))):
+            for _ in range(self.random.choice((0, 1, 1, 2, 3))):
                 self._cover(archive, self._twin(event))
         self.random.shuffle(archive.documents)
         return archive.documents
@@ -99,33 +99,50 @@ class Newsroom:
     def _event(self) -> Event:
         kind = self.random.choice(sorted(self.kinds))
         names = [self._name() for _ in range(self.random.randint(3, 9))]
-        return Event(kind, names, self._facts(kind, names, self.random.randint(6, 22)))
+        theme = self.random.sample(self.rare, self.random.randint(2, 8)) + self.random.sample(self.common, 8)
+        return Event(kind, theme, names, self._facts(kind, theme, names, self.random.randint(6, 22)))
 
     def _twin(self, event: Event) -> Event:
         """Another event of the kind: some of the same names and a few of the same background facts."""
-        kept = [name for name in event.names if self.random.random() < self.random.choice((0.0, 0.2, 0.5))]
-        names = kept + [self._name() for _ in range(self.random.randint(2, 7))]
-        facts = self._facts(event.kind, names, self.random.randint(6, 22))
-        background = [fact for fact in event.facts[6:] if self.random.random() < self.random.choice((0.0, 0.1, 0.25))]
-        return Event(event.kind, names, facts + background)
+        shared_names, shared_facts = self.random.choice(((0.0, 0.3), (0.2, 0.15), (0.5, 0.25), (0.7, 0.4)))
+        kept = [name for name in event.names if self.random.random() < shared_names]
+        names = [self._name() for _ in range(self.random.randint(2, 5))] + kept
+        self.random.shuffle(names)
+        facts = self._facts(event.kind, event.theme, names, self.random.randint(6, 18))
+        background = [
+            self._elsewhere(fact, event.names, kept) for fact in event.facts if self.random.random() < shared_facts
+        ]
+        told = facts + background
+        self.random.shuffle(told)
+        return Event(event.kind, event.theme, names, told)
+
+    def _elsewhere(self, fact: Fact, names: list[str], kept: list[str]) -> Fact:
+        """A fact as it would be told of a twin: its figures and the names that the twin does not share are others."""
+        chunks = [[self._in_place_of(word, names, kept) for word in chunk] for chunk in fact.chunks]
+        return Fact(chunks)
+
+    def _in_place_of(self, word: str, names: list[str], kept: list[str]) -> str:
+        if word[:1].isdigit():
+            return self._figure()
+        return self._name() if word in names and word not in kept else word
 
     def _name(self) -> str:
         if self.random.random() < 0.35:
             return self.random.choice(self.places)
         return " ".join(self._invent(2).capitalize() for _ in range(self.random.choice((1, 2, 2))))
 
-    def _facts(self, kind: str, names: list[str], count: int) -> list[Fact]:
-        return [self._fact(kind, names) for _ in range(count)]
+    def _facts(self, kind: str, theme: list[str], names: list[str], count: int) -> list[Fact]:
+        return [self._fact(kind, theme, names) for _ in range(count)]
 
-    def _fact(self, kind: str, names: list[str]) -> Fact:
-        """A few words of the kind, names, a figure; one in six is a quotation, told word for word."""
+    def _fact(self, kind: str, theme: list[str], names: list[str]) -> Fact:
+        """A few words of the kind and the subject, names, a figure."""
         draw = self.random
         words = draw.sample(self.kinds[kind], draw.randint(1, 4)) + draw.sample(self.common, draw.randint(2, 5))
-        words += draw.sample(self.rare, draw.randint(0, 3))
+        words += draw.sample(self.rare, draw.randint(0, 3)) + draw.sample(theme, draw.randint(0, 3))
         words += [draw.choice(names[: 1 + int(len(names) * draw.random())]) for _ in range(draw.choice((0, 1, 1, 2)))]
         words += [self._figure()] * (draw.random() < 0.4)
         draw.shuffle(words)
-        return Fact(_chunks(words, draw), verbatim=draw.random() < 1 / 6)
+        return Fact(_chunks(words, draw))
 
     def _figure(self) -> str:
         draw = self.random
@@ -137,8 +154,8 @@ class Newsroom:
         """Independent reports of an event, with follow-ups, copies and rewrites."""
         archive.stories += 1
         story = f"s{archive.stories}"
-        loyalty = self.random.uniform(0.4, 0.85)  # how much of a fact's own words a writer keeps
-        for number in range(self.random.choice((1, 1, 2, 3, 5, 8, 12))):
+        loyalty = self.random.uniform(0.4, 0.7)  # how much of a fact's own words a writer keeps
+        for number in range(self.random.choice((1, 1, 1, 1, 2, 3, 4, 10))):
             told = self._follow_up(event) if number > 2 and self.random.random() < 0.25 else event
             sentences = self._report(told, loyalty)
             row = archive.add(sentences, None, None, story)
@@ -148,20 +165,21 @@ class Newsroom:
                 archive.add(self._rewrite(sentences), None, row.origin, story)
 
     def _follow_up(self, event: Event) -> Event:
-        names = event.names + [self._name()]
-        new = self._facts(event.kind, names, self.random.randint(2, 8))
-        return Event(event.kind, names, new + event.facts[: self.random.randint(3, 10)])
+        names = [*event.names, self._name()]
+        new = self._facts(event.kind, event.theme, names, self.random.randint(2, 8))
+        return Event(event.kind, event.theme, names, new + event.facts[: self.random.randint(3, 10)])
 
     def _report(self, event: Event, loyalty: float) -> list[str]:
         """Facts by newsworthiness with a writer's own order, words, names and padding."""
         draw = self.random
         ranked = sorted(enumerate(event.facts), key=lambda entry: entry[0] + draw.gauss(0, 3))
         chosen = [fact for _, fact in ranked[: draw.randint(3, max(4, len(ranked)))]]
+        chosen.sort(key=lambda fact: event.facts.index(fact) + draw.gauss(0, 10))
         own_names = [self._name() for _ in range(draw.randint(0, 5))] + draw.sample(self.places, 3)
         title = self._word_out(event.facts[0], loyalty, event.kind, 0, own_names)
         lead = self._word_out(event.facts[0], loyalty, event.kind, 2, own_names)
         body = [self._word_out(fact, loyalty, event.kind, draw.randint(1, 7), own_names) for fact in chosen]
-        nothing = Fact([], verbatim=False)
+        nothing = Fact([])
         for _ in range(int(len(body) * draw.uniform(0, 0.8))):
             padding = self._word_out(nothing, 0.0, event.kind, draw.randint(6, 14), own_names)
             body.insert(draw.randint(1, len(body)), padding)
@@ -170,19 +188,18 @@ class Newsroom:
     def _word_out(self, fact: Fact, loyalty: float, kind: str, own: int, own_names: list[str]) -> str:
         """A fact in a writer's words: some of its chunks, in any order, among words of the writer's own."""
         draw = self.random
-        chunks = [chunk for chunk in fact.chunks if fact.verbatim or draw.random() < loyalty]
+        chunks = [chunk for chunk in fact.chunks if draw.random() < _loyalty(chunk, loyalty)]
         pool = draw.choice((self.common, self.common, self.rare, self.kinds[kind]))
         mine = [[draw.choice(pool if draw.random() < 0.5 else self.common)] for _ in range(own)]
         mine += [[draw.choice(own_names)]] * (own > 0 and draw.random() < 0.6)
         told = chunks + mine or [draw.sample(self.common, 3)]
-        if not fact.verbatim:
-            draw.shuffle(told)
+        draw.shuffle(told)
         return self._sentence([word for chunk in told for word in chunk])
 
     def _sentence(self, words: list[str]) -> str:
         pieces: list[str] = []
         for word in words:
-            pieces += [self.random.choice(_FUNCTION)] * self.random.choice((0, 1, 1, 2)) + [word]
+            pieces += [self.random.choice(self.function)] * self.random.choice((0, 1, 1, 2)) + [word]
         text = " ".join(pieces)
         return text[:1].upper() + text[1:] + "."
 
@@ -211,8 +228,8 @@ class Newsroom:
         damaged = {name: self._damage(name) for name in self._names_in(sentences) if draw.random() < 0.12}
         kept = list(sentences)
         if draw.random() < 0.35:
-            kept = [sentence for sentence in kept if draw.random() < draw.uniform(0.45, 0.9)] or kept
-        for _ in range(draw.choice((0, 0, 0, 1, 2, 3))):
+            kept = [sentence for sentence in kept if draw.random() < draw.uniform(0.5, 0.9)] or kept
+        for _ in range(draw.choice((0, 0, 0, 1, 2))):
             kept.insert(draw.randrange(len(kept)), kept.pop(draw.randrange(len(kept))))
         return [self._reword(sentence, harshness, damaged) for sentence in kept]
 
@@ -234,23 +251,29 @@ class Newsroom:
 
     def _other_word(self, word: str) -> str:
         """A synonym as far as the matcher can tell; figures and names change more rarely."""
-        if word in _FUNCTION:
-            return self.random.choice(_FUNCTION)
+        if word in self.function:
+            return self.random.choice(self.function)
         if word[:1].isupper() or word[:1].isdigit():
             return word if self.random.random() < 0.7 else self._damage(word)
         return self.random.choice(self.common)
 
 
+def _loyalty(chunk: list[str], loyalty: float) -> float:
+    """Names are kept where words are changed."""
+    return loyalty + 0.25 if any(word[:1].isupper() for word in chunk) else loyalty
+
+
 def _chunks(words: list[str], draw: random.Random) -> list[list[str]]:
-    """The words in runs of one to three: writers move phrases, not words."""
+    """The words in runs of one or two: writers move phrases, not words."""
     chunks: list[list[str]] = []
     while words:
-        size = draw.randint(1, 3)
+        size = draw.choice((1, 1, 2))
         chunks, words = [*chunks, words[:size]], words[size:]
     return chunks
 
 
-def _kinds() -> dict[str, list[str]]:
-    lines = (line for line in (HERE / "events.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    pairs = (line.partition(":") for line in lines)
-    return {kind: sorted(set(words.split())) for kind, _, words in pairs}
+def _table(name: str) -> dict[str, list[str]]:
+    """The ``key: words`` lines of a data file beside this one."""
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    pairs = (line.partition(":") for line in lines if not line.startswith("#"))
+    return {key: words.split() for key, _, words in pairs}

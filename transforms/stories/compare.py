@@ -22,26 +22,20 @@ from nightdesk.transforms.stories.words import Flags, Ints, Keys, Words, read_wo
 FEATURES = (
     "shingle_containment",  # share of the shorter text's five-word shingles found in the other
     "containment",  # share of the shorter text's content words found in the other, with repeats
-    "order_share",  # longest common subsequence of content words over the shorter text
-    "order",  # the same over the shared words: 1 = every shared word in the same order
-    "length_ratio",
+    "order",  # longest common subsequence of content words over the shared words: 1 = all in the same order
+    "order_excess",  # how much longer that subsequence is than chance makes it, over the shorter text
     "log_length",  # log of the shorter text's content words
     "terms",  # weighted cosine of content words, background weights
-    "terms_in_shorter",
     "lead",  # the same over the first 80 words
     "title",  # over the first 14 words
     "names",  # over capitalised words that do not open a sentence
-    "names_in_shorter",
-    "lead_names",
     "numbers",
     "names_held",  # share of the shorter text's names that the other holds; 1 where it has none
     "numbers_held",
-    "window_terms",  # with document frequencies of the window
-    "window_names",
+    "window_terms",  # as "terms", with the document frequencies of the window
     "window_lead",
-    "window_shared",  # log of the shared weight
 )
-LEAD_WORDS, TITLE_WORDS, LEAD_NAME_WORDS = 80, 14, 100
+LEAD_WORDS, TITLE_WORDS = 80, 14
 
 Matrix = npt.NDArray[np.float64]
 
@@ -55,7 +49,7 @@ class Profiles:
     order: tuple[str, ...]  # content words as one character each
     shingles: sparse.csr_matrix
     counts: sparse.csr_matrix  # content words with repeats
-    sections: dict[str, sparse.csr_matrix]  # 0/1 rows: all, lead, title, names, lead_names, numbers
+    sections: dict[str, sparse.csr_matrix]  # 0/1 rows: all, lead, title, names, numbers
     vocabulary: Keys  # term of each column
 
 
@@ -96,26 +90,18 @@ def compare(profiles: Profiles, pairs: npt.NDArray[np.int64], frequencies: TermF
     window = window_weights(profiles.vocabulary, frequencies)
     sections = profiles.sections
     length = _sizes(profiles.counts)
-    names, names_in_shorter, _ = _shared(sections["names"], background, left, right)
-    terms, terms_in_shorter, _ = _shared(sections["all"], background, left, right)
-    window_terms, _, window_shared = _shared(sections["all"], window, left, right)
     columns = (
         _shingle_containment(profiles.shingles, left, right),
         *_order_features(profiles, left, right),
-        terms,
-        terms_in_shorter,
-        _shared(sections["lead"], background, left, right)[0],
-        _shared(sections["title"], background, left, right)[0],
-        names,
-        names_in_shorter,
-        _shared(sections["lead_names"], background, left, right)[0],
-        _shared(sections["numbers"], np.ones(len(background)), left, right)[0],
+        _cosine(sections["all"], background, left, right),
+        _cosine(sections["lead"], background, left, right),
+        _cosine(sections["title"], background, left, right),
+        _cosine(sections["names"], background, left, right),
+        _cosine(sections["numbers"], np.ones(len(background)), left, right),
         _held(sections["names"], length, left, right),
         _held(sections["numbers"], length, left, right),
-        window_terms,
-        _shared(sections["names"], window, left, right)[0],
-        _shared(sections["lead"], window, left, right)[0],
-        np.log1p(window_shared),
+        _cosine(sections["all"], window, left, right),
+        _cosine(sections["lead"], window, left, right),
     )
     return np.column_stack(columns)
 
@@ -132,7 +118,6 @@ def _sections(words: Words) -> dict[str, Flags]:
         "lead": content & (position < LEAD_WORDS),
         "title": content & (position < TITLE_WORDS),
         "names": names,
-        "lead_names": names & (position < LEAD_NAME_WORDS),
         "numbers": words.is_number,
     }
 
@@ -170,42 +155,40 @@ def _order_strings(words: Words, content: Flags) -> tuple[str, ...]:
 
 def _shingle_containment(shingles: sparse.csr_matrix, left: Ints, right: Ints) -> Floats:
     size = _sizes(shingles)
-    shared = np.asarray(shingles[left].multiply(shingles[right]).sum(axis=1)).ravel()
+    shared = _sizes(shingles[left].multiply(shingles[right]))
     return np.asarray(shared / np.maximum(np.minimum(size[left], size[right]), 1.0))
 
 
 def _order_features(profiles: Profiles, left: Ints, right: Ints) -> tuple[Floats, ...]:
-    """(containment, order_share, order, length_ratio, log_length)."""
+    """(containment, order, order_excess, log_length)."""
     length = _sizes(profiles.counts)
     shorter = np.maximum(np.minimum(length[left], length[right]), 1.0)
-    longer = np.maximum(np.maximum(length[left], length[right]), 1.0)
-    shared = np.asarray(profiles.counts[left].minimum(profiles.counts[right]).sum(axis=1)).ravel()
+    shared = _sizes(profiles.counts[left].minimum(profiles.counts[right]))
     texts = profiles.order
     common = np.fromiter(
         (LCSseq.similarity(texts[a], texts[b]) for a, b in zip(left.tolist(), right.tolist(), strict=True)),
         dtype=np.float64,
         count=len(left),
     )
-    return shared / shorter, common / shorter, common / np.maximum(shared, 1.0), shorter / longer, np.log(shorter)
+    # the longest increasing run of m shuffled items has about 2 √m items (Logan and Shepp, Vershik and Kerov 1977)
+    excess = (common - 2.0 * np.sqrt(shared)) / shorter
+    order = common / np.maximum(shared, 1.0)
+    return shared / shorter, order, excess, np.log(shorter)
 
 
-def _shared(section: sparse.csr_matrix, weights: Floats, left: Ints, right: Ints) -> tuple[Floats, Floats, Floats]:
-    """(weighted cosine, share of the lighter side, shared weight) of two 0/1 rows.
-
-    The constants keep two or three shared words from looking like full agreement.
-    """
+def _cosine(section: sparse.csr_matrix, weights: Floats, left: Ints, right: Ints) -> Floats:
+    """Weighted cosine of two 0/1 rows; the constant keeps two or three shared words from looking like agreement."""
     weighted = section.multiply(weights).tocsr()
-    mass = np.asarray(weighted.sum(axis=1)).ravel()
-    shared = np.asarray(weighted[left].multiply(section[right]).sum(axis=1)).ravel()
-    cosine = shared / np.sqrt((mass[left] + 1.0) * (mass[right] + 1.0))
-    return cosine, shared / (np.minimum(mass[left], mass[right]) + 3.0), shared
+    mass = _sizes(weighted)
+    shared = _sizes(weighted[left].multiply(section[right]))
+    return np.asarray(shared / np.sqrt((mass[left] + 1.0) * (mass[right] + 1.0)))
 
 
 def _held(section: sparse.csr_matrix, length: Floats, left: Ints, right: Ints) -> Floats:
     """Share of a 0/1 row of the shorter document that the longer one holds too."""
     size = _sizes(section)
     own = np.where(length[left] <= length[right], size[left], size[right])
-    shared = np.asarray(section[left].multiply(section[right]).sum(axis=1)).ravel()
+    shared = _sizes(section[left].multiply(section[right]))
     return np.where(own > 0, shared / np.maximum(own, 1.0), 1.0)
 
 

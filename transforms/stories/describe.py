@@ -15,7 +15,7 @@ from nightdesk.transforms.stories.terms import heaviest_terms
 from nightdesk.transforms.stories.words import Keys, read_words
 
 SIGNATURE_VERSION = "1"
-"""Raised with any change of words, shingles, MinHash or terms: stored descriptions of another version are made again."""
+"""Raised with any change of words, shingles, MinHash or terms: descriptions of another version are made again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,25 @@ def explain(pairs: Sequence[ScoredPair], matcher_version: str) -> list[Link]:
     return [_link(pair, profiles, place, matcher_version) for pair in pairs]
 
 
+def explain_same_text(one: Document, other: Document, matcher_version: str) -> Link:
+    """The link of two texts that are equal word for word."""
+    a, b = sorted((one, other), key=lambda document: document.article_id)
+    clean = Damage(0.0, (), (), ())
+    direction = _direction(a, b, (clean, clean), Relation.SAME_DOCUMENT)
+    return Link(
+        article_id_a=a.article_id,
+        article_id_b=b.article_id,
+        relation=Relation.SAME_DOCUMENT,
+        score=1.0,
+        derived_article_id=direction.derived_article_id,
+        direction_confidence=direction.confidence,
+        shared_share=1.0,
+        garble_score=0.0,
+        evidence=json.dumps({"same_words": True, "direction": list(direction.signs)}),
+        matcher_version=matcher_version,
+    )
+
+
 def _link(pair: ScoredPair, profiles: Profiles, place: dict[str, int], matcher_version: str) -> Link:
     a, b = place[pair.a.article_id], place[pair.b.article_id]
     evidence: dict[str, object] = {"shared_terms": _shared_terms(profiles, a, b)}

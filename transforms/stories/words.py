@@ -158,7 +158,7 @@ def _digit_joiners(code_points: npt.NDArray[np.uint32], kind: npt.NDArray[np.uin
     joiner[1:] &= digit[:-1]
     joiner[:-1] &= digit[1:]
     joiner[[0, -1]] = False
-    return joiner
+    return np.asarray(joiner)
 
 
 def _word_bounds(in_word: Flags, kind: npt.NDArray[np.uint8]) -> tuple[Ints, Ints]:

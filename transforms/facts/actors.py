@@ -94,14 +94,19 @@ def speaker_at(doc: Analysed, place: int) -> str | None:
     return None
 
 
-def can_act(doc: Analysed, span: Span) -> bool:
-    """Whether a subject is somebody who can promise: a name, a person, a state, an organisation, a pronoun for one."""
+def can_act(doc: Analysed, span: Span, surely: bool = False) -> bool:
+    """Whether a subject is somebody who can promise: a name, a person, a state, an organisation, a pronoun for one.
+
+    ``surely``: the verb itself ("refused", "pledged") says so, whatever the noun.
+    """
     phrase = _LEAD.sub("", doc.words(span))
     first = phrase.split(" ", 1)[0].lower()
     if first in _OURS or phrase.lower() in _PRONOUNS - {"that"}:
         return True
     if phrase.lower() in {"this", "these", "those", "what", "there", "that"}:
         return False
+    if surely:
+        return True
     head = head_of(re.split(r" (?:of|from|in|at|for|on|with|who|which|such|including|other|,)\b", phrase)[0])
     if (
         head in _ACTING

@@ -137,6 +137,9 @@ def _phrase_before(tokens: Sequence[Token], groups: Sequence[Group], place: int)
     low = groups[place - 1].head + 1 if place else 0
     if end > low and tokens[end - 1].lower in RELATIVES:
         return end - 1, end
+    aside = _relative_aside(tokens, groups, place, end)
+    if aside is not None:
+        end, low = aside
     end = _before_aside(tokens, low, end)
     start = end
     while start > low:
@@ -146,13 +149,8 @@ def _phrase_before(tokens: Sequence[Token], groups: Sequence[Group], place: int)
         if word in SUBORDINATORS and not _joins_names(tokens, start - 1, end):
             break
         start -= 1
-    if (
-        start == low
-        and place
-        and low < end
-        and groups[place - 1].shape == "finite"
-        and not _joins(tokens, low, groups[place - 1])
-    ):
+    directly = aside is None and start == low and place > 0 and low < end  # right behind the verb before
+    if directly and groups[place - 1].shape == "finite" and not _joins(tokens, low, groups[place - 1]):
         return None
     return _trimmed(tokens, start, end)
 
@@ -172,6 +170,16 @@ def _joins_names(tokens: Sequence[Token], place: int, end: int) -> bool:
 def _is_quoted_name(tokens: Sequence[Token], place: int, end: int) -> bool:
     """Whether a quotation mark belongs to a quoted name inside the phrase."""
     return tokens[place].text in QUOTES and any(token.text in QUOTES for token in tokens[place + 1 : end])
+
+
+def _relative_aside(tokens: Sequence[Token], groups: Sequence[Group], place: int, end: int) -> Range | None:
+    """(end, lowest start) of the phrase before a relative clause in commas: "the board, which owns the pier, [sold]"."""
+    if not place or end < 1 or tokens[end - 1].text != ",":
+        return None
+    subject = groups[place - 1].subject
+    if subject is None or tokens[subject[0]].lower not in RELATIVES or subject[0] < 2 or tokens[subject[0] - 1].text != ",":
+        return None
+    return subject[0] - 1, groups[place - 2].head + 1 if place > 1 else 0
 
 
 def _before_aside(tokens: Sequence[Token], low: int, end: int) -> int:

@@ -45,6 +45,8 @@ _CLAUSE_END = re.compile(
 _CONDITION_END = re.compile(r"[;.!?”\"]|, |$")
 _HEDGE = frozenset(("but", "only"))
 _ZONES = frozenset(("body", "headline", "subhead", "caption"))
+# Kinds of commitment that only somebody can make; what is planned or offered may also befall things.
+_SURE = frozenset(("pledged", "pledged_firm", "committed", "agreed", "refused", "hesitant", "intended", "withdrawn"))
 _TENTATIVE = {"offered", "promised", "committed", "agreed", "planned", "considered", "intended", "pledged"}
 
 
@@ -58,6 +60,7 @@ class _Trigger:
     polarity: Polarity
     subject: Range | None
     group: int | None  # its number among the verb groups; None for a noun
+    sure: bool = True  # whether its words say that their subject is somebody; not so for a bare modal
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def _verb(view: _View, place: int, group: Group) -> _Trigger | None:
         return None
     if group.shape == "gerund" and needs != "to":
         return None
-    if modality == "pledged" and not _FIRMLY.isdisjoint(token.lower for token in view.tokens[group.first : group.head]):
+    if modality == "pledged" and not _FIRMLY.isdisjoint(token.lower for token in view.tokens[max(0, group.first - 1) : group.head]):
         modality = "pledged_firm"
     polarity: Polarity = "positive" if sign == "+" else "negative"
     if group.negated:
@@ -200,7 +203,7 @@ def _modal(view: _View, place: int, group: Group) -> _Trigger | None:
         return None
     subject = group.subject
     if group.negated and group.modal in _PROMISING | {"can", "could"}:
-        return _Trigger(group.first, group.head, "refused", "negative", subject, place)
+        return _Trigger(group.first, group.head, "refused", "negative", subject, place, sure=False)
     if group.negated or group.modal in {"can", "must", "should"}:
         return None
     if group.modal in _CONSIDERING:
@@ -273,7 +276,7 @@ def _commitment(view: _View, trigger: _Trigger) -> Commitment | None:
     if trigger.subject is None or _is_doubted(view, trigger):
         return None
     subject = (tokens[trigger.subject[0]].start, tokens[trigger.subject[1] - 1].end)
-    if not can_act(doc, subject):
+    if not can_act(doc, subject, surely=trigger.sure and trigger.modality in _SURE):
         return None
     span = (tokens[trigger.first].start, tokens[trigger.last].end)
     condition = _condition(view, span)

@@ -91,6 +91,8 @@ _PART_OF = re.compile(r" of\b|[,.;)]")
 _WORD_START = re.compile(r"\b[a-z]+")
 _FRACTION_STARTS = frozenset(("half", "third", "quarter", "one", "two", "three", "four", "a", "an"))
 _RUN_STARTS = frozenset((*_SMALL, "half", "quarter", "a", "several", "many"))
+NUMBER_WORDS = frozenset((*_SMALL, *_SCALES))
+"""Words a whole number is made of."""
 _WORD_STARTS = _RUN_STARTS | _FRACTION_STARTS | _VAGUE.keys() | _ORDINAL.keys()
 
 

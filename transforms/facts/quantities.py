@@ -15,6 +15,7 @@ from nightdesk.transforms.facts import units
 from nightdesk.transforms.facts.document import Analysed, Token
 from nightdesk.transforms.facts.governors import Governor, govern, head_of
 from nightdesk.transforms.facts.numbers import Number, find_numbers, lowered
+from nightdesk.transforms.lexicons import words
 from nightdesk.transforms.records import DateMention, Mention, Quantity, Sentence, Span
 
 Kind = Literal["count", "money", "percent", "measure", "duration", "age", "ordinal"]
@@ -25,7 +26,8 @@ _AGE_AFTER = re.compile(r"[- ]years?[- ](?:old|of age)\b|[- ]month[- ]old\b")
 _AGE_BEFORE = re.compile(r"\baged? (?:of )?$|, $")
 _AGE_FRAME = re.compile(r"[,)]")
 _SCORE = re.compile(r"[-–:/]\d|[-–]$")
-_NAME_BEFORE = re.compile(r"(?:^|[\s(“\"])(?:[A-Z][\w.]*|No\.?|#) ?$")
+_NAME_BEFORE = re.compile(r"(?:^|[\s(“\"])([a-z]?[A-Z][\w.]*|No\.?|#) ?$")
+_STOPS = words("phrase_stops") | words("prepositions")
 _TIME_CLASS = {"D": "day", "W": "week", "M": "month", "Y": "year", "Q": "quarter", "H": "hour", "S": "second"}
 _OF_WHAT = re.compile(r" (?:in|of|worth of|on) (?:the |its |their |his |her |a |an )?((?:[\w’'-]+ ){0,3}[\w’'-]+)")
 _FOR_WHAT = re.compile(r"(?: (?:more|extra))? for (?:the |its |their |a |an )((?:[\w’'-]+ ){0,2}[\w’'-]+)")
@@ -101,7 +103,7 @@ def _duration(doc: Analysed, low: str, number: Number, found: DateMention) -> _R
     letter = found.value[-1] if found.value[-1] in _TIME_CLASS else "D"
     unit_class = "minute" if found.value.startswith("PT") and letter == "M" else _TIME_CLASS[letter]
     end = max(found.end, number.end)
-    noun = units.noun_after(doc.text, low, end) if "-" in low[number.end : end] else None
+    noun = units.noun_after(doc.text, low, end, surely=True) if "-" in low[number.end : end] else None
     reading = _Reading(
         number.start, end, "age" if age else "duration", number.value, number.value, number.value,
         doc.text[number.end : end].strip(" -") or None, unit_class, "quantity.duration",
@@ -112,7 +114,7 @@ def _duration(doc: Analysed, low: str, number: Number, found: DateMention) -> _R
 
 def _ordinal(doc: Analysed, low: str, number: Number) -> _Reading | None:
     """A rank with the noun it ranks: "the second meeting"; None where no noun follows."""
-    noun = units.noun_after(doc.text, low, number.end)
+    noun = units.noun_after(doc.text, low, number.end, surely=True)
     if noun is None:
         return None
     return _Reading(
@@ -241,7 +243,9 @@ def _is_name_part(doc: Analysed, low: str, number: Number) -> bool:
     before = _NAME_BEFORE.search(doc.text[max(0, number.start - 24) : number.start])
     noun = units.noun_after(doc.text, low, number.end)
     known = noun is not None and units.class_of(noun.lemma) != noun.lemma
-    return before is not None and not known and units.qualifier_before(low, number.start) is None
+    if before is None or known or before[1].lower() in _STOPS:
+        return False
+    return units.qualifier_before(low, number.start) is None
 
 
 def _ranged(reading: _Reading, number: Number, upper: Number) -> _Reading:

@@ -94,10 +94,11 @@ def unit_after(low: str, end: int) -> tuple[str, str, int] | None:
     return word, _UNITS[word], match.end()
 
 
-def noun_after(text: str, low: str, end: int) -> Noun | None:
+def noun_after(text: str, low: str, end: int, surely: bool = False) -> Noun | None:
     """The noun a number counts: "26 allied countries" → country; None where no noun follows.
 
-    After "three of the five hostages" it is the noun of the whole.
+    After "three of the five hostages" it is the noun of the whole. ``surely`` takes a lone word that may be a verb too:
+    "the second storm".
     """
     part = _OF_THE.match(low, end)
     match = _NOUN_RUN.match(low, part.end() if part else end)
@@ -105,19 +106,20 @@ def noun_after(text: str, low: str, end: int) -> Noun | None:
         return None
     names: list[Noun] = []
     position = match.start("run")
-    for word in match["run"].split(" "):
+    run = match["run"].split(" ")
+    for place, word in enumerate(run):
         bare = word.rstrip("’'.,")
-        if not bare or bare in _STOPS or (names and _is_verb_only(bare)):
+        if not bare or bare in _STOPS or (_is_verb_only(bare) and (names or not _modifies(run[place + 1 :]))):
             break
         possessive = bare.endswith(("’s", "'s"))
         names.append(Noun(position, position + len(bare), text[position : position + len(bare)], singular(bare)))
         position += len(word) + 1
         if possessive or bare != word:
             break
-    return _head(names)
+    return _head(names, surely)
 
 
-def _head(names: list[Noun]) -> Noun | None:
+def _head(names: list[Noun], surely: bool) -> Noun | None:
     """The head of a noun run: its first plural, or its last word."""
     for place, name in enumerate(names):
         if name.lemma != name.surface.lower() or name.surface.lower() in _IRREGULAR:
@@ -134,7 +136,17 @@ def _head(names: list[Noun]) -> Noun | None:
     for name in names:
         if name.lemma in _CLASSES:
             return name
-    return names[-1] if len(names) == 1 and not _is_verb(names[0].surface.lower()) else None
+    return names[-1] if len(names) == 1 and (surely or not _is_verb(names[0].surface.lower())) else None
+
+
+def _modifies(rest: list[str]) -> bool:
+    """Whether a participle before these words describes a noun: "26 allied nations", "frozen Chilean assets"."""
+    for word in rest[:2]:
+        if word in _STOPS or _is_verb_only(word):
+            return False
+        if singular(word) != word:
+            return True
+    return False
 
 
 def _is_verb_only(word: str) -> bool:

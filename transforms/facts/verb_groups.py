@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal
 
 from nightdesk.transforms.facts.document import Token
+from nightdesk.transforms.facts.numbers import NUMBER_WORDS
 from nightdesk.transforms.facts.verbs import Form, verb_forms
 from nightdesk.transforms.lexicons import closed_class, words
 
@@ -295,6 +296,8 @@ def _is_present(
         return bool(joined and form & Form.BASE) or bool(same and form & Form.THIRD and following in _OPEN_AFTER_VERB)
     if back < 0 or not (is_nominal(tokens[back]) or previous in {")", "”", "’", '"'}):
         return False
+    if previous[0].isdigit() or previous in NUMBER_WORDS:
+        return False  # "three ferries", "40 ships"
     plural = _is_plural_subject(tokens, back)
     if form & Form.THIRD:
         return plural is not True and (previous in PRONOUNS or _opens_object(tokens, back + 1))

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import timedelta
 
-from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Received, Refused
+from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Listing, Received, Refused, Unchanged
+from nightdesk.flows.collect.mirror import Mirror
+from nightdesk.flows.collect.web import NoWeb, Web
 from nightdesk.flows.run import Run
 from nightdesk.flows.settings import Source
 from nightdesk.transforms.identity import content_sha256, stable_id
@@ -38,11 +40,15 @@ def collect_source(run: Run, source: Source) -> StageCount:
     counts: Counter[str] = Counter()
     since = run.now - timedelta(days=run.settings.revisit_days)
     revisit = tuple(raw.recent_addresses(run.connection, source.id, since))
-    context = CollectContext(run.settings.max_item_bytes, revisit)
+    context = CollectContext(run.settings.max_item_bytes, revisit, _web(run, source), now=run.now)
     for batch in _batches(COLLECTORS[source.kind](source, context)):
         counts += _store_batch(run, source, batch)
         run.progress.advance(len(batch))
     return StageCount(source.id, counts.total(), counts["stored"], counts["unchanged"], counts["rejected"])
+
+
+def _web(run: Run, source: Source) -> Web:
+    return Mirror(source.mirror, run.settings.max_item_bytes) if source.mirror else NoWeb()
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -65,9 +71,14 @@ def _store_batch(run: Run, source: Source, batch: list[Item]) -> Counter[str]:
     sightings: list[raw.Sighting] = []
     refused: list[Refused] = []
     for item in batch:
+        if isinstance(item, Listing):
+            continue
+        if isinstance(item, Unchanged):
+            sightings.append(raw.Sighting(source.id, item.url, None, None))
+            continue
         if isinstance(item, Refused):
             refused.append(item)
-            sightings.append(raw.Sighting(source.id, item.url, None, None))
+            sightings.append(raw.Sighting(source.id, item.url, item.hints.guid, None))
             continue
         capture = _capture(run, source, item, last)
         captures += [capture] if capture else []
@@ -77,7 +88,7 @@ def _store_batch(run: Run, source: Source, batch: list[Item]) -> Counter[str]:
         raw.store_captures(run.connection, rows)
         raw.store_sightings(run.connection, run.run_seq, sightings, run.now)
         _store_refused(run, source, refused)
-    unchanged = len(batch) - len(captures) - len(refused)
+    unchanged = sum(not isinstance(item, Listing) for item in batch) - len(captures) - len(refused)
     return Counter(stored=len(captures), unchanged=unchanged, rejected=len(refused))
 
 

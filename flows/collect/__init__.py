@@ -2,8 +2,9 @@
 
 from nightdesk.flows.collect.feed import collect_feed
 from nightdesk.flows.collect.folder import collect_folder, collect_list
-from nightdesk.flows.collect.items import CollectContext, Collector, Item, Received, Refused
+from nightdesk.flows.collect.items import CollectContext, Collector, Item, Listing
 from nightdesk.flows.collect.table import collect_jsonl
+from nightdesk.flows.collect.web import Received, Refused, Unchanged
 
 COLLECTORS: dict[str, Collector] = {
     "feed": collect_feed,
@@ -12,4 +13,4 @@ COLLECTORS: dict[str, Collector] = {
     "jsonl": collect_jsonl,
 }
 
-__all__ = ["COLLECTORS", "CollectContext", "Collector", "Item", "Received", "Refused"]
+__all__ = ["COLLECTORS", "CollectContext", "Collector", "Item", "Listing", "Received", "Refused", "Unchanged"]

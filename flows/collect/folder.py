@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from nightdesk.flows.collect.items import CollectContext, Item, Received, Refused
+from nightdesk.flows.collect.items import CollectContext, Item
+from nightdesk.flows.collect.web import Received, Refused
 from nightdesk.flows.settings import Source
 from nightdesk.transforms.records import Reason
 
@@ -46,7 +47,7 @@ def collect_list(source: Source, context: CollectContext) -> Iterator[Item]:
             yield read_file(source.path.parent / line, context.max_item_bytes)
 
 
-def read_file(path: Path, max_bytes: int, root: Path | None = None) -> Item:
+def read_file(path: Path, max_bytes: int, root: Path | None = None) -> Received | Refused:
     """The bytes of one regular file; never follows a link out of ``root``, never opens a pipe or device."""
     name = printable(path.absolute())
     try:
@@ -57,7 +58,7 @@ def read_file(path: Path, max_bytes: int, root: Path | None = None) -> Item:
         return refusal(name, error)
 
 
-def _read_regular(path: Path, name: str, max_bytes: int) -> Item:
+def _read_regular(path: Path, name: str, max_bytes: int) -> Received | Refused:
     with open_regular(path) as file:
         size = os.fstat(file.fileno()).st_size
         if size > max_bytes:

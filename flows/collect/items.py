@@ -1,37 +1,41 @@
-"""What a collector yields: something received, or something refused; collectors decide nothing else."""
+"""What a collector yields: something received, unchanged, refused or read through; collectors decide nothing else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Protocol
 
+from nightdesk.flows.collect.web import NoWeb, Received, Refused, Unchanged, Validators, Web
 from nightdesk.flows.settings import Source
-from nightdesk.transforms.records import Hints, Reason
+from nightdesk.transforms.identity import content_sha256
+from nightdesk.transforms.records import Hints
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
-    """Bytes as received, with what the carrier says about them."""
+class Listing:
+    """A feed, sitemap or listing page that was read to its end; yielded after everything it named.
+
+    It is no item of the count; its validators are stored with the items before it, so that a night that is cut short
+    reads it again.
+    """
 
     url: str
-    content: bytes
-    media_type: str | None = None
-    charset: str | None = None
-    final_url: str | None = None
-    hints: Hints = field(default_factory=Hints)
+    content_sha256: str
+    validators: Validators | None
+
+    @classmethod
+    def of(cls, received: Received) -> Listing:
+        """The listing that was received."""
+        return cls(received.url, content_sha256(received.content), received.validators)
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """An item that could not be received, with a reason from the closed list."""
-
-    url: str
-    reason: Reason
-    detail: str
+Item = Received | Refused | Unchanged | Listing
 
 
-Item = Received | Refused
+def _knows_none(url: str) -> Validators | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,19 @@ class CollectContext:
     """What a collector may know of the run."""
 
     max_item_bytes: int
-    revisit: tuple[str, ...] = ()  # addresses of young articles, read again to notice edits and withdrawals
+    revisit: tuple[str, ...] = ()  # addresses to read again: young articles (edits, withdrawals) and earlier failures
+    web: Web = field(default_factory=NoWeb)
+    validators: Callable[[str], Validators | None] = _knows_none  # of an address, as it gave them last
+    now: datetime | None = None  # the run's clock; None in tests that need none
+
+    def fetch(self, url: str) -> Received | Refused | Unchanged:
+        """The address as the source's web answers, asked conditionally where its validators are known."""
+        return self.web.fetch(url, self.validators(url))
+
+
+def with_hints(item: Received | Refused | Unchanged, hints: Hints) -> Received | Refused | Unchanged:
+    """The item with what the carrier says about it."""
+    return item if isinstance(item, Unchanged) else replace(item, hints=hints)
 
 
 class Collector(Protocol):

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from nightdesk.flows.collect.folder import read_file
-from nightdesk.flows.collect.items import Item, Received, Refused
+from nightdesk.flows.collect.web import Received, Refused, Unchanged, Validators
 from nightdesk.transforms.records import Reason
 
 GONE_LIST = "gone.txt"  # in the mirror's root: one withdrawn address a line
@@ -22,7 +22,7 @@ class Mirror:
         gone = root / GONE_LIST
         self._gone = frozenset(gone.read_text(encoding="utf-8").split()) if gone.is_file() else frozenset()
 
-    def fetch(self, url: str) -> Item:
+    def fetch(self, url: str, validators: Validators | None = None) -> Received | Refused | Unchanged:
         """The file at ``host/path`` (``index.html`` for a folder); the query plays no part, as in a static site."""
         parts = urlsplit(url)
         if f"{parts.scheme}://{parts.netloc}{parts.path}" in self._gone:

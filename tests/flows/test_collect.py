@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Received, Refused
+from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Listing, Received, Refused
+from nightdesk.flows.collect.mirror import Mirror
 from nightdesk.flows.settings import Source
 from nightdesk.transforms.records import Reason
 
@@ -16,7 +18,10 @@ CONTEXT = CollectContext(max_item_bytes=1000)
 
 
 def collect(kind: str, context: CollectContext = CONTEXT, **place: object) -> list[Item]:
-    return list(COLLECTORS[kind](Source(id="s", kind=kind, **place), context))  # type: ignore[arg-type]
+    source = Source(id="s", kind=kind, **place)  # type: ignore[arg-type]
+    if source.mirror is not None:
+        context = replace(context, web=Mirror(source.mirror, context.max_item_bytes))
+    return [item for item in COLLECTORS[kind](source, context) if not isinstance(item, Listing)]
 
 
 def reasons(items: list[Item]) -> list[str | None]:

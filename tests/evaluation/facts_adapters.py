@@ -8,7 +8,7 @@ Json = dict[str, Any]
 
 NER_TYPE = {"PERSON": "PER", "ORG": "ORG", "PLACE": "LOC"}
 NAMED = ("name", "acronym", "metonym")
-VALUE_TYPE = {"money": "MONEY", "percent": "PERCENT", "count": "QUANTITY", "measure": "QUANTITY"}
+VALUE_TYPE = {"money": "MONEY", "percent": "PERCENT", "count": "QUANTITY", "measure": "QUANTITY", "age": "QUANTITY"}
 
 
 def quotes(found: Json) -> Json:
@@ -65,7 +65,12 @@ def values(found: Json) -> Json:
 def events(found: Json) -> Json:
     return {
         "events": [
-            {**_pick(s, "start", "end", "polarity", "time", "certainty"), "subj": s["subject"], "obj": s["object"]}
+            # PropBank's Arg1 of a verb without object ("prices fell") is its subject.
+            {
+                **_pick(s, "start", "end", "polarity", "time", "certainty"),
+                "subj": s["subject"],
+                "obj": s["object"] or s["subject"],
+            }
             for s in found["statements"]
         ]
     }
@@ -120,15 +125,7 @@ def _seed_quote(attribution: Json) -> Json:
 
 
 def _seed_date(found: Json) -> Json:
-    return {**_pick(found, "start", "end"), "iso": _iso(found)}
-
-
-def _iso(found: Json) -> str | None:
-    """A day, or an interval as first/last."""
-    if found["first_day"] and found["last_day"]:
-        same = found["first_day"] == found["last_day"]
-        return str(found["first_day"]) if same else f"{found['first_day']}/{found['last_day']}"
-    return found["value"]
+    return {**_pick(found, "start", "end"), "iso": found["value"]}
 
 
 def _seed_quantity(found: Json) -> Json:

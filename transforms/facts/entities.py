@@ -33,8 +33,11 @@ _SOUNDS = tuple(
         (r"kh|gh|q|ck", "k"),
         (r"^g(?=[aou])", "k"),
         (r"ph", "f"),
+        (r"x", "ks"),
+        (r"t[sz]", "z"),
         (r"dh|th", "d"),
         (r"w", "v"),
+        (r"hn", "n"),
         (r"[yj]", "i"),
         (r"(.)\1+", r"\1"),
     )
@@ -42,8 +45,10 @@ _SOUNDS = tuple(
 _VOWELS = re.compile(r"[aeiou]")
 _SPELLINGS = {
     "organisation": "organization", "defence": "defense", "centre": "center", "labour": "labor", "programme": "program",
-    "theatre": "theater", "harbour": "harbor", "and": "", "of": "", "the": "", "for": "",
+    "theatre": "theater", "harbour": "harbor", "and": "", "of": "", "the": "", "for": "", "affairs": "", "fc": "",
+    "afc": "",
 }  # fmt: skip
+_EXPANSIONS = {"EU": "European", "UN": "United Nations", "U.N.": "United Nations", "US": "United States", "U.S.": "US"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def same_name(a: str, b: str, type: str) -> tuple[bool, float, str]:
 @lru_cache(maxsize=65_536)
 def _person_parts(name: str) -> tuple[str, ...]:
     """Folded parts of a personal name without titles, roles and particles."""
-    parts = fold(re.sub(r"['’]s$", "", name)).split()
+    parts = fold(re.sub(r"['’]s$", "", name).replace(".", " ")).split()
     titles = words("honorifics") | words("role_heads") | words("role_modifiers")
     while len(parts) > 1 and parts[0] in titles and parts[0] not in table("given_names"):
         parts = parts[1:]
@@ -91,6 +96,8 @@ def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, str]:
     short, long = sorted((a, b), key=lambda parts: (len(parts), parts))
     if len(short) == 1:
         return _surname_only(short[0], long)
+    if _initials(a) and _initials(b) and _initials(a) != _initials(b):
+        return 0.1, "different initials"
     scores = _align(short, long)
     if scores is None:
         return 0.0, "a part of the name has no counterpart"
@@ -100,6 +107,11 @@ def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, str]:
     return round(0.6 + 0.4 * min(scores), 3), spread
 
 
+def _initials(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Initials between a spelled given name and the surname ("George W. Bush")."""
+    return tuple(part for part in parts[1:-1] if len(part) == 1) if len(parts[0]) > 1 else ()
+
+
 def _surname_only(name: str, long: tuple[str, ...]) -> tuple[float, str]:
     """A single name against a full one: it may be the surname; a given name alone is too weak."""
     score = _similar(name, long[-1])
@@ -107,6 +119,8 @@ def _surname_only(name: str, long: tuple[str, ...]) -> tuple[float, str]:
         return (0.55 + 0.2 * score if len(long) > 1 else score), "surname alone"
     if len(long) > 1 and name == long[0]:
         return 0.4, "given name alone"
+    if name in long[1:-1]:
+        return 0.55, "a middle name alone"
     return 0.0, "different names"
 
 
@@ -158,7 +172,7 @@ def _sound_alike(a: str, b: str) -> float:
         return 0.0
     same_skeleton = _VOWELS.sub("", sound_a) == _VOWELS.sub("", sound_b)
     near = JaroWinkler.similarity(sound_a, sound_b)
-    if same_skeleton and near >= 0.75 and Levenshtein.distance(sound_a, sound_b) <= 2:
+    if same_skeleton and near >= 0.75 and Levenshtein.distance(sound_a, sound_b) <= (3 if len(a) > 7 else 2):
         return 0.85
     return 0.7 if near >= 0.95 and min(len(a), len(b)) > 6 else 0.0
 
@@ -176,20 +190,30 @@ def _sound(name: str) -> str:
 
 def _same_organisation(a: str, b: str) -> tuple[float, str]:
     """Gazetteer, acronym, legal form and spelling."""
-    known_a, known_b = lookup(a), lookup(b)
+    known_a, known_b = _known_organisation(a), _known_organisation(b)
     if known_a is not None and known_b is not None:
-        same = known_a.canonical == known_b.canonical
+        same = known_a == known_b
         return (1.0, "known names of one organisation") if same else (0.0, "known names of different organisations")
     parts_a, parts_b = _organisation_parts(a), _organisation_parts(b)
-    if parts_a and parts_a == parts_b:
-        return 0.95, "same but for legal form and spelling"
+    if parts_a and sorted(parts_a) == sorted(parts_b):
+        return 0.95, "same but for legal form, order and spelling"
     if abbreviates(a, b) or abbreviates(b, a):
         return 0.7, "acronym of the other"
+    short, long = sorted((parts_a, parts_b), key=len)
+    if short and long[: len(short)] == short and set(long[len(short) :]) <= words("organisation_additions"):
+        return 0.7, "short form of the other"
     if len(parts_a) == len(parts_b) and all(
         _sound_alike(x, y) or x == y for x, y in zip(parts_a, parts_b, strict=True)
     ):
         return 0.75, "spellings of one name"
     return 0.0, "different names"
+
+
+def _known_organisation(name: str) -> str | None:
+    """Canonical name in the gazetteer, also with the acronym of a state or union spelled out ("EU Parliament")."""
+    spelled = " ".join(_EXPANSIONS.get(part, part) for part in name.split())
+    known = lookup(name) or lookup(spelled)
+    return known.canonical if known is not None and known.type == "ORG" else None
 
 
 def _organisation_parts(name: str) -> tuple[str, ...]:
@@ -222,7 +246,7 @@ def _same_place(a: str, b: str) -> tuple[float, str]:
     if known_a is not None and known_b is not None:
         same = fold(known_a.canonical) == fold(known_b.canonical)
         return (1.0, "known names of one place") if same else (0.0, "known names of different places")
-    fold_a, fold_b = (re.sub(r"^the ", "", fold(name)) for name in (a, b))
+    fold_a, fold_b = (re.sub(r"^(?:the |republic of )+", "", fold(name)) for name in (a, b))
     if fold_a == fold_b:
         return 1.0, "same name"
     if known_a is None and known_b is None and len(fold_a) > 4 and _sound(fold_a) == _sound(fold_b):
@@ -260,8 +284,13 @@ def _resolve_type(counts: dict[str, int], type_: str) -> list[ResolvedName]:
         for name in group:
             reason = "same name" if name == canonical else same_name(name, canonical, type_)[2]
             found[name] = ResolvedName(name, type_, canonical, reason)
+    by_block: dict[str, list[list[str]]] = defaultdict(list)
+    for group in groups if full.keys() != counts.keys() else ():
+        for key in sorted({key for name in group for key in _blocks(name, type_)}):
+            by_block[key].append(group)
     for name in counts.keys() - full.keys():
-        found[name] = _resolve_surname(name, groups, counts)
+        bearers = [group for key in _blocks(name, type_) for group in by_block[key]]
+        found[name] = _resolve_surname(name, bearers, counts)
     return list(found.values())
 
 

@@ -10,7 +10,10 @@ from nightdesk.transforms.facts.entities import resolve_names, same_name
     [
         ("Sir Owen Pryce", "Owen Pryce", "PERSON", True),
         ("Prime Minister Pryce", "Owen Pryce", "PERSON", True),
-        ("Oleksandr Zhurenko", "Alexander Zhurenko", "PERSON", False),  # a translation is no spelling
+        ("Oleksandr Zhurenko", "Aleksandr Zhurenko", "PERSON", True),
+        ("George W. Moss", "George H. W. Moss", "PERSON", False),
+        ("A.M. Varga", "Ada Varga", "PERSON", True),
+        ("John Tessel", "Jon Tessel", "PERSON", True),
         ("Dmytro Zhurenskyy", "Dmytro Zhurensky", "PERSON", True),
         ("Mohammed al-Rashid", "Muhammad Rashid", "PERSON", True),
         ("Bill Ferris", "William Ferris", "PERSON", True),
@@ -22,6 +25,10 @@ from nightdesk.transforms.facts.entities import resolve_names, same_name
         ("Ministry of Fisheries", "MoF", "ORG", True),
         ("Lumen Ferries Ltd", "Lumen Ferries", "ORG", True),
         ("Lumen Ferries", "Lumen Foods", "ORG", False),
+        ("University of Avel", "Avel University", "ORG", True),
+        ("Foreign Ministry", "Ministry of Foreign Affairs", "ORG", True),
+        ("Lumen Motor Corporation", "Lumen", "ORG", True),
+        ("EU Parliament", "European Parliament", "ORG", True),
         ("Organisation for Port Safety", "Organization for Port Safety", "ORG", True),
         ("European Council", "Council of Europe", "ORG", False),
         ("Burma", "Myanmar", "PLACE", True),

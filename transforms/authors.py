@@ -49,9 +49,9 @@ def full_names(byline: str, sites: tuple[str, ...] = ()) -> tuple[str, ...]:
     return names if is_plain else ()
 
 
-def signing_agency(field: str) -> str | None:
-    """The news agency that signs instead of a person ("Reuters", "By AFP and dpa": the first); None without one."""
-    return next((name for piece in _pieces(field) if (name := agency_name(piece))), None)
+def signing_agencies(field: str) -> tuple[str, ...]:
+    """News agencies named in an author field, as written there."""
+    return tuple(piece for piece in _pieces(field) if agency_name(piece))
 
 
 def _pieces(field: str) -> list[str]:

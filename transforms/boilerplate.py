@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from nightdesk.transforms.credits import contributors, final_credit, fold
+from nightdesk.transforms.credits import credited, final_credit, fold
 from nightdesk.transforms.lexicons import table, words
 from nightdesk.transforms.records import RemovedBlock
 
@@ -52,7 +52,7 @@ def line_reason(line: str) -> str | None:
     """Why a line is boilerplate, judged by its own words; None for anything that may be the article's."""
     if not line or len(line) > MAX_LINE_CHARS:
         return None
-    if contributors(line):
+    if credited(line) is not None:
         return "credit"
     folded = fold(line[1:-1] if line[0] + line[-1] == "()" else line)
     return next((reason for reason, pattern in _patterns() if pattern.fullmatch(folded)), None)

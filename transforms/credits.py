@@ -18,12 +18,16 @@ NAME = rf"{_WORD}(?:[ -](?:{_PARTICLE} )*{_WORD}){{0,4}}"
 _PLACE = rf"(?:the )?{_WORD}(?:[ ,-]+(?:{_PARTICLE} )?{_WORD}){{0,3}}"
 _PERSON = re.compile(rf"(?P<name>{NAME})(?:,? (?:in|of|at|from|on) (?P<place>{_PLACE}))?")
 _SEPARATOR = re.compile(r"\s*(?:;|,? (?:and|with|alongside|along with|as well as|und|et|y|&) |, )\s*")
+# "…, additional information of Tom Moor in Brussels"
+_INNER_CUE = re.compile(
+    r",? (?:and |with )*(?:additional|further|extra|supplementary) \w+ (?:provided )?(?:by|from|of) "
+)
 _BY = re.compile(r"\b(?:by|from|of|von|de)\s*:?\s+|:\s*")
 _EDITING = re.compile(r"[;.,]\s*(?:editing|writing|compiled|additional reporting|graphics?)\b.*$", re.IGNORECASE)
 _CONTRIBUTED = re.compile(
     r"^(?:(?:the )?[\w .’'-]{0,40}?\b(?:writers?|correspondents?|reporters?|journalists?|staff)\b,? )?"
     r"(?P<names>.{3,200}?),? (?:also )?(?:contributed|provided|helped)(?: (?:with|additional|to|reporting|this|the|"
-    r"from|report|story|article|research|in|dispatch|coverage|further|writing|files|material))+(?: [A-Z][\w ]+)?$"
+    r"from|report|story|article|research|in|dispatch|coverage|further|writing|files|material))*(?: [A-Z][\w ]+)?$"
 )
 _EMPLOYER = re.compile(r"^[A-Z][\w .]{1,40}?(?:[’']s|s[’']) (?=[A-Z])")  # "Harbour News' Ada Lind"
 _DATELINE = re.compile(
@@ -72,34 +76,40 @@ def _cues() -> re.Pattern[str]:
 
 
 def contributors(line: str) -> tuple[str, ...]:
-    """Names in a contributor credit, in order; empty when the line is anything but a credit.
+    """Names in a contributor credit, in order; empty when the line names only agencies or is no credit."""
+    return credited(line) or ()
+
+
+def credited(line: str) -> tuple[str, ...] | None:
+    """Names in a contributor credit without the agencies among them; None when the line is anything but a credit.
 
     Every piece after the cue must be a capitalised name with an optional place, so that a sentence which merely
-    begins like a credit ("Additional reports by witnesses said …") gives nothing.
+    begins like a credit ("Additional reports by witnesses said …") is none.
     """
     stripped = line.strip().strip("()[]*—–-• ").rstrip(".")
     if not stripped or len(stripped.split()) > MAX_CREDIT_WORDS:
-        return ()
-    return _after_cue(stripped) or _before_cue(stripped)
+        return None
+    after = _after_cue(stripped)
+    return after if after is not None else _before_cue(stripped)
 
 
-def _after_cue(line: str) -> tuple[str, ...]:
+def _after_cue(line: str) -> tuple[str, ...] | None:
     for match in _BY.finditer(line):
         if _cues().fullmatch(fold(line[: match.start()])):
             return _names(_EDITING.sub("", line[match.end() :]))
-    return ()
+    return None
 
 
-def _before_cue(line: str) -> tuple[str, ...]:
+def _before_cue(line: str) -> tuple[str, ...] | None:
     match = _CONTRIBUTED.match(line)
-    return _names(_EMPLOYER.sub("", match["names"])) if match else ()
+    return _names(match["names"]) if match else None
 
 
-def _names(listing: str) -> tuple[str, ...]:
-    pieces = [piece for piece in _SEPARATOR.split(listing.strip(" .,")) if piece]
-    found = [_PERSON.fullmatch(piece) for piece in pieces]
+def _names(listing: str) -> tuple[str, ...] | None:
+    plain = _INNER_CUE.sub(", ", _EMPLOYER.sub("", listing.strip(" .,")))
+    found = [_PERSON.fullmatch(piece) for piece in _SEPARATOR.split(plain) if piece]
     if not found or any(match is None for match in found):
-        return ()
+        return None
     names = (match["name"] for match in found if match is not None)
     return tuple(dict.fromkeys(name for name in names if agency_name(name) is None))
 

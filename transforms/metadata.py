@@ -6,7 +6,7 @@ Orders of preference were measured on the metadata of 346 development pages of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
@@ -15,7 +15,8 @@ from htmldate import find_date
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from nightdesk.transforms.authors import author_names, full_names, signing_agency
+from nightdesk.transforms.authors import author_names, full_names, signing_agencies
+from nightdesk.transforms.credits import agency_name
 from nightdesk.transforms.dates import normalise_date
 from nightdesk.transforms.hygiene import clean_line
 from nightdesk.transforms.jsonld import Linked, read_jsonld
@@ -94,11 +95,11 @@ def read_metadata(tree: HtmlElement, url: str, fetched_at: datetime, hints: Hint
     dates = tuple(_date_candidates(tree, linked, metas))
     sites = _sites(linked, metas, url)
     authors = tuple(_author_candidates(tree, linked, metas, sites))
-    published = _choose_date(dates, fetched_at) or _htmldate(tree, url, fetched_at) or _hinted_date(url, hints)
+    published = _choose_date(dates, fetched_at) or _visible_date(tree, url, fetched_at) or _hinted_date(url, hints)
     return Metadata(
         title=choose_title(titles) or hints.title,
         authors=_choose_authors(authors, sites) or hints.authors,
-        agency=_choose_agency(authors),
+        agency=_choose_agency([item.value for item in authors]),
         published=published,
         modified=_first_date((linked.modified, *(metas.get(name) for name in _MODIFIED_METAS))),
         language=_language(tree, linked, metas) or hints.language,
@@ -119,7 +120,7 @@ def hinted_metadata(hints: Hints, url: str) -> Metadata:
     return Metadata(
         title=clean_line(hints.title) or None if hints.title else None,
         authors=tuple(name for field in hints.authors for name in author_names(field)),
-        agency=next((agency for field in hints.authors if (agency := signing_agency(field))), None),
+        agency=_choose_agency(hints.authors),
         published=_hinted_date(url, hints),
         modified=None,
         language=hints.language,
@@ -226,21 +227,26 @@ def _is_byline(mark: str) -> bool:
 
 
 def _choose_authors(found: tuple[Candidate, ...], sites: tuple[str, ...]) -> tuple[str, ...]:
-    """All JSON-LD persons; else the names of the first other field that gives any; else the agency that signs."""
-    linked = [name for item in found if item.basis == "json_ld" for name in author_names(item.value, sites)]
-    if linked:
-        return tuple(dict.fromkeys(linked))
+    """All JSON-LD persons with the agencies that sign beside them; else the names of the first other field that gives
+    any; else the agencies that sign alone.
+    """
+    linked = [item.value for item in found if item.basis == "json_ld"]
+    if persons := [name for field in linked for name in author_names(field, sites)]:
+        return tuple(dict.fromkeys((*persons, *_agencies(linked))))
     for item in found:
         read = full_names if item.basis in _BYLINE_BASES else author_names
         if item.basis != "json_ld_organisation" and (names := read(item.value, sites)):
             return names
-    agency = _choose_agency(found)
-    return (agency,) if agency else ()
+    return tuple(dict.fromkeys(_agencies([item.value for item in found])))
 
 
-def _choose_agency(found: tuple[Candidate, ...]) -> str | None:
-    """The agency named in an author field, beside persons or alone."""
-    return next((agency for item in found if (agency := signing_agency(item.value))), None)
+def _agencies(fields: Sequence[str]) -> list[str]:
+    return [agency for field in fields for agency in signing_agencies(field)]
+
+
+def _choose_agency(fields: Sequence[str]) -> str | None:
+    """Canonical name of the first agency in the author fields, beside persons or alone."""
+    return next((agency_name(agency) for agency in _agencies(fields)), None)
 
 
 # --- dates -----------------------------------------------------------------------------------------------
@@ -272,14 +278,20 @@ def _first_date(stated: tuple[str | None, ...]) -> str | None:
     return next((iso for value in stated if value and (iso := normalise_date(value))), None)
 
 
-def _htmldate(tree: HtmlElement, url: str, fetched_at: datetime) -> Candidate | None:
-    """The day htmldate finds in the page; bounded by ``fetched_at``, since its own bound is the wall clock."""
+def _visible_date(tree: HtmlElement, url: str, fetched_at: datetime) -> Candidate | None:
+    """The day htmldate finds in the page, with its time where a ``<time>`` element of that day states one.
+
+    Bounded by ``fetched_at``: htmldate's own bound is the wall clock.
+    """
     limit = fetched_at.date().isoformat()
     try:
         day = find_date(tree, url=url, original_date=True, extensive_search=False, max_date=limit)
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
-    return Candidate(day, "html") if day else None
+    if not day:
+        return None
+    times = (normalise_date(time.get("datetime") or "") for time in tree.iter("time"))
+    return Candidate(next((iso for iso in times if iso and iso[:10] == day and "T" in iso), day), "html")
 
 
 def _hinted_date(url: str, hints: Hints) -> Candidate | None:

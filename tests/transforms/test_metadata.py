@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from lxml.html import document_fromstring
 
-from nightdesk.transforms.authors import author_names, full_names, signing_agency
+from nightdesk.transforms.authors import author_names, full_names, signing_agencies
 from nightdesk.transforms.metadata import Candidate, Metadata, read_metadata
 from nightdesk.transforms.records import Hints
 from nightdesk.transforms.titles import TitleCandidates, choose_title, strip_site
@@ -76,9 +76,9 @@ def test_an_element_that_holds_more_than_names_gives_none() -> None:
 
 
 def test_an_agency_signs_where_no_person_does() -> None:
-    assert signing_agency("By Reuters") == "Reuters"
+    assert signing_agencies("By AFP and dpa") == ("AFP", "dpa")
     metadata = read('<meta name="author" content="AFP">')
-    assert metadata.authors == ("Agence France-Presse",)
+    assert metadata.authors == ("AFP",)
     assert metadata.agency == "Agence France-Presse"
 
 

@@ -25,8 +25,11 @@ _RANGE = re.compile(r" ?[-–—] ?| to | and | or ")
 _AGE_AFTER = re.compile(r"[- ]years?[- ](?:old|of age)\b|[- ]month[- ]old\b")
 _AGE_BEFORE = re.compile(r"\baged? (?:of )?$|, $")
 _AGE_FRAME = re.compile(r"[,)]")
+_KNOWN_PAIR = re.compile(r"\b(?:the|these|those) (?:two|three)$")  # names a set the reader knows, counts nothing
+_LABEL_BEFORE = re.compile(r"(?:\b(?:the|a|its|their|his|her|first|new|second)|['’]s?|\A) $")
+_NEXT_STOP = re.compile(r" (?:" + "|".join(sorted(words("phrase_stops") | {"mark", "per"})) + r")\b")
 _SCORE = re.compile(r"[-–:/]\d|[-–]$")
-_NAME_BEFORE = re.compile(r"(?:^|[\s(“\"])([a-z]?[A-Z][\w.]*|No\.?|#) ?$")
+_NAME_BEFORE = re.compile(r"(?:^|[\s(“\"])([a-z]?[A-Z][\w.&’']*|No\.?|#) ?$")
 _STOPS = words("phrase_stops") | words("prepositions")
 _TIME_CLASS = {"D": "day", "W": "week", "M": "month", "Y": "year", "Q": "quarter", "H": "hour", "S": "second"}
 _OF_WHAT = re.compile(r" (?:in|of|worth of|on) (?:the |its |their |his |her |a |an )?((?:[\w’'-]+ ){0,3}[\w’'-]+)")
@@ -76,12 +79,13 @@ def find_quantities(doc: Analysed) -> tuple[Quantity, ...]:
 def _read(doc: Analysed, low: str, numbers: Sequence[Number], place: int) -> _Reading | None:
     """The figure a number begins, None where the number is part of a date or a name."""
     number = numbers[place]
-    date_ = _covering(doc.dates, number)
+    upper = None if number.form == "ordinal" else _upper(low, numbers, place)
+    date_ = _covering(doc.dates, number) or (upper and _covering(doc.dates, upper))
     if date_ is not None:
-        return _duration(doc, low, number, date_)
+        found = _duration(doc, low, number, date_)
+        return _ranged(found, number, upper) if found and upper else found
     if number.form == "ordinal":
         return _ordinal(doc, low, number)
-    upper = _upper(low, numbers, place)
     reading = _unit(doc, low, number, upper or number)
     if reading is None or (reading.kind == "count" and _is_name_part(doc, low, number)):
         return None
@@ -187,12 +191,31 @@ def _count(doc: Analysed, low: str, number: Number, last: Number) -> _Reading | 
     ):
         return None
     if noun is None:
-        bare = number.value == 1 or (low[last.end : last.end + 1] or " ").isalpha()
-        return None if bare else _reading(number, number.end, "count", None, None, "bare")
-    if number.value == 1 and (low[number.start] == "o" and units.class_of(noun.lemma) == noun.lemma):
+        return (
+            None if _is_label(doc, low, number, last.end) else _reading(number, number.end, "count", None, None, "bare")
+        )
+    unlisted = units.class_of(noun.lemma) == noun.lemma
+    if (number.value == 1 and low[number.start] == "o" and unlisted) or _KNOWN_PAIR.search(
+        low[: number.end], number.start - 6
+    ):
         return None
     reading = _reading(number, number.end, "count", noun.surface, units.class_of(noun.lemma), "count", noun.lemma)
     return replace(reading, noun_end=noun.end)
+
+
+def _is_label(doc: Analysed, low: str, number: Number, end: int) -> bool:
+    """Whether a number that counts no noun is a label: "the 737 “Comet”", "release 1.1.2", "one of"."""
+    after = low[end : end + 2]
+    if number.value == 1 or after[:1].isalpha() or (after[:1] == "." and after[1:].isdigit()):
+        return True
+    digits = low[number.start].isdigit() and not number.step and "," not in low[number.start : number.end]
+    named = after[:1] == " " and (after[1:].isalpha() or after[1:] == "“")
+    return (
+        digits
+        and named
+        and _NEXT_STOP.match(low, end) is None
+        and _LABEL_BEFORE.search(low, 0, number.start) is not None
+    )
 
 
 def _reading(

@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 
 from nightdesk.transforms.facts import timex_values as values
+from nightdesk.transforms.facts.numbers import Number
 from nightdesk.transforms.facts.tense import Direction
 from nightdesk.transforms.facts.timex_calendar import calendar_date, clock, decade, month, quarter, season, year
 from nightdesk.transforms.facts.timex_reader import (
@@ -64,6 +65,7 @@ _PER = re.compile(
 )
 _VAGUE = re.compile(rf"(?:several|a few|many|a couple of|couple of|a number of|some) (?P<unit>{U})\b(?P<tail>-long)?")
 _PLURAL = re.compile(r"(?P<unit>decades|centuries|years|months|weeks|days|hours|minutes)\b(?P<tail>-long)?")
+_TO = re.compile(r" to | and | or |[-–]")
 _ONE = re.compile(r"(?:an?|one|single)[ -](?=[a-z])")
 _WEEKEND = re.compile(r"(?:the )?weekend\b(?!s)")
 _RECENT = re.compile(r"(?:the |our |more )?recent(?: (?:years|months|weeks|days|decades|history|past|times))?\b")
@@ -233,7 +235,7 @@ def amount(reader: Reader, at: int) -> Found | None:
         end, count = article.end() - 1, 1.0
     unit = _UNIT_AFTER.match(reader.low, end) if end else None
     if unit is None:
-        return None
+        return _lower_end(reader, number) if number else None
     if number is not None and number.form == "vague":
         count = 0.0
     code, finish = UNIT[unit["unit"]], unit.end()
@@ -253,6 +255,18 @@ def amount(reader: Reader, at: int) -> Found | None:
     if number is None and (unit["more"] or (not then and code == "D" and reader.low[end] != "-")):
         return None
     return found(at, finish, "DURATION", values.duration(count or None, code), "duration")
+
+
+def _lower_end(reader: Reader, number: Number) -> Found | None:
+    """The first number of "between 60 and 90 days", "three to five years"."""
+    joint = _TO.match(reader.low, number.end)
+    other = reader.numbers.get(joint.end()) if joint else None
+    unit = _UNIT_AFTER.match(reader.low, other.end) if other and other.form == number.form == "cardinal" else None
+    if joint is None or unit is None:
+        return None
+    if joint.group() == " and " and not reader.low.endswith("between ", 0, number.start):
+        return None
+    return found(number.start, number.end, "DURATION", values.duration(number.value, UNIT[unit["unit"]]), "duration")
 
 
 def _after_amount(reader: Reader, at: int) -> bool:

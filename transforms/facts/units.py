@@ -24,7 +24,7 @@ _BEFORE_SIGN = re.compile("(?:" + "|".join(map(re.escape, (*_SIGNS, "usd", "eur"
 _LOST_SIGN = re.compile(r"(?:^|[\s(])(?:gb )?#$")  # a pound sign that a charset lost, before a scaled amount
 _AFTER_MONEY = re.compile(r"[- (]{0,2}(?P<word>" + "|".join(map(re.escape, _MONEY_WORDS)) + r")\b")
 _AFTER_UNIT = re.compile(
-    r"[-  ]?(?:(?:more|additional|further|cubic|extra) )?(?P<word>"
+    r"[-  ]?(?:an? (?=per))?(?:(?:more|additional|further|cubic|extra) )?(?P<word>"
     + "|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))
     + r")(?!\w)"
 )

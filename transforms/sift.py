@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nightdesk.transforms.author_notes import author_notes
-from nightdesk.transforms.authors import author_names
+from nightdesk.transforms.authors import author_names, full_names
 from nightdesk.transforms.boilerplate import Line, find_blocks, split_lines
 from nightdesk.transforms.credits import agency_name, contributors, dateline, final_credit, fold
 from nightdesk.transforms.dates import is_date_line, normalise_date
@@ -21,6 +21,7 @@ _HEAD_LINES = 4  # byline, date and dateline stand in the first lines
 _HEADLINE_LINES = 6  # how far down a repeated headline was found on the development pages
 _BYLINE = re.compile(r"^(?:by|von|par|por|door|di)\s+(?=[A-ZÀ-Þ])", re.IGNORECASE)
 MAX_HEADLINE_WORDS = 20
+_UPDATE = re.compile(r"(?:last )?(?:updated|modified|aktualisiert|uppdaterad|oppdatert|mis a jour|aggiornato)")
 _MIN_KICKED_CHARS = 20
 _FINAL_MARK = re.compile(r"[.:;,…][\"”’'»)]*$")
 
@@ -66,7 +67,7 @@ def sift(text: str, titles: Sequence[str] = (), authors: Sequence[str] = (), *, 
         contributors=tuple(dict.fromkeys(name for block in blocks for name in contributors(block.text))),
         agency=agency or _credited_agency(blocks),
         dateline=place,
-        published=normalise_date(dates[0].text) if dates else None,
+        published=_stated_date(dates, blocks),
     )
 
 
@@ -117,8 +118,15 @@ def _is_headline(line: str, following: str) -> bool:
 
 def _bylines(own: list[Line]) -> list[RemovedBlock]:
     """Lines among the first that only name who wrote the text: "By Ada Lind and Tom Moor"."""
-    found = [line for line in own[:_HEAD_LINES] if _BYLINE.match(line.text) and len(line.text.split()) <= 14]
-    return [RemovedBlock(line.text, line.start, line.end, "byline") for line in found if author_names(line.text)]
+    found = [line for line in own[:_HEAD_LINES] if _BYLINE.match(line.text) and full_names(line.text)]
+    return [RemovedBlock(line.text, line.start, line.end, "byline") for line in found]
+
+
+def _stated_date(dates: list[Line], blocks: list[RemovedBlock]) -> str | None:
+    """The first date that stands alone on a line, or after "Published"; an update is not the publication."""
+    stated = [line.text for line in dates]
+    stated += [block.text for block in blocks if block.reason == "date" and not _UPDATE.match(fold(block.text))]
+    return next((iso for text in stated if (iso := normalise_date(text))), None)
 
 
 def _dateline(own: list[Line]) -> tuple[str | None, str | None]:

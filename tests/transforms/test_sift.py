@@ -35,6 +35,17 @@ def test_a_date_line_is_read_and_stays_in_bare_text_only() -> None:
     assert bare.dateline == "RIGA"
 
 
+def test_the_day_of_publication_is_read_and_that_of_an_update_is_not() -> None:
+    text = f"Updated: 6 May 2031\nPublished: 4 May 2031 10:15 GMT\n{PROSE}\n{PROSE}"
+    assert sift(text, is_page=False).published == "2031-05-04T10:15:00+00:00"
+    assert sift(f"Last updated on 6 May 2031\n{PROSE}", is_page=False).published is None
+
+
+def test_a_sentence_that_begins_with_by_is_no_byline() -> None:
+    text = f"By her own account, Eve Rask slept.\n{PROSE}"
+    assert sift(text, is_page=False).removed == ()
+
+
 def test_bylines_and_credits_become_names() -> None:
     found = sift(f"By Ada Lind\n{PROSE}\nAdditional reporting by Tom Moor in Oslo\n© 2031 Reuters", is_page=False)
     assert found.text == PROSE

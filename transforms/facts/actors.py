@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from nightdesk.transforms.facts.document import Analysed, Token
 from nightdesk.transforms.facts.governors import head_of
 from nightdesk.transforms.facts.units import class_of
-from nightdesk.transforms.facts.verb_groups import Group
+from nightdesk.transforms.facts.verb_groups import RELATIVES, Group
 from nightdesk.transforms.lexicons import words
 from nightdesk.transforms.records import Mention, Span
 
@@ -35,12 +36,31 @@ def actors_of(doc: Analysed, span: Span, before: Span | None) -> tuple[str, ...]
     if first in _OURS:
         speaker = speaker_at(doc, span[0])
         return (speaker,) if speaker else (phrase,)
+    if phrase.lower() in RELATIVES:
+        return _related(doc, span, before) or (phrase,)
     if phrase.lower() in _PRONOUNS:
         named = next((m for m in doc.mentions if m.start == span[0] and m.canonical), None)
         if named is not None and named.canonical:
             return (named.canonical,)
         return actors_of(doc, before, None) if before is not None and before != span else (phrase,)
     return _named(doc, span) or (_LEAD.sub("", phrase),)
+
+
+def _related(doc: Analysed, span: Span, before: Span | None) -> tuple[str, ...]:
+    """Who a relative pronoun means: of "Chad and Mali are the countries that …" the subject, else the noun before."""
+    sentence = doc.sentence_at(span[0])
+    if sentence is None:
+        return ()
+    earlier = doc.text[sentence.start : span[0]].rstrip(" ,")
+    if before is not None and re.search(r"\b(?:is|are|was|were) (?:the|among)\b[^,]*$", earlier):
+        return actors_of(doc, before, None)
+    named = [
+        m for m in doc.mentions if m.canonical and sentence.start <= m.start and m.end == sentence.start + len(earlier)
+    ]
+    if named:
+        return _canonicals(named[-1:])
+    noun = re.search(r"(?:\b(?:the|a|an|its|their|some|several|many|other) )?[\w’'-]+(?: [\w’'-]+)?$", earlier)
+    return (noun.group(),) if noun else ()
 
 
 def _named(doc: Analysed, span: Span) -> tuple[str, ...]:
@@ -54,7 +74,11 @@ def _named(doc: Analysed, span: Span) -> tuple[str, ...]:
         return _canonicals(m for m in mentions if m.start >= span[0] + listed.end())
     leaders = [m for m in mentions if m.type == "PERSON"]
     if leaders:
-        return _canonicals([*leaders, *(m for m in mentions if _is_led(doc, m, leaders[0]))])
+        states = [state for m in leaders if m.canonical and (state := states_led(doc).get(m.canonical))]
+        return tuple(dict.fromkeys([*_canonicals(leaders), *states]))
+    organ = _ORGAN.search(phrase)
+    if organ and len(mentions) == 1 and mentions[0].kind == "demonym":
+        return _canonicals(mentions)  # the Chilean parliament acts for Chile
     covered = sum(m.end - m.start for m in mentions if m.kind != "demonym")
     parts = [part for part in _AND.split(_LEAD.sub("", phrase)) if part]
     if covered and len(mentions) >= len(parts):
@@ -67,17 +91,35 @@ def _named(doc: Analysed, span: Span) -> tuple[str, ...]:
     return ()
 
 
+_TITLE = 24  # characters of the longest title between a state and its leader ("’s acting Prime Minister ")
+_ORGAN = re.compile(
+    r"\b(?:parliament|government|cabinet|senate|army|military|navy|leadership|authorities)$", re.IGNORECASE
+)
 _LOOSE = 8  # letters beside the names ("has", "and", "only") before a phrase is about something else than the names
 
 
-def _is_led(doc: Analysed, mention: Mention, leader: Mention) -> bool:
+_latest: tuple[object, dict[str, str]] = (None, {})
+
+
+def states_led(doc: Analysed) -> dict[str, str]:
+    """Leader → state, as the article's titles say ("Chilean President Ada Quill"); the latest article is remembered."""
+    global _latest
+    mentions, states = _latest
+    if mentions is not doc.mentions:
+        states = {}
+        for place, leader in pairwise(doc.mentions):
+            if leader.canonical and place.canonical and _is_led(doc, place, leader):
+                states.setdefault(leader.canonical, place.canonical)
+        _latest = (doc.mentions, states)
+    return states
+
+
+def _is_led(doc: Analysed, place: Mention, leader: Mention) -> bool:
     """Whether a place or demonym before a leader's title names the state the leader speaks for."""
-    title = doc.text[mention.end : leader.start].lower()
-    return (
-        mention.type != "PERSON"
-        and mention.end <= leader.start
-        and not _LEADERS.isdisjoint(re.findall(r"[a-z]+", title))
-    )
+    title = doc.text[place.end : leader.start].lower()
+    if leader.type != "PERSON" or place.type != "PLACE" or len(title) > _TITLE or "," in title:
+        return False
+    return not _LEADERS.isdisjoint(re.findall(r"[a-z]+", title))
 
 
 def _canonicals(mentions: Iterable[Mention]) -> tuple[str, ...]:
@@ -103,7 +145,9 @@ def can_act(doc: Analysed, span: Span, surely: bool = False) -> bool:
     first = phrase.split(" ", 1)[0].lower()
     if first in _OURS or phrase.lower() in _PRONOUNS - {"that"}:
         return True
-    if phrase.lower() in {"this", "these", "those", "what", "there", "that"}:
+    if phrase.lower() == "that":
+        return doc.text[max(0, span[0] - 2) : span[0] - 1].isalpha()
+    if phrase.lower() in {"this", "these", "those", "what", "there"}:
         return False
     if surely:
         return True

@@ -27,10 +27,13 @@ _NON_ACTIONS = words("non_actions")
 _DOUBTS = words("doubt_cues")
 _SILENCE = words("silence_verbs")
 _FIRMLY = closed_class("firmly definitively definitely formally solemnly unconditionally")
+_BEFALLING = frozenset(("rise", "fall", "die", "lose", "suffer", "become", "grow", "last"))
 _BEING = frozenset(("be", "remain", "stay", "stand", "seem", "appear", "become"))
 _GATHERING = closed_class(
     "meet convene gather vote hold visit attend participate travel begin start open launch discuss"
 )
+_ASKING = frozenset(("which", "what", "how", "why", "whose"))
+_SEEKING = frozenset(("gather", "seek", "secure", "demand", "want", "need", "request", "await", "extract"))
 _PROMISING = frozenset(("will", "shall", "would"))
 _CONSIDERING = frozenset(("may", "might", "could"))
 _NOUN = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(_NOUNS, key=len, reverse=True))) + r")\b", re.IGNORECASE)
@@ -46,7 +49,7 @@ _CONDITION_END = re.compile(r"[;.!?”\"]|, |$")
 _HEDGE = frozenset(("but", "only"))
 _ZONES = frozenset(("body", "headline", "subhead", "caption"))
 # Kinds of commitment that only somebody can make; what is planned or offered may also befall things.
-_SURE = frozenset(("pledged", "pledged_firm", "committed", "agreed", "refused", "hesitant", "intended", "withdrawn"))
+_SURE = frozenset(("pledged", "pledged_firm", "committed", "agreed", "refused", "hesitant", "withdrawn"))
 _TENTATIVE = {"offered", "promised", "committed", "agreed", "planned", "considered", "intended", "pledged"}
 
 
@@ -110,6 +113,9 @@ def _verb(view: _View, place: int, group: Group) -> _Trigger | None:
     """A verb of commitment in a form that states it."""
     name, last = _phrase(view.tokens, group.head, group.lemma)
     entry = _VERBS.get(name)
+    following = view.tokens[last + 1].lower if last + 1 < len(view.tokens) else ""
+    if name == "set" and group.past and following == "to":
+        return _Trigger(group.first, last, "planned", "positive", group.subject or group.object, place, sure=False)
     if entry is None or group.shape in {"participle", "infinitive"} or (group.passive and name != "commit"):
         return None
     modality, sign, needs = entry.split()
@@ -117,7 +123,9 @@ def _verb(view: _View, place: int, group: Group) -> _Trigger | None:
         return None
     if group.shape == "gerund" and needs != "to":
         return None
-    if modality == "pledged" and not _FIRMLY.isdisjoint(token.lower for token in view.tokens[max(0, group.first - 1) : group.head]):
+    if modality == "pledged" and not _FIRMLY.isdisjoint(
+        token.lower for token in view.tokens[max(0, group.first - 1) : group.head]
+    ):
         modality = "pledged_firm"
     polarity: Polarity = "positive" if sign == "+" else "negative"
     if group.negated:
@@ -165,11 +173,7 @@ def _adjective(view: _View, place: int, group: Group) -> _Trigger | None:
         modality = "refused" if sign == "+" else "open_to"
     doer = group.object if group.passive else group.subject
     following = view.groups[place + 1] if place + 1 < len(view.groups) else None
-    if (
-        following is not None
-        and following.lemma in _NON_ACTIONS - {"be", "create", "allow"}
-        and modality in {"expected", "offered"}
-    ):
+    if following is not None and modality in {"expected", "offered"} and following.lemma in _BEFALLING:
         return None
     return _Trigger(group.first, last, modality, "positive" if positive else "negative", doer, place)
 
@@ -231,6 +235,9 @@ def _noun_triggers(view: _View) -> Iterator[_Trigger]:
         if first is None or _after_own_verb(view, first):
             continue
         after = next((group for group in view.groups if group.first >= last), None)
+        before = next((group for group in reversed(view.groups) if group.head < first), None)
+        if before is not None and (before.modal in {"must", "should", "could", "may"} or before.lemma in _SEEKING):
+            continue  # what is demanded or sought is not yet promised
         if after is None or (after.first - last > 3 and match.group().lower().endswith(" to")):
             continue
         yield _Trigger(
@@ -313,6 +320,9 @@ def _commitment(view: _View, trigger: _Trigger) -> Commitment | None:
 
 def _is_doubted(view: _View, trigger: _Trigger) -> bool:
     """Whether the sentence doubts, denies or asks for the clause before stating it."""
+    first = trigger.subject[0] if trigger.subject else trigger.first
+    if first and view.tokens[first].lower not in {"who", "which"} and view.tokens[first - 1].lower in _ASKING:
+        return True
     before = [token.lower for token in view.tokens[: trigger.first]]
     for place in range(len(before) - 1, max(-1, len(before) - 14), -1):
         if before[place] in {";", "but", "”", "“"}:

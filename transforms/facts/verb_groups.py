@@ -135,7 +135,9 @@ def _grow(tokens: Sequence[Token], group: Group, helper: str) -> None:
     place = group.head + 1
     while place < len(tokens):
         word = tokens[place].lower
-        if word in {"not", "never", "n't"} or (word == "longer" and tokens[place - 1].lower == "no"):
+        if word in {"“", '"', "‘"} and group.modal and not group.lemma:
+            pass  # the coalition would “tighten sanctions”
+        elif word in {"not", "never", "n't"} or (word == "longer" and tokens[place - 1].lower == "no"):
             group.negated = True
         elif not (word in ADVERBS or word == "no" or (word.endswith("ly") and word not in verb_forms())):
             following = _next_part(word, helper)
@@ -233,7 +235,8 @@ def _is_modifier(tokens: Sequence[Token], place: int, previous: str, form: int) 
         return False
     if previous in PREPOSITIONS and previous not in {"as", "than"}:
         return True
-    return previous in {"and", "or", ""} and following.lower.endswith("s") and following.lower not in verb_forms()
+    opens = previous == "" or previous in SUBORDINATORS
+    return opens and following.lower.endswith("s") and following.lower not in verb_forms()
 
 
 def _past(

@@ -58,7 +58,7 @@ def _clean_page(page: Page, decoded: Decoded, capture: Capture, read_body: _Body
     sifted = sift(text, metadata.titles(), metadata.authors, is_page=True)
     paywalled = "paywalled" if metadata.is_free is False else None
     flags = (*decoded.flags, mojibake, *body.flags, paywalled)
-    return judge_page(_article(sifted, metadata, body.method, flags), page.tree, capture.hints)
+    return judge_page(_article(sifted, metadata, body.method, flags), metadata.linked, capture.hints)
 
 
 def _clean_text(decoded: Decoded, capture: Capture) -> Article | Rejection:

@@ -14,6 +14,14 @@ from nightdesk.transforms.records import Article, Capture, Hints, Reason, Reject
 PROSE = "The ferry sank off the northern pier shortly after noon, and all of its passengers were brought ashore."
 PARAGRAPHS = "".join(f"<p>{PROSE} It was the {n}th such accident, the harbour office said.</p>" for n in range(4, 10))
 
+WALL = (
+    "We and our partners store cookies on your device and process personal data such as your visits. With your consent "
+    "we show adverts that fit you. You can accept all or change your privacy settings at any time in the menu."
+)
+LISTING = "".join(
+    f"<p>Ferry number {n} returns to the northern pier after a long refit in the yard</p>" for n in range(9)
+)
+
 
 def capture(content: str | bytes, hints: Hints | None = None, media_type: str | None = None) -> Capture:
     data = content.encode() if isinstance(content, str) else content
@@ -63,6 +71,8 @@ def test_a_date_line_beats_the_day_a_feed_says() -> None:
         (b"%PDF-1.7", Hints(), Reason.UNSUPPORTED_TYPE),
         ("<html><body></body></html>", Hints(), Reason.NO_ARTICLE),
         ("<html><head><title>404 Not Found</title></head><body>" + f"<p>{PROSE}</p>", Hints(), Reason.NO_ARTICLE),
+        (f"<html><body><p>{WALL}</p></body></html>", Hints(), Reason.NO_ARTICLE),
+        (f"<html><body>{LISTING}</body></html>", Hints(), Reason.NO_ARTICLE),
         ("<html><body>" + "<div>" * 300 + PARAGRAPHS, Hints(), Reason.PARSER_LIMIT),
     ],
 )

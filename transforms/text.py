@@ -116,10 +116,11 @@ def _is_abbreviation(text: str, start: int, stop: int, following: str) -> bool:
 
 def tokens(text: str, span: Span) -> tuple[Token, ...]:
     """Words, numbers and marks of ``text[start:end]``, with offsets into the whole text."""
-    return tuple(
-        Token(match.start(), match.end(), word := match.group(), word.lower())
+    found = [
+        Token(match.start(), match.end(), word := match[0], word.lower())
         for match in _TOKEN.finditer(text, span[0], span[1])
-    )
+    ]
+    return tuple(found)
 
 
 def fold(text: str) -> str:

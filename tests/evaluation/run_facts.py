@@ -24,6 +24,7 @@ import facts_adapters as adapters
 from nightdesk.transforms.facts.as_json import extraction_to_json
 from nightdesk.transforms.facts.entities import same_name
 from nightdesk.transforms.facts.extract import extract
+from nightdesk.transforms.facts.slots import compare
 from nightdesk.transforms.records import Document
 
 Json = dict[str, Any]
@@ -46,6 +47,7 @@ TASKS: tuple[tuple[str, str], ...] = (
     ("numbers", "specs/ms_recognizers_en.dev.jsonl"),
     ("names", "hand/names.dev.jsonl"),
     ("commit", "hand/commitments.dev.jsonl"),
+    ("contest", "hand/contested.dev.jsonl"),
 )
 
 
@@ -61,11 +63,19 @@ def found_in(item: Json) -> Json:
     return extraction_to_json(extract(document), item["text"])
 
 
+def relation(a: Json, b: Json) -> str:
+    """What the slot rule says about two marked figures; a scale error is a contested figure to the scorer."""
+    found, _ = compare(a["text"], tuple(a["number"]), b["text"], tuple(b["number"]), a.get("dct"), b.get("dct"))
+    return "contested" if found == "scale_error" else found
+
+
 def predict(task: str, items: Iterable[Json]) -> list[Json]:
     """Predictions of one task in the scorer's format."""
     if task == "names":
         types = {"PER": "PERSON", "ORG": "ORG", "LOC": "PLACE"}
         return [{"id": d["id"], "same": same_name(d["a"], d["b"], types[d["type"]])[0]} for d in items]
+    if task == "contest":
+        return [{"id": d["id"], "relation": relation(d["a"], d["b"])} for d in items]
     adapter: Callable[[Json], Json] = getattr(adapters, task)
     return [{"id": item["id"], **adapter(found_in(item))} for item in items]
 

@@ -78,11 +78,20 @@ def extract(document: Document) -> Extraction:
 
 def reference_date(document: Document, frame: Frame) -> tuple[date | None, str | None]:
     """The day relative dates are read against and its basis: given with the document, stated in the text, unknown."""
-    if document.published:
-        return date.fromisoformat(document.published[:10]), "given"
+    given = _day(document.published)
+    if given is not None:
+        return given, "given"
     if frame.publication_date is not None:
         return frame.publication_date, "text"
     return None, None
+
+
+def _day(published: str | None) -> date | None:
+    """The calendar day of an ISO 8601 instant, None for anything else."""
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
 
 
 def extract_all(documents: Sequence[Document]) -> tuple[Extraction, ...]:

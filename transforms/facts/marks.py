@@ -9,6 +9,7 @@ from nightdesk.transforms.records import Span
 _OPEN = {"“": "”", "«": "»", "„": "“", "‟": "”", "「": "」"}
 _CLOSE = frozenset("”»」")
 _MARKS = re.compile(r"[\"“”«»„‟「」]")
+_REACH = 400  # characters within which turned marks must meet
 _LONG = 30  # characters from which an opening mark that is never closed still opens a quotation
 _SPEECH_AFTER = re.compile(
     r"\s*(?:[A-Z]\w+\s|he\s|she\s|they\s)?(?:said|says|added|told|wrote|stated|insisted|explained)\b"
@@ -54,7 +55,9 @@ def _opens(line: str, at: int) -> bool:
     before = line[at - 1] if at else " "
     after = line[at + 1] if at + 1 < len(line) else " "
     if line[at] in _CLOSE:
-        return after == " " and before.isalnum() and "“" in line[at:]  # marks turned the wrong way: as a” plan “in
+        return (
+            after == " " and before.isalnum() and line.find("“", at, at + _REACH) > 0
+        )  # marks turned the wrong way: as a” plan “in
     return (not before.isalnum() and not after.isspace()) or (before in " (" and after == " ")
 
 

@@ -31,6 +31,8 @@ _QUOTED_GROUP = re.compile(
 _TITLE_CASE_SHARE = 0.7  # share of capitals among longer words from which a line is set in title case
 _LONGEST_KNOWN = 5  # tokens of the longest name looked for in a title-case line
 _MINIMUM_STRENGTH = 0.3
+_MOST_BEARERS = 40  # full names kept for one surname or given name: lists of names must not cost their square
+_MOST_GROUPS = 20  # quoted group names looked for in one document
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def _named_groups(doc: Analysed) -> list[Candidate]:
     """Groups named in small letters: quoted once ("alliance of the brave"), they are names everywhere."""
     quoted = {match["name"].lower() for match in _QUOTED_GROUP.finditer(doc.text)}
     found: list[Candidate] = []
-    for name in sorted(quoted):
+    for name in sorted(quoted)[:_MOST_GROUPS]:
         for match in re.finditer(rf"\b{re.escape(name)}\b", doc.text, re.IGNORECASE):
             sentence = doc.sentence_at(match.start())
             if sentence is not None and sentence.zone != "boilerplate":
@@ -147,7 +149,7 @@ def _learn(doc: Analysed, candidates: list[Candidate]) -> _Learned:
         type_, strength = types[_key(c.surface)]
         if type_ == "PERSON" and strength >= 0.35 and " " in c.surface:
             _remember(full_names, c)
-    lower = frozenset(t.text for tokens in doc.tokens for t in tokens if t.text.islower())
+    lower = frozenset(t.text for tokens in doc.tokens for t in tokens if t.text == t.lower)
     return _Learned(types, dict(full_names), _long_names(doc, candidates), lower, inside, _lone_type(candidates))
 
 
@@ -162,7 +164,9 @@ def _remember(full_names: dict[str, list[Candidate]], person: Candidate) -> None
     parts = _key(person.surface).split()
     keys = {parts[0], *(" ".join(parts[at:]) for at in range(1, len(parts)))}
     for key in keys:
-        if all(_key(other.surface) != _key(person.surface) for other in full_names[key]):
+        if len(full_names[key]) < _MOST_BEARERS and all(
+            _key(other.surface) != _key(person.surface) for other in full_names[key]
+        ):
             full_names[key].append(person)
 
 

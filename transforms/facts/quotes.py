@@ -35,6 +35,9 @@ _MODALITY = {
     "urge": "demanded", "demand": "demanded", "call": "demanded",
     "hope": "possible", "fear": "possible", "suspect": "possible", "speculate": "possible",
 }  # fmt: skip
+_WINDOW = (
+    400  # tokens read at once; longer "sentences" are lists, and the search for subjects must not cost their square
+)
 _TERM_WORDS = 4  # quoted stretches up to this length without a cue are terms, not statements
 _ALONE_WORDS = 6  # a quotation without any cue counts as speech from this length on
 
@@ -87,7 +90,9 @@ def _all_cues(doc: Analysed, spans: Sequence[Span]) -> list[Cue]:
             at += 1
         near = [span for span in spans[at : at + 12] if span[0] < sentence.end]
         inside = [any(a <= token.start < b for a, b in near) for token in tokens] if near else [False] * len(tokens)
-        found.extend(find_cues(Line(tokens, inside, names[sentence.sentence_no]), sentence.sentence_no))
+        for first in range(0, len(tokens), _WINDOW):
+            part = slice(first, first + _WINDOW)
+            found.extend(find_cues(Line(tokens[part], inside[part], names[sentence.sentence_no]), sentence.sentence_no))
     return found
 
 
@@ -155,8 +160,9 @@ def _continued(doc: Analysed, span: Span, last: tuple[_Voice, int] | None) -> _V
     if last is None:
         return None
     voice, end = last
-    opens_line = not doc.text[doc.text.rfind("\n", 0, span[0]) + 1 : span[0]].strip(" “\"«‘'")
-    breaks = doc.text.count("\n", end, span[0])
+    between = doc.text[end : span[0]]
+    opens_line = not between[between.rfind("\n") + 1 :].strip(" “\"«‘'")
+    breaks = between.count("\n")
     if breaks > 2 or (breaks and not opens_line):
         return None
     return _Voice(voice.cue, voice.source, voice.speaker, voice.status, "continued")

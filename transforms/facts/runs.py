@@ -36,6 +36,8 @@ def runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 def is_capital(token: Token) -> bool:
     """A word that begins with a capital, also after a small article ("al-Rashid")."""
+    if token.text == token.lower:
+        return False  # most words: no capital anywhere
     return token.text[0].isupper() or token.text[:3] in ("al-", "el-")
 
 

@@ -43,6 +43,19 @@ def test_odd_texts_do_not_break_it(text: str) -> None:
     assert extraction_to_json(extract(Document("a", None, text)), text)["sentences"] is not None
 
 
+def test_a_day_that_is_no_day_counts_as_not_given() -> None:
+    assert extract(Document("a", None, TEXT, "last spring")).reference_basis == "text"
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "piece", ["said, ", "he said that ", "according to ", "“ ", "” ", "Ada Moss ", "A b\n", "of the "]
+)
+def test_long_odd_texts_take_time_in_proportion(piece: str) -> None:
+    text = piece * (40_000 // len(piece))
+    assert extract(Document("a", None, text)).sentences
+
+
 def test_a_batch_gives_what_single_articles_give() -> None:
     documents = [Document("a", None, TEXT), Document("b", None, "Ada Moss left.")]
     assert extract_all(documents) == tuple(extract(document) for document in documents)

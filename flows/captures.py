@@ -8,16 +8,21 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import json
 import os
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from nightdesk.transforms.identity import content_sha256
 from nightdesk.transforms.records import Capture
+
+HINTS_HEADER = "Nightdesk-Hints"
+"""Extension field of a record: what the carrier said about the item, JSON; so that captures can be loaded back."""
+_MAX_HINTS_CHARS = 8_000  # readers refuse a header over 32 KB
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,19 @@ def _record_bytes(capture: Capture) -> bytes:
     record.headers["WARC-Target-URI"] = _header_value(capture.url)
     record.headers["WARC-Date"] = capture.fetched_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     record.headers["WARC-Record-ID"] = f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, capture.capture_id)}>"
-    record.headers["Content-Type"] = _header_value(capture.media_type or "application/octet-stream")
+    record.headers["Content-Type"] = _header_value(_content_type(capture))
+    hints = json.dumps({name: value for name, value in asdict(capture.hints).items() if value})
+    if 2 < len(hints) <= _MAX_HINTS_CHARS:
+        record.headers[HINTS_HEADER] = hints
     record.set_bytes_content(capture.content)
     plain = io.BytesIO()
     record.write(plain, payload_digest=hashlib.sha1(capture.content, usedforsecurity=False).digest())
     return gzip.compress(plain.getvalue(), compresslevel=6, mtime=0)
+
+
+def _content_type(capture: Capture) -> str:
+    media_type = capture.media_type or "application/octet-stream"
+    return f"{media_type}; charset={capture.charset}" if capture.charset else media_type
 
 
 def _header_value(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import timedelta
 
-from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Listing, Received, Refused, Unchanged
+from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Listing, Received, Refused, Skipped, Unchanged
 from nightdesk.flows.collect.mirror import Mirror
 from nightdesk.flows.collect.web import NoWeb, Web
 from nightdesk.flows.run import Run
@@ -40,11 +40,23 @@ def collect_source(run: Run, source: Source) -> StageCount:
     counts: Counter[str] = Counter()
     since = run.now - timedelta(days=run.settings.revisit_days)
     revisit = tuple(raw.recent_addresses(run.connection, source.id, since))
-    context = CollectContext(run.settings.max_item_bytes, revisit, _web(run, source), now=run.now)
+    context = CollectContext(
+        run.settings.max_item_bytes,
+        revisit,
+        _web(run, source),
+        now=run.now,
+        known=lambda urls: frozenset(raw.last_captures(run.connection, source.id, urls)),
+        executor=run.executor,
+    )
+    rules: dict[str, None] = {}
     for batch in _batches(COLLECTORS[source.kind](source, context)):
-        counts += _store_batch(run, source, batch)
+        counts += _store_batch(run, source, [item for item in batch if not isinstance(item, Skipped)])
+        skipped = [item for item in batch if isinstance(item, Skipped)]
+        counts["skipped"] += sum(item.count for item in skipped)
+        rules |= dict.fromkeys(item.rule for item in skipped)
         run.progress.advance(len(batch))
-    return StageCount(source.id, counts.total(), counts["stored"], counts["unchanged"], counts["rejected"])
+    outcomes = (counts[name] for name in ("stored", "unchanged", "rejected", "skipped"))
+    return StageCount(source.id, counts.total(), *outcomes, note="; ".join(rules) or None)
 
 
 def _web(run: Run, source: Source) -> Web:

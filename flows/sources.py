@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from nightdesk.flows.settings import Source
+from nightdesk.flows.collect.files import head
+from nightdesk.flows.settings import Source, SourceKind
+from nightdesk.transforms.kinds import FileKind, file_kind
 
-_KINDS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".list": "list"}
+_KINDS: dict[FileKind, SourceKind] = {FileKind.LIST: "list", FileKind.TABLE: "table", FileKind.WARC: "warc"}
 
 
 def sources_of_paths(paths: Sequence[Path]) -> list[Source]:
@@ -15,7 +17,7 @@ def sources_of_paths(paths: Sequence[Path]) -> list[Source]:
     sources: list[Source] = []
     for path in paths:
         taken = {source.id for source in sources}
-        kind = _KINDS.get(path.suffix.lower(), "folder") if not path.is_dir() else "folder"
+        kind = "folder" if path.is_dir() else _KINDS.get(file_kind(path.name, head(path)), "folder")
         name = path.resolve().name or "root"
         sources.append(Source(id=_free_id(name, taken), name=name, kind=kind, path=path.absolute()))
     return sources

@@ -14,6 +14,7 @@ from nightdesk.transforms.decode import Decoded, decode
 from nightdesk.transforms.hygiene import repair_mojibake
 from nightdesk.transforms.jsonld import Linked
 from nightdesk.transforms.language import detect_language
+from nightdesk.transforms.markdown import markdown_text
 from nightdesk.transforms.metadata import Candidate, Metadata, hinted_metadata, read_metadata
 from nightdesk.transforms.page import Page, is_html, parse_page
 from nightdesk.transforms.records import Article, Capture, Rejection
@@ -44,6 +45,8 @@ def _clean(capture: Capture, read_body: _BodyReader) -> Article | Rejection:
     decoded = decode(capture.content, capture.charset)
     if isinstance(decoded, Rejection):
         return decoded
+    if capture.media_type == "text/markdown":
+        return _clean_text(replace(decoded, text=markdown_text(decoded.text)), capture)
     if not is_html(decoded.text, capture.media_type):
         return _clean_text(decoded, capture)
     page = parse_page(decoded.text)

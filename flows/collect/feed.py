@@ -1,32 +1,34 @@
-"""RSS and Atom feeds: the feed names addresses, each is fetched; young articles it no longer names are read again."""
+"""Feeds (RSS, Atom, JSON Feed): the feed names addresses, each is fetched; an entry without one gives its own text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from nightdesk.flows.collect.items import CollectContext, Item, Listing, with_hints
-from nightdesk.flows.collect.web import Received, Refused
+from nightdesk.flows.collect.listing import fetch_young, read_listing
+from nightdesk.flows.collect.saved import entry_item
+from nightdesk.flows.collect.web import Refused, Unchanged
 from nightdesk.flows.settings import Source
 from nightdesk.transforms.feeds import parse_feed
-from nightdesk.transforms.records import Hints, Rejection
 
 
 def collect_feed(source: Source, context: CollectContext) -> Iterator[Item]:
     """One item per entry of the feed, in feed order, then one per young article the feed no longer names."""
     assert source.url is not None
-    feed = context.fetch(source.url)
-    hints: dict[str, Hints] = {}
-    if isinstance(feed, Received):
-        entries = parse_feed(feed.content, source.url)
-        if isinstance(entries, Rejection):
-            yield Refused(source.url, entries.reason, entries.detail, content=feed.content)
-            return
-        hints = {entry.url: entry.hints for entry in entries}
-    else:
-        yield feed
-    if isinstance(feed, Refused):
+    read = read_listing(source.url, context, partial(parse_feed, url=source.url))
+    if isinstance(read, Refused):
+        yield read
         return
-    for url in [*hints, *(url for url in context.revisit if url not in hints)]:
-        yield with_hints(context.fetch(url), hints.get(url, Hints()))
-    if isinstance(feed, Received):
-        yield Listing.of(feed)
+    if isinstance(read, Unchanged):
+        yield read
+        yield from fetch_young(context, ())
+        return
+    received, feed = read
+    for entry in feed.entries:
+        if entry.url is None:
+            yield entry_item(entry, source.url)
+        else:
+            yield with_hints(context.fetch(entry.url), entry.hints)
+    yield from fetch_young(context, (entry.url for entry in feed.entries if entry.url))
+    yield Listing.of(received)

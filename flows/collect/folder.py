@@ -1,99 +1,148 @@
-"""Files and folders of HTML and bare text: every regular file is an item, nothing outside the root is opened."""
+"""Files and folders: each regular file is read by what it is, page, table or archive; nothing outside is opened."""
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
+from nightdesk.flows.collect.files import DAMAGE, damage, head, open_regular, printable
 from nightdesk.flows.collect.items import CollectContext, Item
+from nightdesk.flows.collect.saved import read_saved_feed
+from nightdesk.flows.collect.table import parse_json, read_table
+from nightdesk.flows.collect.warc import read_warc
 from nightdesk.flows.collect.web import Received, Refused
 from nightdesk.flows.settings import Source
-from nightdesk.transforms.records import Reason
+from nightdesk.transforms.kinds import FileKind, file_kind, page_type
+from nightdesk.transforms.records import Hints, Reason
+from nightdesk.transforms.rows import ColumnMap, front_matter
 
-_MEDIA_TYPES = {
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "application/xhtml+xml",
-    ".txt": "text/plain",
-    ".text": "text/plain",
-    ".md": "text/plain",
-}
+Reader = Callable[[Path, Source, CollectContext], Iterator[Item]]
 
 
 def collect_folder(source: Source, context: CollectContext) -> Iterator[Item]:
-    """One item per file below the source's path, sorted by path; a single file is itself the item."""
+    """The items of each file below the source's path, in path order, read by what the file is."""
+    yield from _collect(source, context, read_any)
+
+
+def collect_table(source: Source, context: CollectContext) -> Iterator[Item]:
+    """The rows of a table, or of each table in a folder."""
+    yield from _collect(source, context, read_table)
+
+
+def collect_warc(source: Source, context: CollectContext) -> Iterator[Item]:
+    """The pages of a WARC file, or of each in a folder."""
+    yield from _collect(source, context, lambda path, source, context: read_warc(path, context))
+
+
+def _collect(source: Source, context: CollectContext, read: Reader) -> Iterator[Item]:
     root = source.path
     assert root is not None
-    if root.is_dir():
-        yield from (read_file(path, context.max_item_bytes, root.resolve()) for path in _files(root))
-    else:
-        yield read_file(root, context.max_item_bytes)
-
-
-def collect_list(source: Source, context: CollectContext) -> Iterator[Item]:
-    """One item per line of a list of paths (relative to the list; blank lines and # comments are no items)."""
-    assert source.path is not None
-    listing = read_file(source.path, context.max_item_bytes)
-    if isinstance(listing, Refused):
-        yield listing
+    if not root.is_dir():
+        yield from _of_one(root, source, context, read)
         return
-    lines = listing.content.decode("utf-8-sig", "surrogateescape").splitlines()
-    for line in (line.strip() for line in lines):
-        if line and not line.startswith("#"):
-            yield read_file(source.path.parent / line, context.max_item_bytes)
+    inside, is_empty = root.resolve(), True
+    for path in _files(root, source.glob):
+        outside = _leads_outside(path, inside)
+        yield from [outside] if outside else _of_one(path, source, context, read)
+        is_empty = False
+    if is_empty:
+        rule = f" that matches {source.glob}" if source.glob else ""
+        yield Refused(printable(root.absolute()), Reason.EMPTY, f"no file{rule} in the folder")
+
+
+def _of_one(path: Path, source: Source, context: CollectContext, read: Reader) -> Iterator[Item]:
+    """The items of one file; a file that gives none is itself a refusal, so that nothing is lost without a word."""
+    is_empty = True
+    for item in read(path, source, context):
+        is_empty = False
+        yield item
+    if is_empty:
+        yield Refused(printable(path.absolute()), Reason.EMPTY, "no article in the file")
+
+
+def read_any(path: Path, source: Source, context: CollectContext) -> Iterator[Item]:
+    """The items of a file, read by its ending, and by its first bytes where the ending says nothing."""
+    kind = file_kind(path.name, head(path))
+    if kind is FileKind.WARC:
+        yield from read_warc(path, context)
+    elif kind is FileKind.TABLE:
+        yield from read_table(path, source, context)
+    elif kind is FileKind.FEED:
+        yield from read_saved_feed(path, context)
+    else:
+        yield _with_sidecar(path, read_file(path, context.max_item_bytes), context.max_item_bytes)
 
 
 def read_file(path: Path, max_bytes: int, root: Path | None = None) -> Received | Refused:
     """The bytes of one regular file; never follows a link out of ``root``, never opens a pipe or device."""
     name = printable(path.absolute())
+    if root is not None and (outside := _leads_outside(path, root)):
+        return outside
     try:
-        if root is not None and not path.resolve(strict=True).is_relative_to(root):
-            return Refused(name, Reason.OUTSIDE_ROOT, f"leads to {printable(path.resolve())}, outside the folder")
-        return _read_regular(path, name, max_bytes)
-    except OSError as error:
-        return refusal(name, error)
+        with open_regular(path) as file:
+            content = file.read(max_bytes + 1)
+            size = os.fstat(file.fileno()).st_size
+    except DAMAGE as error:
+        return damage(name, error)
+    if len(content) > max_bytes:
+        return Refused(name, Reason.TOO_LARGE, f"{size} bytes; the limit is {max_bytes} (max_item_bytes)")
+    return _with_front_matter(Received(name, content, media_type=page_type(path.name)))
 
 
-def _read_regular(path: Path, name: str, max_bytes: int) -> Received | Refused:
-    with open_regular(path) as file:
-        size = os.fstat(file.fileno()).st_size
-        if size > max_bytes:
-            return Refused(name, Reason.TOO_LARGE, f"{size} bytes; the limit is {max_bytes} (max_item_bytes)")
-        return Received(name, file.read(max_bytes + 1), media_type=_MEDIA_TYPES.get(path.suffix.lower()))
+def _leads_outside(path: Path, root: Path) -> Refused | None:
+    name = printable(path.absolute())
+    try:
+        if path.resolve(strict=True).is_relative_to(root):
+            return None
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead to each other, before Python 3.13
+        return damage(name, error)
+    return Refused(name, Reason.OUTSIDE_ROOT, f"leads to {printable(path.resolve())}, outside the folder")
 
 
-def open_regular(path: Path) -> BinaryIO:
-    """The file opened for reading.
-
-    Raises:
-        OSError: it cannot be opened, or is a pipe, socket, device or folder.
-    """
-    # O_NONBLOCK: opening a named pipe would wait for its writer for ever
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError(errno.EINVAL, "not a regular file")
-    return os.fdopen(descriptor, "rb")
+def _with_front_matter(item: Received) -> Received:
+    """A text with what its front matter says; the bytes stay, cleaning takes the block off."""
+    if item.media_type not in ("text/plain", "text/markdown") or not item.content.lstrip(b"\xef\xbb\xbf").startswith(
+        b"---"
+    ):
+        return item
+    keys, _ = front_matter(item.content.decode("utf-8", "replace"))
+    return replace(_with_row(item, keys), media_type="text/markdown") if keys else item
 
 
-def refusal(name: str, error: OSError) -> Refused:
-    """What an operating system's error means for an item."""
-    if isinstance(error, FileNotFoundError):
-        return Refused(name, Reason.MISSING, "no such file")
-    return Refused(name, Reason.UNREADABLE, error.strerror or str(error))
+def _with_sidecar(path: Path, item: Item, max_bytes: int) -> Item:
+    """A page with what the JSON file of the same name says about it."""
+    sidecar = path.with_name(f"{_stem(path.name)}.json")
+    if not isinstance(item, Received) or sidecar == path or not sidecar.is_file():
+        return item
+    found = read_file(sidecar, max_bytes)
+    row = parse_json(found.content) if isinstance(found, Received) else None
+    return _with_row(item, row) if isinstance(row, Mapping) else item
 
 
-def _files(root: Path) -> Iterator[Path]:
-    """Every entry that is no folder, hidden ones left out, in path order."""
+def _with_row(item: Received, row: Mapping[str, Any]) -> Received:
+    """The row's own words first, what was known before where it is silent."""
+    read = ColumnMap().read(row)
+    fields = {name: getattr(read.hints, name) or getattr(item.hints, name) for name in Hints.__dataclass_fields__}
+    url = read.url if read.url and read.url.lower().startswith(("http://", "https://")) else None
+    return replace(item, hints=Hints(**fields), final_url=url or item.final_url)
+
+
+def _stem(name: str) -> str:
+    return name.removesuffix(".gz").rpartition(".")[0] or name
+
+
+def _files(root: Path, glob: str | None) -> Iterator[Path]:
+    """Every entry that is no folder, in path order; hidden ones and side-cars left out."""
+    if glob is not None:
+        yield from sorted(path for path in root.glob(glob) if not path.is_dir())
+        return
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(folder) / name for name in sorted(names) if not name.startswith("."))
-
-
-def printable(path: Path) -> str:
-    """The path as text that any encoder takes: bytes that are no UTF-8 are shown as \\xNN."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+        pages = {_stem(name) for name in names if page_type(name)}
+        for name in sorted(names):
+            is_sidecar = name.endswith(".json") and name.removesuffix(".json") in pages
+            if not name.startswith(".") and not is_sidecar:
+                yield Path(folder) / name

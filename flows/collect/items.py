@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
 from nightdesk.flows.collect.web import NoWeb, Received, Refused, Unchanged, Validators, Web
+from nightdesk.flows.executors import Executor
 from nightdesk.flows.settings import Source
 from nightdesk.transforms.identity import content_sha256
 from nightdesk.transforms.records import Hints
@@ -31,11 +32,24 @@ class Listing:
         return cls(received.url, content_sha256(received.content), received.validators)
 
 
-Item = Received | Refused | Unchanged | Listing
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Items passed over by a stated rule: counted, not lost."""
+
+    url: str  # where they stand
+    rule: str
+    count: int
+
+
+Item = Received | Refused | Unchanged | Skipped | Listing
 
 
 def _knows_none(url: str) -> Validators | None:
     return None
+
+
+def _has_none(urls: Sequence[str]) -> frozenset[str]:
+    return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,8 @@ class CollectContext:
     web: Web = field(default_factory=NoWeb)
     validators: Callable[[str], Validators | None] = _knows_none  # of an address, as it gave them last
     now: datetime | None = None  # the run's clock; None in tests that need none
+    known: Callable[[Sequence[str]], frozenset[str]] = _has_none  # which addresses gave this source something before
+    executor: Executor | None = None  # where parsers of strangers' bytes run under a time limit; None: here
 
     def fetch(self, url: str) -> Received | Refused | Unchanged:
         """The address as the source's web answers, asked conditionally where its validators are known."""

@@ -1,28 +1,61 @@
-"""Tables of articles: JSON lines, a row an article, with its own count of what parses and what does not."""
+"""Tables of articles, a row an article: JSON lines, CSV and Parquet, streamed, with a count of what does not parse."""
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
 
-from nightdesk.flows.collect.folder import open_regular, printable, refusal
-from nightdesk.flows.collect.items import CollectContext, Item, Received, Refused
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from nightdesk.flows.collect.files import DAMAGE, damage, open_regular, open_unpacked, printable
+from nightdesk.flows.collect.items import CollectContext, Item
+from nightdesk.flows.collect.web import Received, Refused
 from nightdesk.flows.settings import Source
-from nightdesk.transforms.records import Hints, Reason
+from nightdesk.transforms.decode import decode
+from nightdesk.transforms.records import Reason, Rejection
+from nightdesk.transforms.rows import ColumnMap, article_row
+
+_DELIMITERS = ",;\t|"
+_SAMPLE_BYTES = 256_000  # tells the charset of a CSV
+_PARQUET_ROWS = 64  # a batch of rows in memory: articles of 10 MB would make 640 MB, real ones 1 MB
 
 
-def collect_jsonl(source: Source, context: CollectContext) -> Iterator[Item]:
-    """One item per non-blank line; a line needs ``text`` or ``html``, and may have id, url, title, published_at, ..."""
-    assert source.path is not None
-    name = printable(source.path.absolute())
+def read_table(path: Path, source: Source, context: CollectContext) -> Iterator[Item]:
+    """One item per row, named by its URL, else by the table with the row's id or number.
+
+    Damage ends a table, or a row group of a Parquet file, with one refusal; the rows before it stay.
+    """
+    name = printable(path.absolute())
+    columns = ColumnMap(source.columns)
     try:
-        with open_regular(source.path) as file:
-            for number, line in enumerate(_lines(file, context.max_item_bytes), start=1):
-                if line.strip():
-                    yield _row_item(f"{name}#{number}", line, context.max_item_bytes)
-    except OSError as error:
-        yield refusal(name, error)
+        yield from _reader(path)(path, name, columns, context.max_item_bytes)
+    except DAMAGE as error:
+        yield damage(name, error)
+
+
+def _reader(path: Path) -> Callable[[Path, str, ColumnMap, int], Iterator[Item]]:
+    ending = path.name.lower().removesuffix(".gz").rpartition(".")[2]
+    return {"csv": _csv_rows, "tsv": _csv_rows, "parquet": _parquet_rows, "json": _json_rows}.get(ending, _json_lines)
+
+
+def _row_item(name: str, number: int, row: object, columns: ColumnMap) -> Item:
+    """A row as an item: its address is its URL, else the table with the row's id, else with its number."""
+    read = article_row(row, columns)
+    if isinstance(read, Rejection):
+        return Refused(f"{name}#{number}", read.reason, read.detail)
+    url = read.url or f"{name}#{read.hints.guid or number}"
+    return Received(url, read.content or b"", read.media_type, "utf-8", hints=read.hints)
+
+
+def _json_lines(path: Path, name: str, columns: ColumnMap, max_bytes: int) -> Iterator[Item]:
+    with open_unpacked(path) as file:
+        for number, line in enumerate(_lines(file, max_bytes), start=1):
+            if line.strip():
+                yield _json_item(name, number, line, columns, max_bytes)
 
 
 def _lines(file: BinaryIO, max_bytes: int) -> Iterator[bytes]:
@@ -33,49 +66,117 @@ def _lines(file: BinaryIO, max_bytes: int) -> Iterator[bytes]:
             line = file.readline(max_bytes + 1)
 
 
-def _row_item(place: str, line: bytes, max_bytes: int) -> Item:
+def _json_item(name: str, number: int, line: bytes, columns: ColumnMap, max_bytes: int) -> Item:
     if len(line) > max_bytes:
-        return Refused(place, Reason.TOO_LARGE, f"a line over {max_bytes} bytes (max_item_bytes)")
+        return Refused(f"{name}#{number}", Reason.TOO_LARGE, f"a line over {max_bytes} bytes (max_item_bytes)")
+    row = parse_json(line)
+    if isinstance(row, Rejection):
+        return Refused(f"{name}#{number}", row.reason, row.detail)
+    return _row_item(name, number, row, columns)
+
+
+def parse_json(content: bytes) -> object | Rejection:
+    """A JSON value, or why there is none."""
     try:
-        row = json.loads(line.decode("utf-8-sig"))
+        return json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return Refused(place, Reason.BAD_ENCODING, "the line is not UTF-8")
+        return Rejection(Reason.BAD_ENCODING, "not UTF-8")
     except (ValueError, RecursionError) as error:
-        return Refused(place, Reason.BAD_ROW, f"not JSON: {error}")
-    if not isinstance(row, dict):
-        return Refused(place, Reason.BAD_ROW, "a row must be a JSON object")
-    return _article_row(place, row)
+        return Rejection(Reason.BAD_ROW, f"not JSON: {error}")
 
 
-def _article_row(place: str, row: Mapping[str, Any]) -> Item:
-    for column, media_type in (("text", "text/plain"), ("html", "text/html")):
-        if isinstance(row.get(column), str):
-            content = row[column].encode("utf-8", "replace")
-            return Received(_address(place, row), content, media_type, "utf-8", hints=_hints(row))
-    return Refused(place, Reason.BAD_ROW, 'needs a "text" or "html" column with a string')
+def _json_rows(path: Path, name: str, columns: ColumnMap, max_bytes: int) -> Iterator[Item]:
+    """A JSON file: one article, or a list of them."""
+    with open_unpacked(path) as file:
+        content = file.read(max_bytes + 1)
+    if len(content) > max_bytes:
+        yield Refused(name, Reason.TOO_LARGE, f"over {max_bytes} bytes (max_item_bytes); JSON lines have no such limit")
+        return
+    value = parse_json(content)
+    if isinstance(value, Rejection):
+        yield Refused(name, value.reason, value.detail)
+    elif isinstance(value, list):
+        yield from (_row_item(name, number, row, columns) for number, row in enumerate(value, start=1))
+    else:
+        yield _row_item(name, 1, value, columns)
 
 
-def _address(place: str, row: Mapping[str, Any]) -> str:
-    """The row's own URL, else the table with the row's id, else the table with the line number."""
-    if url := _text(row, "url"):
-        return url
-    if (row_id := row.get("id")) is not None:
-        return f"{place.rpartition('#')[0]}#{row_id}"
-    return place
+def _csv_rows(path: Path, name: str, columns: ColumnMap, max_bytes: int) -> Iterator[Item]:
+    with open_unpacked(path) as file:
+        charset = decode(file.read(_SAMPLE_BYTES))
+    if isinstance(charset, Rejection):
+        yield Refused(name, charset.reason, charset.detail)
+        return
+    csv.field_size_limit(max_bytes)
+    with open_unpacked(path) as file:
+        lines = (line.decode(charset.charset, "surrogateescape") for line in _lines(file, max_bytes))
+        first = next(lines, "").lstrip("\ufeff")
+        delimiter = max(_DELIMITERS, key=first.count)
+        header = next(csv.reader([first], delimiter=delimiter), [])
+        if lacking := columns.missing(header):
+            yield Refused(name, Reason.BAD_ROW, lacking)
+            return
+        yield from _csv_items(csv.reader(lines, delimiter=delimiter, strict=True), name, header, columns)
 
 
-def _hints(row: Mapping[str, Any]) -> Hints:
-    authors = row.get("authors")
-    return Hints(
-        guid=None if row.get("id") is None else str(row["id"]),
-        title=_text(row, "title"),
-        published=_text(row, "published_at"),
-        authors=tuple(str(author) for author in authors) if isinstance(authors, list) else (),
-        language=_text(row, "language"),
-        section=_text(row, "section"),
-    )
+def _csv_items(rows: Iterator[list[str]], name: str, header: list[str], columns: ColumnMap) -> Iterator[Item]:
+    number = 0
+    while True:
+        number += 1
+        place = f"{name}#{number}"
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Refused(place, Reason.BAD_ROW, f"not CSV: {error}")
+            continue
+        if len(row) != len(header):
+            if row:
+                yield Refused(place, Reason.BAD_ROW, f"{len(row)} fields, the header has {len(header)}")
+        elif any("\udc80" <= letter <= "\udcff" for field in row if not field.isascii() for letter in field):
+            yield Refused(place, Reason.BAD_ENCODING, "bytes that the charset of the table does not have")
+        else:
+            yield _row_item(name, number, dict(zip(header, row, strict=True)), columns)
 
 
-def _text(row: Mapping[str, Any], column: str) -> str | None:
-    value = row.get(column)
-    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) and value.strip() else None
+def _parquet_rows(path: Path, name: str, columns: ColumnMap, max_bytes: int) -> Iterator[Item]:
+    with open_regular(path) as file:
+        try:
+            table = pq.ParquetFile(file, pre_buffer=False)
+            names = table.schema_arrow.names
+        except pa.ArrowException as error:
+            yield Refused(name, Reason.UNREADABLE, f"not Parquet: {error}")
+            return
+        if lacking := columns.missing(names):
+            yield Refused(name, Reason.BAD_ROW, lacking)
+            return
+        number = 0
+        for group in range(table.num_row_groups):
+            for item in _row_group(table, group, name, number, columns):
+                yield (
+                    item
+                    if _size(item) <= max_bytes
+                    else Refused(
+                        item.url,
+                        Reason.TOO_LARGE,
+                        f"a row of {_size(item)} bytes; the limit is {max_bytes} (max_item_bytes)",
+                    )
+                )
+            number += table.metadata.row_group(group).num_rows
+
+
+def _row_group(table: pq.ParquetFile, group: int, name: str, before: int, columns: ColumnMap) -> Iterator[Item]:
+    number = before
+    try:
+        wanted = columns.wanted(table.schema_arrow.names)
+        for batch in table.iter_batches(batch_size=_PARQUET_ROWS, row_groups=[group], columns=wanted):
+            for row in batch.to_pylist():
+                number += 1
+                yield _row_item(name, number, row, columns)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        yield Refused(f"{name}#{number + 1}", Reason.UNREADABLE, f"row group {group} is damaged from here: {error}")
+
+
+def _size(item: Item) -> int:
+    return len(item.content) if isinstance(item, Received) else 0

@@ -31,7 +31,7 @@ class BadLine:
 def clean(files: list[str], output: str) -> None:
     """One object a file."""
     from nightdesk.flows.collect.folder import read_file
-    from nightdesk.flows.collect.items import Refused
+    from nightdesk.flows.collect.web import Refused
     from nightdesk.flows.executors import Failed, ProcessExecutor
     from nightdesk.flows.settings import Settings
     from nightdesk.transforms import clean as cleaner

@@ -36,7 +36,7 @@ def test_a_folder_gives_every_file_in_path_order(tmp_path: Path) -> None:
     assert [Path(item.url).name for item in items] == ["b.txt", "b.md", "z.html"]
     assert [item.media_type for item in items if isinstance(item, Received)] == [
         "text/plain",
-        "text/plain",
+        "text/markdown",
         "text/html",
     ]
 
@@ -89,7 +89,7 @@ def test_lines_of_json_become_items_and_bad_ones_are_counted(tmp_path: Path) -> 
     lines = [json.dumps(row) for row in rows] + ["not json", "[]", '{"url": "https://a.example/1", "text": "x"}']
     table = tmp_path / "rows.jsonl"
     table.write_text("\n".join(lines))
-    items = collect("jsonl", path=table)
+    items = collect("table", path=table)
     assert reasons(items) == [None, None, Reason.BAD_ROW, Reason.BAD_ROW, Reason.BAD_ROW, None]
     assert [item.url for item in items] == [
         f"{table}#7",

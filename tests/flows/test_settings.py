@@ -75,7 +75,7 @@ def test_two_sources_cannot_share_an_id(tmp_path: Path) -> None:
         load_project(tmp_path)
 
 
-@pytest.mark.parametrize(("kind", "needed"), [("feed", "url"), ("folder", "path"), ("jsonl", "path")])
+@pytest.mark.parametrize(("kind", "needed"), [("feed", "url"), ("folder", "path"), ("table", "path")])
 def test_a_source_needs_its_address(tmp_path: Path, kind: str, needed: str) -> None:
     write(tmp_path, sources=f'[[sources]]\nid = "a"\nkind = "{kind}"')
     with pytest.raises(UsageError, match=f"a source of kind {kind} needs {needed}"):

@@ -1,0 +1,57 @@
+"""What feeds, sitemaps and listing pages have in common: a document names addresses, the new ones are fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Mapping
+from itertools import islice
+from typing import TypeVar
+
+from nightdesk.flows.collect.bounded import bounded
+from nightdesk.flows.collect.items import CollectContext, Item, Skipped, with_hints
+from nightdesk.flows.collect.web import Received, Refused, Unchanged
+from nightdesk.transforms.records import Hints, Rejection
+
+Parsed = TypeVar("Parsed")
+
+KNOWN_RULE = "received before; read again only while young (revisit_days)"
+NO_HINTS = Hints()
+
+
+def read_listing(
+    url: str, context: CollectContext, parse: Callable[[bytes], Parsed | Rejection]
+) -> tuple[Received, Parsed] | Refused | Unchanged:
+    """A document that names addresses, with what its parser made of it."""
+    received = context.fetch(url)
+    if not isinstance(received, Received):
+        return received
+    parsed = bounded(context, parse, received.content)
+    if isinstance(parsed, Rejection):
+        return Refused(url, parsed.reason, parsed.detail, content=received.content)
+    return received, parsed
+
+
+def fetch_new(
+    named: Mapping[str, Hints], place: str, context: CollectContext, most: int
+) -> Generator[Item, None, bool]:
+    """Fetches the named addresses that gave nothing yet or are young, ``most`` of them; counts the others as skipped.
+
+    Returns:
+        Whether nothing was left for another night.
+    """
+    old = context.known(list(named)) - set(context.revisit)
+    new = [url for url in named if url not in old]
+    for url in islice(new, most):
+        yield with_hints(context.fetch(url), named[url])
+    if old:
+        yield Skipped(place, KNOWN_RULE, len(old))
+    if len(new) > most:
+        yield Skipped(place, f"more than {most} new addresses in one night (most)", len(new) - most)
+    return len(new) <= most
+
+
+def fetch_young(context: CollectContext, named: Iterable[str]) -> Generator[Item, None, None]:
+    """Reads the young articles again that were not named any more, to notice edits and withdrawals."""
+    done = set(named)
+    for url in context.revisit:
+        if url not in done:
+            yield context.fetch(url)

@@ -76,6 +76,9 @@ def _named(doc: Analysed, span: Span) -> tuple[str, ...]:
     if leaders:
         states = [state for m in leaders if m.canonical and (state := states_led(doc).get(m.canonical))]
         return tuple(dict.fromkeys([*_canonicals(leaders), *states]))
+    if _OWN_GOVERNMENT.fullmatch(phrase):
+        led = [state for m in doc.mentions if m.end <= span[0] and (state := states_led(doc).get(m.canonical or ""))]
+        return tuple(led[-1:])
     organ = _ORGAN.search(phrase)
     if organ and len(mentions) == 1 and mentions[0].kind == "demonym":
         return _canonicals(mentions)  # the Chilean parliament acts for Chile
@@ -91,7 +94,12 @@ def _named(doc: Analysed, span: Span) -> tuple[str, ...]:
     return ()
 
 
+_AMOUNT = re.compile(
+    r"^(?:an? |the )?[“\"]?(?:\w+ )?(?:number|majority|handful|group|couple|pair|lot|half|most|some|dozens|hundreds)"
+    r"[”\"]? of "
+)
 _TITLE = 24  # characters of the longest title between a state and its leader ("’s acting Prime Minister ")
+_OWN_GOVERNMENT = re.compile(r"(?:his|her) (?:government|cabinet|administration)", re.IGNORECASE)
 _ORGAN = re.compile(
     r"\b(?:parliament|government|cabinet|senate|army|military|navy|leadership|authorities)$", re.IGNORECASE
 )
@@ -102,7 +110,7 @@ _latest: tuple[object, dict[str, str]] = (None, {})
 
 
 def states_led(doc: Analysed) -> dict[str, str]:
-    """Leader → state, as the article's titles say ("Chilean President Ada Quill"); the latest article is remembered."""
+    """Leader → state, as the article's titles say ("Chilean President Ada Quill"); the latest article is kept."""
     global _latest
     mentions, states = _latest
     if mentions is not doc.mentions:
@@ -143,14 +151,18 @@ def can_act(doc: Analysed, span: Span, surely: bool = False) -> bool:
     """
     phrase = _LEAD.sub("", doc.words(span))
     first = phrase.split(" ", 1)[0].lower()
-    if first in _OURS or phrase.lower() in _PRONOUNS - {"that"}:
+    if phrase.lower() in RELATIVES:
+        earlier = doc.text[max(0, span[0] - 60) : span[0]].rstrip(" ,")
+        noun = head_of(earlier)
+        named = any(m.end == span[0] - (1 if doc.text[span[0] - 2] != "," else 2) for m in doc.mentions)
+        return named or phrase.lower() == "who" or noun in _ACTING or class_of(noun) in {"country", "person"}
+    if first in _OURS or phrase.lower() in _PRONOUNS:
         return True
-    if phrase.lower() == "that":
-        return doc.text[max(0, span[0] - 2) : span[0] - 1].isalpha()
     if phrase.lower() in {"this", "these", "those", "what", "there"}:
         return False
     if surely:
         return True
+    phrase = _AMOUNT.sub("", phrase)
     head = head_of(re.split(r" (?:of|from|in|at|for|on|with|who|which|such|including|other|,)\b", phrase)[0])
     if (
         head in _ACTING

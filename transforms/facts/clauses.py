@@ -144,7 +144,10 @@ def _phrase_before(tokens: Sequence[Token], groups: Sequence[Group], place: int)
     start = end
     while start > low:
         word = tokens[start - 1].lower
-        if word in MARKS and word not in {"’", "'", "(", ")"} and not _is_quoted_name(tokens, start - 1, end):
+        if word == "”" and (opening := _opening(tokens, low, start - 1)) is not None:
+            start = opening
+            continue
+        if word in MARKS and word not in {"’", "'", "(", ")"}:
             break
         if word in SUBORDINATORS and not _joins_names(tokens, start - 1, end):
             break
@@ -162,22 +165,36 @@ def _joins(tokens: Sequence[Token], low: int, before: Group) -> bool:
 
 def _joins_names(tokens: Sequence[Token], place: int, end: int) -> bool:
     """Whether "and" or "or" joins two nouns of one subject, not two clauses."""
-    if tokens[place].lower not in {"and", "or", "as"} or place + 1 >= end or place == 0:
+    word = tokens[place].lower
+    if word == "than" and place:
+        return tokens[place - 1].lower in {"more", "less", "fewer", "other", "rather"}
+    if word not in {"and", "or", "as"} or place + 1 >= end or place == 0:
         return False
     return is_nominal(tokens[place - 1]) and tokens[place - 1].lower not in verb_forms()
 
 
-def _is_quoted_name(tokens: Sequence[Token], place: int, end: int) -> bool:
-    """Whether a quotation mark belongs to a quoted name inside the phrase."""
-    return tokens[place].text in QUOTES and any(token.text in QUOTES for token in tokens[place + 1 : end])
+def _opening(tokens: Sequence[Token], low: int, closing: int) -> int | None:
+    """Where a short quoted name begins that ends at ``closing``: “coalition of the willing”."""
+    for place in range(closing - 1, max(low - 1, closing - _NAME_WORDS), -1):
+        if tokens[place].text == "“":
+            return place
+    return None
+
+
+_NAME_WORDS = 8  # longer quotations are speech, not names
 
 
 def _relative_aside(tokens: Sequence[Token], groups: Sequence[Group], place: int, end: int) -> Range | None:
-    """(end, lowest start) of the phrase before a relative clause in commas: "the board, which owns the pier, [sold]"."""
+    """(end, lowest start) of the phrase before a relative clause: "the board, which owns the pier, [sold]"."""
     if not place or end < 1 or tokens[end - 1].text != ",":
         return None
     subject = groups[place - 1].subject
-    if subject is None or tokens[subject[0]].lower not in RELATIVES or subject[0] < 2 or tokens[subject[0] - 1].text != ",":
+    if (
+        subject is None
+        or tokens[subject[0]].lower not in RELATIVES
+        or subject[0] < 2
+        or tokens[subject[0] - 1].text != ","
+    ):
         return None
     return subject[0] - 1, groups[place - 2].head + 1 if place > 1 else 0
 
@@ -186,9 +203,6 @@ def _before_aside(tokens: Sequence[Token], low: int, end: int) -> int:
     """The end of the phrase before an aside: "the firm, based in Oslo, [said]", "the union (EU) [said]"."""
     if end <= low:
         return end
-    if tokens[end - 1].text == "”" and end - low > 2 and tokens[end - 2].text not in ",.!?":
-        opening = next((n for n in range(end - 2, low, -1) if tokens[n].text == "“"), None)
-        return opening if opening is not None else end
     if tokens[end - 1].text == ")":
         for place in range(end - 2, low, -1):
             if tokens[place].text == "(":

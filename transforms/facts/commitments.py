@@ -32,6 +32,7 @@ _BEING = frozenset(("be", "remain", "stay", "stand", "seem", "appear", "become")
 _GATHERING = closed_class(
     "meet convene gather vote hold visit attend participate travel begin start open launch discuss"
 )
+_HAVING = frozenset(("have", "announce", "unveil", "outline", "reveal", "confirm", "make", "present", "set"))
 _ASKING = frozenset(("which", "what", "how", "why", "whose"))
 _SEEKING = frozenset(("gather", "seek", "secure", "demand", "want", "need", "request", "await", "extract"))
 _PROMISING = frozenset(("will", "shall", "would"))
@@ -123,7 +124,7 @@ def _verb(view: _View, place: int, group: Group) -> _Trigger | None:
         return None
     if group.shape == "gerund" and needs != "to":
         return None
-    if modality == "pledged" and not _FIRMLY.isdisjoint(
+    if modality in {"pledged", "committed"} and not _FIRMLY.isdisjoint(
         token.lower for token in view.tokens[max(0, group.first - 1) : group.head]
     ):
         modality = "pledged_firm"
@@ -198,6 +199,7 @@ def _modal(view: _View, place: int, group: Group) -> _Trigger | None:
     """ "will send", "would not accept", "may supply", "cannot send"."""
     if (
         group.modal is None
+        or (group.first == group.head and "’" not in view.tokens[group.head].text)  # only joined to a modal before
         or group.perfect
         or group.lemma in _NON_ACTIONS
         or (group.progressive and group.lemma == "go")
@@ -238,6 +240,8 @@ def _noun_triggers(view: _View) -> Iterator[_Trigger]:
         before = next((group for group in reversed(view.groups) if group.head < first), None)
         if before is not None and (before.modal in {"must", "should", "could", "may"} or before.lemma in _SEEKING):
             continue  # what is demanded or sought is not yet promised
+        if match.group().lower() == "plans to" and (before is None or before.lemma not in _HAVING):
+            continue  # "progress in plans to …" says nothing of whose they are
         if after is None or (after.first - last > 3 and match.group().lower().endswith(" to")):
             continue
         yield _Trigger(
@@ -290,7 +294,8 @@ def _commitment(view: _View, trigger: _Trigger) -> Commitment | None:
     if condition is not None and condition[0] <= span[0] < condition[1]:
         return None  # the deed is itself the condition: "if both sides agree"
     before = antecedent(tokens, view.groups, trigger.group if trigger.group is not None else len(view.groups))
-    start, end = _clause(view, min(subject[0], span[0]), span[1])
+    own = trigger.group is None or not any(trigger.subject[1] <= group.head < trigger.first for group in view.groups)
+    start, end = _clause(view, subject[0] if own and subject[0] < span[0] else span[0], span[1])
     conditional = condition is not None
     modality = (
         "conditional"

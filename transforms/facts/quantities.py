@@ -80,7 +80,7 @@ def _read(doc: Analysed, low: str, numbers: Sequence[Number], place: int) -> _Re
     """The figure a number begins, None where the number is part of a date or a name."""
     number = numbers[place]
     upper = None if number.form == "ordinal" else _upper(low, numbers, place)
-    date_ = _covering(doc.dates, number) or (upper and _covering(doc.dates, upper))
+    date_ = _covering(doc.dates, number) or (_covering(doc.dates, upper) if upper else None)
     if date_ is not None:
         found = _duration(doc, low, number, date_)
         return _ranged(found, number, upper) if found and upper else found

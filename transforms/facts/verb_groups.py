@@ -194,9 +194,14 @@ def _bare(tokens: Sequence[Token], place: int, entry: tuple[str, int], before: S
     previous = tokens[back].lower if back >= 0 else ""
     following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
     group = Group(place, place, lemma, "finite")
+    if place and tokens[place].text[0].isupper() and not _is_title(tokens):
+        return None  # "the United States": part of a name
     if form & Form.ING:
         return _ing(group, tokens, place, previous)
-    if form & (Form.PAST | Form.PARTICIPLE) and not (form & Form.BASE and _is_plural_subject(tokens, back) is True):
+    present = (
+        form & Form.BASE and _is_plural_subject(tokens, back) is True and not (lemma == "set" and following == "to")
+    )
+    if form & (Form.PAST | Form.PARTICIPLE) and not present:
         if previous in DETERMINERS or previous in {"'s", "’s"} or _is_modifier(tokens, place, previous, form):
             return None
         group.past = True
@@ -206,6 +211,16 @@ def _bare(tokens: Sequence[Token], place: int, entry: tuple[str, int], before: S
     if previous in {"and", "or", ","} and before and form & Form.BASE:
         group.shape, group.modal = before[-1].shape, before[-1].modal  # "will set prices or release them"
     return group
+
+
+def _is_title(tokens: Sequence[Token]) -> bool:
+    """Whether a line is written in title case, where capitals name nothing."""
+    letters = [token.text for token in tokens if token.text[0].isalpha() and len(token.text) > _SHORT]
+    return sum(text[0].isupper() for text in letters) > _TITLE_SHARE * len(letters)
+
+
+_SHORT = 3  # letters: shorter words stay small in titles
+_TITLE_SHARE = 0.7
 
 
 def skip_adverbs(tokens: Sequence[Token], place: int) -> int:
@@ -275,6 +290,15 @@ def _is_object(tokens: Sequence[Token], back: int, before: Sequence[Group]) -> b
     return False
 
 
+def _is_complement(tokens: Sequence[Token], back: int, before: Sequence[Group]) -> bool:
+    """Whether the noun phrase that ends at ``back`` still belongs to the verb before it."""
+    if not before or before[-1].lemma in REPORTING:
+        return False
+    if back == before[-1].head and before[-1].lemma in {"help", "let", "make", "go", "come"}:
+        return False  # "help ensure"
+    return back >= before[-1].head and _clean(tokens, before[-1].head, back)
+
+
 def _clean(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether no mark or subordinator stands between two tokens."""
     return not any(t.lower in MARKS or t.lower in SUBORDINATORS - {"and", "as"} for t in tokens[first + 1 : last])
@@ -301,6 +325,8 @@ def _is_present(
         return False
     if previous[0].isdigit() or previous in NUMBER_WORDS:
         return False  # "three ferries", "40 ships"
+    if previous not in PRONOUNS and lemma not in REPORTING and _is_complement(tokens, back, before):
+        return False  # "to define security measures", "pushing the state for guarantees"
     plural = _is_plural_subject(tokens, back)
     if form & Form.THIRD:
         return plural is not True and (previous in PRONOUNS or _opens_object(tokens, back + 1))

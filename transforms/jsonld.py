@@ -50,6 +50,11 @@ class Linked:
     publisher: str | None = None
     is_free: bool | None = None
 
+    @property
+    def is_article(self) -> bool:
+        """Whether the node is an article of its own, not the page, video or recipe around one."""
+        return bool(self.types & _TRUE_TYPES)
+
 
 def read_jsonld(tree: HtmlElement) -> Linked:
     """The article a page declares; an empty record when it declares none or its JSON cannot be read."""

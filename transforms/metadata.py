@@ -95,7 +95,7 @@ def read_metadata(tree: HtmlElement, url: str, fetched_at: datetime, hints: Hint
     dates = tuple(_date_candidates(tree, linked, metas))
     sites = _sites(linked, metas, url)
     authors = tuple(_author_candidates(tree, linked, metas, sites))
-    published = _choose_date(dates, fetched_at) or _visible_date(tree, url, fetched_at) or _hinted_date(url, hints)
+    published = _published(tree, dates, url, fetched_at) or _hinted_date(url, hints)
     return Metadata(
         title=choose_title(titles) or hints.title,
         authors=_choose_authors(authors, sites) or hints.authors,
@@ -253,14 +253,25 @@ def _choose_agency(fields: Sequence[str]) -> str | None:
 
 
 def _date_candidates(tree: HtmlElement, linked: Linked, metas: dict[str, str]) -> Iterator[Candidate]:
+    """A page's own declarations by preference; what JSON-LD says of a mere WebPage is often its template's date."""
     if linked.published:
-        yield Candidate(linked.published, "json_ld")
+        yield Candidate(linked.published, "json_ld" if linked.is_article else _WEAK_BASIS)
     yield from (Candidate(metas[name], "meta") for name in _PUBLISHED_METAS if name in metas)
     for time in tree.iter("time"):
         stated = time.get("datetime") or time.text_content()
         marks = f"{time.get('itemprop') or ''} {time.get('class') or ''} {time.get('pubdate') or ''}".lower()
         if time.get("pubdate") is not None or "publish" in marks:
             yield Candidate(clean_line(stated), "html")
+
+
+_WEAK_BASIS = "json_ld_page"
+
+
+def _published(tree: HtmlElement, found: tuple[Candidate, ...], url: str, fetched_at: datetime) -> Candidate | None:
+    """The declared date of the article, else the one htmldate sees, else that of the page around it."""
+    strong = tuple(item for item in found if item.basis != _WEAK_BASIS)
+    weak = tuple(Candidate(item.value, "json_ld") for item in found if item.basis == _WEAK_BASIS)
+    return _choose_date(strong, fetched_at) or _visible_date(tree, url, fetched_at) or _choose_date(weak, fetched_at)
 
 
 def _choose_date(found: tuple[Candidate, ...], fetched_at: datetime) -> Candidate | None:

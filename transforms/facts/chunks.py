@@ -130,7 +130,7 @@ def _may_open(run: Run, first: int, end: int) -> bool:
         return False
     if first == 0 and token.lower.endswith("ly") and token.lower not in _GIVEN and lookup(token.text) is None:
         return False
-    if token.lower not in _NOT_NAMES:
+    if token.lower not in _NOT_NAMES or (token.lower in _GIVEN and end - first > 1):
         return True
     if token.lower == "the" and lookup(run.part(first + 1, end).surface) is not None:
         return False

@@ -183,7 +183,7 @@ def _may_say(line: Line, place: int) -> bool:
 
 def _inverted(line: Line, at: int, place: int) -> Span | None:
     """The subject after the verb: “…,” said Ada Moss, the mayor; None for ordinary order."""
-    if place < 0 or (line.tokens[place].text not in QUOTE_MARKS and line.tokens[place].text not in (",", "—", "–")):
+    if place < 0 or (line.tokens[place].text not in QUOTE_MARKS and line.tokens[place].text != ","):
         return None
     if at + 1 >= len(line.tokens) or line.inside[at + 1]:
         return None
@@ -202,6 +202,8 @@ def _inverted(line: Line, at: int, place: int) -> Span | None:
         ):
             break
         end += 1
+    if any(line.lower(i) in _AUXILIARIES for i in range(at + 1, end)):
+        return None  # a clause of its own: said the plan was dead
     return line.span(at + 1, end - 1)
 
 
@@ -215,12 +217,12 @@ def _subject(line: Line, place: int) -> Span | None:
         return _phrase(line, bracket - 1)
     if word in ("who", "which", "that"):
         return _phrase(line, place - 2 if line.lower(place - 1) == "," else place - 1)
-    if word != ",":
+    if word not in (",", "—", "–"):
         return _phrase(line, place)
     opening = next(
         (i for i in range(place - 1, max(place - _LONGEST_APPOSITION, -1), -1) if line.lower(i) in BREAKS), None
     )
-    if opening is None or line.lower(opening) != "," or not _is_apposition(line, opening, place):
+    if opening is None or line.lower(opening) != word or not _is_apposition(line, opening, place):
         return None
     phrase = _phrase(line, opening - 1)
     return (phrase[0], line.tokens[place - 1].end) if phrase else None
@@ -239,6 +241,8 @@ def _is_apposition(line: Line, opening: int, closing: int) -> bool:
         or first.text.isupper()
     ):
         return True
+    if first.lower.endswith("ed") and lemma_of(first.lower):
+        return True  # "the report, published on Monday, found"
     roles = words("role_heads")
     if line.lower(opening - 1) in roles and any(name.start == first.start for name in line.names):
         return True

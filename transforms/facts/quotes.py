@@ -38,7 +38,7 @@ _MODALITY = {
 _WINDOW = (
     400  # tokens read at once; longer "sentences" are lists, and the search for subjects must not cost their square
 )
-_TERM_WORDS = 4  # quoted stretches up to this length without a cue are terms, not statements
+_SHORTEST_SENTENCE = 3
 _ALONE_WORDS = 6  # a quotation without any cue counts as speech from this length on
 
 Kind = Literal["direct", "partial", "indirect", "term"]
@@ -201,14 +201,15 @@ def _kind(doc: Analysed, span: Span, voice: _Voice | None) -> Kind:
     if voice is None:
         alone = size >= _ALONE_WORDS and _is_sentence(text) and text.rstrip()[-1:] in ".!?,…"
         return "direct" if alone else "term"
-    return "direct" if _is_sentence(text) and size > _TERM_WORDS - 1 else "partial"
+    return "direct" if _is_sentence(text) and size >= _SHORTEST_SENTENCE else "partial"
 
 
 def _is_name(text: str) -> bool:
     """Whether a quoted stretch is a title or the name of a group ("Northern Lights", "alliance of the brave")."""
     found = re.findall(r"[^\W\d_][\w’'-]*", text)
     long = [word for word in found if len(word) > 3]
-    if len(found) > 1 and long and all(word[0].isupper() for word in long):
+    capitals = sum(word[0].isupper() for word in found)
+    if capitals > 1 and long and all(word[0].isupper() for word in long):
         return True
     return len(found) > 2 and found[0].lower() in words("group_nouns") and found[1] == "of"
 

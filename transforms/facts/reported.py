@@ -160,4 +160,7 @@ def _stretch(tokens: Sequence[Token], first: int, end: int) -> Span | None:
         end -= 1
     if sum(1 for token in tokens[first:end] if token.text[0].isalnum()) < 2:
         return None
+    marks = sum(1 for token in tokens[first:end] if token.text in QUOTE_MARKS)
+    if marks % 2 and end < len(tokens) and tokens[end].text in QUOTE_MARKS:
+        end += 1  # a quotation that ends the clause keeps its closing mark
     return tokens[first].start, tokens[end - 1].end

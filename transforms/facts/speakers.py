@@ -59,7 +59,7 @@ class Speakers:
         if mention.type == "PERSON":
             self._remember(mention.canonical, source)
         status: Status = "role" if mention.kind in ("role", "nominal") else "named"
-        return mention.canonical, status
+        return mention.canonical or self.doc.words(source), status
 
     def _remember(self, name: str | None, source: Span) -> None:
         """Note who spoke, for later pronouns."""

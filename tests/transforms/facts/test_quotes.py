@@ -66,6 +66,23 @@ def test_indirect_speech_gives_clause_and_speaker(sentence: str, content: str, s
     assert ("indirect", content, speaker) in said(INTRODUCTION + sentence)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Varga — who resigned last year — said the plan was “dead in the water”.", "Ada Varga"),
+        ("Varga’s deputy, Lena Osei, disagreed: “That is not what the law says.”", "Lena Osei"),
+        ("Outside court, lawyer Jan Molnar said his client “has nothing to hide”.", "Jan Molnar"),
+        ("“We will see,” said Owen Pryce, chief executive of Lumen.", "Owen Pryce"),
+        ("Owen Pryce emerged from the talks. In a message he said that it was “a long road”.", "Owen Pryce"),
+        ("Owen Pryce told Varga that the pier was “not worth a cent”.", "Owen Pryce"),
+        ("The report, published by the Harbour Agency, found that “safety was neglected”.", None),
+        ("“You cannot do that,” the judge told her.", "the judge"),
+    ],
+)
+def test_the_speaker_is_who_the_sentence_says(sentence: str, speaker: str | None) -> None:
+    assert find(INTRODUCTION + sentence)[-1].speaker == speaker
+
+
 def test_an_unnamed_source_is_unknown_rather_than_guessed() -> None:
     quote = find("“The pier is closed for good this time,” a sign read.")[0]
     assert quote.speaker is None

@@ -15,7 +15,8 @@ from nightdesk.transforms.hygiene import repair_mojibake
 from nightdesk.transforms.jsonld import Linked
 from nightdesk.transforms.language import detect_language
 from nightdesk.transforms.markdown import markdown_text
-from nightdesk.transforms.metadata import Candidate, Metadata, hinted_metadata, read_metadata
+from nightdesk.transforms.metadata import Metadata, hinted_metadata, read_metadata
+from nightdesk.transforms.metas import Candidate
 from nightdesk.transforms.page import Page, is_html, parse_page
 from nightdesk.transforms.records import Article, Capture, Rejection
 from nightdesk.transforms.sift import Sifted, sift

@@ -6,7 +6,8 @@ import pytest
 from lxml.html import document_fromstring
 
 from nightdesk.transforms.authors import author_names, full_names, signing_agencies
-from nightdesk.transforms.metadata import Candidate, Metadata, read_metadata
+from nightdesk.transforms.metadata import Metadata, read_metadata
+from nightdesk.transforms.metas import Candidate
 from nightdesk.transforms.records import Hints
 from nightdesk.transforms.titles import TitleCandidates, choose_title, strip_site
 

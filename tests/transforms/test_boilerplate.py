@@ -1,5 +1,6 @@
 """Boilerplate lines are found with their offsets, and prose is left alone."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nightdesk.transforms.boilerplate import find_blocks, line_reason
+from nightdesk.transforms.lexicons import table
 
 REMOVED = [
     ("Sign up for the Harbour Morning Briefing here", "newsletter"),
@@ -52,6 +54,12 @@ def test_a_boilerplate_line_is_named_with_its_reason(line: str, reason: str) -> 
 @pytest.mark.parametrize("line", KEPT)
 def test_prose_that_begins_like_boilerplate_is_kept(line: str) -> None:
     assert line_reason(line) is None
+
+
+def test_every_pattern_of_the_lexicon_compiles_and_names_a_known_reason() -> None:
+    reasons = {"newsletter", "follow_us", "pointer", "advert", "copyright", "credit", "date"}
+    assert set(table("boilerplate").values()) == reasons
+    assert all(re.compile(pattern) for pattern in table("boilerplate"))
 
 
 def test_offsets_point_at_the_removed_words() -> None:

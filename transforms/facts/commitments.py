@@ -38,6 +38,7 @@ _SEEKING = frozenset(("gather", "seek", "secure", "demand", "want", "need", "req
 _PROMISING = frozenset(("will", "shall", "would"))
 _CONSIDERING = frozenset(("may", "might", "could"))
 _NOUN = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(_NOUNS, key=len, reverse=True))) + r")\b", re.IGNORECASE)
+_NOUN_WORDS = frozenset(word for phrase in _NOUNS for word in phrase.split()) - closed_class("to of no about both")
 _CONDITION = re.compile(
     r"\b(?:" + "|".join(map(re.escape, sorted(words("condition_cues"), key=len, reverse=True))) + r")\b", re.IGNORECASE
 )
@@ -230,6 +231,8 @@ def _takes_place(tokens: Sequence[Token], group: Group) -> bool:
 def _noun_triggers(view: _View) -> Iterator[_Trigger]:
     """Triggers that are nouns: "Ada’s refusal to", "has no plans to", "readiness to"."""
     tokens, sentence = view.tokens, view.sentence
+    if _NOUN_WORDS.isdisjoint(token.lower for token in tokens):
+        return
     for match in _NOUN.finditer(view.doc.text, sentence.start, sentence.end):
         modality, sign = _NOUNS[match.group().lower()].split()
         first = next((n for n, token in enumerate(tokens) if token.start >= match.start()), None)

@@ -57,6 +57,8 @@ def govern(tokens: Sequence[Token], start: int, end: int) -> Governor:
         return Governor(_CLASSES.get(noun) if noun else None, "actual", None, _FIGURE_NOUNS.get(noun or ""))
     noun = _figure_noun(tokens, opening, first)
     predicate = _CLASSES.get(noun) if noun else _class(tokens, left)
+    if predicate == "change" and first and any(token.lower in {"to", "at"} for token in tokens[left + 1 : first]):
+        predicate = "level"  # "fell to 5 %" says where it stands, "fell by 5 %" how far it went
     return Governor(
         predicate,
         _status(tokens, opening, left),
@@ -159,16 +161,19 @@ def _class(tokens: Sequence[Token], place: int) -> str | None:
     return _CLASSES.get(lemma, lemma)
 
 
-_STATES = closed_class("missing dead injured wounded unaccounted displaced evacuated hospitalised hospitalized")
+_STATES = closed_class("aboard missing dead injured wounded unaccounted displaced evacuated hospitalised hospitalized")
+
+
+_BEFORE_STATE = closed_class("were was are is remain still reported been have feared left on")
 
 
 def _state_after(tokens: Sequence[Token], last: int) -> str | None:
     """A state that follows the counted noun: "two dozen people missing", "40 were injured"."""
     for place in range(last, min(len(tokens), last + 4)):
         word = tokens[place].lower
-        if word in _STATES:
+        if word in _STATES or (word == "board" and tokens[place - 1].lower == "on"):
             return _CLASSES[word]
-        if word not in {"were", "was", "are", "is", "remain", "still", "reported", "been", "have", "feared", "left"}:
+        if word not in _BEFORE_STATE:
             return None
     return None
 

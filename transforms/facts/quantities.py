@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from nightdesk.transforms.facts import units
+from nightdesk.transforms.facts.clauses import groups_of
 from nightdesk.transforms.facts.document import Analysed, Token
 from nightdesk.transforms.facts.governors import Governor, govern, head_of
 from nightdesk.transforms.facts.numbers import Number, find_numbers, lowered
@@ -31,6 +32,11 @@ _NEXT_STOP = re.compile(r" (?:" + "|".join(sorted(words("phrase_stops") | {"mark
 _SCORE = re.compile(r"[-–:/]\d|[-–]$")
 _NAME_BEFORE = re.compile(r"(?:^|[\s(“\"])([a-z]?[A-Z][\w.&’']*|No\.?|#) ?$")
 _STOPS = words("phrase_stops") | words("prepositions")
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_NAMES = frozenset(("name", "acronym", "metonym"))
+# Predicates whose bare figure counts people: "twelve were killed", "thousands marched".
+_OF_PEOPLE = frozenset(("participate", "die", "injure", "missing", "arrest", "displace", "rescue", "free", "infect"))
+_LASTING = frozenset(("last", "take", "run", "be", "continue"))
 _TIME_CLASS = {"D": "day", "W": "week", "M": "month", "Y": "year", "Q": "quarter", "H": "hour", "S": "second"}
 _OF_WHAT = re.compile(r" (?:in|of|worth of|on) (?:the |its |their |his |her |a |an )?((?:[\w’'-]+ ){0,3}[\w’'-]+)")
 _FOR_WHAT = re.compile(r"(?: (?:more|extra))? for (?:the |its |their |a |an )((?:[\w’'-]+ ){0,2}[\w’'-]+)")
@@ -235,7 +241,7 @@ def _head_beside(doc: Analysed, low: str, start: int, end: int) -> str | None:
     for pattern in (_OF_WHAT, _FOR_WHAT):
         match = pattern.match(low, end)
         if match:
-            noun = units.noun_after(doc.text, low, match.start(1) - 1)
+            noun = units.noun_after(doc.text, low, match.start(1) - 1, surely=True)
             return noun.lemma if noun else None
     qualifier = units.qualifier_before(low, start)
     stop = qualifier[2] if qualifier else start
@@ -312,7 +318,8 @@ def _quantity(doc: Analysed, low: str, sentence: Sentence, reading: _Reading) ->
     """The record: the reading with its clause, its day and its speaker."""
     tokens = doc.tokens[sentence.sentence_no]
     governor = _governor(tokens, reading)
-    bare = reading.kind == "count" and reading.unit is None and governor.noun_class is not None
+    bare = reading.kind == "count" and reading.unit is None
+    noun_class = governor.noun_class or ("person" if governor.predicate in _OF_PEOPLE else None)
     return Quantity(
         sentence_no=sentence.sentence_no,
         start=reading.start,
@@ -327,12 +334,12 @@ def _quantity(doc: Analysed, low: str, sentence: Sentence, reading: _Reading) ->
         approx=reading.approx,
         qualifier=reading.qualifier,
         unit=reading.unit,
-        unit_class=governor.noun_class if bare else reading.unit_class,
+        unit_class=noun_class if bare else reading.unit_class,
         currency=reading.currency,
         status=governor.status,
         attributed_to=_speaker(doc, low, sentence, reading.start),
-        head=reading.head or ("person" if bare and governor.noun_class == "person" else None),
-        subject=_subject(doc, governor.subject),
+        head=reading.head or ("person" if bare and noun_class == "person" else None),
+        subject=_subject(doc, _clause_subject(doc, sentence, reading)),
         predicate=governor.predicate,
         as_of=_as_of(doc.dates, sentence),
         rule=reading.rule,
@@ -347,14 +354,29 @@ def _governor(tokens: Sequence[Token], reading: _Reading) -> Governor:
     return govern(tokens, reading.start, max(reading.end, reading.noun_end))
 
 
+def _clause_subject(doc: Analysed, sentence: Sentence, reading: _Reading) -> Span | None:
+    """The words for whom or what the clause is about, where the figure is no part of them itself."""
+    tokens = doc.tokens[sentence.sentence_no]
+    before = [g for g in groups_of(doc)[sentence.sentence_no] if tokens[g.head].start < reading.start]
+    group = before[-1] if before else None
+    if group is None or (reading.kind in {"duration", "age", "ordinal"} and group.lemma not in _LASTING):
+        return None
+    doer = group.object if group.passive else group.subject
+    span = (tokens[doer[0]].start, tokens[doer[1] - 1].end) if doer else None
+    return span if span is None or span[1] <= reading.start else None
+
+
 def _subject(doc: Analysed, span: Span | None) -> str | None:
-    """Canonical name of the entity the clause is about, else the head noun of its subject."""
+    """Canonical name of the entity a phrase names, else its content words in the singular: "investment plant"."""
     if span is None:
         return None
     named: Mention | None = next(
-        (m for m in doc.mentions if span[0] <= m.start < span[1] and m.canonical and m.kind != "pronoun"), None
+        (m for m in doc.mentions if span[0] <= m.start < span[1] and m.canonical and m.kind in _NAMES), None
     )
-    return named.canonical if named else head_of(doc.words(span)) or None
+    if named is not None:
+        return named.canonical
+    parts = [word for word in _WORDS.findall(doc.words(span).lower()) if word not in _STOPS]
+    return " ".join(units.singular(word) for word in parts) or None
 
 
 def _speaker(doc: Analysed, low: str, sentence: Sentence, start: int) -> str | None:

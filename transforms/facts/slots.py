@@ -6,13 +6,14 @@ Two figures at a time, each with the reason; what all figures of a story say tog
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from enum import StrEnum
 
 from nightdesk.transforms.facts.document import Analysed
 from nightdesk.transforms.facts.extract import analyse
 from nightdesk.transforms.facts.numbers import find_numbers
 from nightdesk.transforms.facts.quantities import find_quantities
-from nightdesk.transforms.lexicons import words
+from nightdesk.transforms.lexicons import table, words
 from nightdesk.transforms.records import DateMention, Document, Quantity, Span
 
 
@@ -31,6 +32,10 @@ _SLOT_KINDS = frozenset(("count", "money", "percent", "measure", "duration"))
 _GENERIC_HEADS = words("generic_heads")
 # Classes whose doer is a cause or a crowd: whoever is named as subject, the question stays the same.
 _SUBJECT_FREE = frozenset(("die", "injure", "missing", "participate", "displace", "rescue", "free", "arrest", "infect"))
+_GENERIC_SUBJECTS = words("generic_subjects")
+_SYNONYMS = table("head_synonyms")
+_FACTORS = {name: (entry.split()[0], float(entry.split()[1])) for name, entry in table("unit_factors").items()}
+_PREDICATE_CLASSES = frozenset(table("predicate_classes").values())
 _PARTS_OF_A_SUM = {"participate": "worth", "level": "worth"}  # "the bill includes $6m for …", "the sum reached …"
 _SCALE_SLACK = 0.02  # a dropped digit gives exactly 10; 2 % allows for rounding ("1.95m" for "20m" does not pass)
 _SCALE_FLOOR = 1000.0  # below, a tenfold difference is a dispute (3 dead, 30 dead), not a slipped digit
@@ -86,6 +91,7 @@ def _times(doc: Analysed, figure: Quantity) -> set[str]:
 
 def different_question(a: Quantity, b: Quantity) -> str | None:
     """Why two figures of one story answer different questions; None when they answer the same one."""
+    a, b = _in_base_units(a), _in_base_units(b)
     if a.kind != b.kind or a.kind not in _SLOT_KINDS:
         return (
             f"{a.kind} and {b.kind} are not compared" if a.kind != b.kind else f"a {a.kind} answers no shared question"
@@ -99,6 +105,20 @@ def different_question(a: Quantity, b: Quantity) -> str | None:
     if a.kind == "count":
         return _different_count(a, b)
     return _different_amount(a, b)
+
+
+def _in_base_units(figure: Quantity) -> Quantity:
+    """The figure in the unit it is compared in: kilometres as metres, a share as a percentage."""
+    if figure.unit_class == "share":
+        return _scaled(replace(figure, kind="percent"), "percent", 100.0)
+    base = _FACTORS.get(figure.unit_class or "") if figure.kind == "measure" else None
+    return _scaled(figure, *base) if base else figure
+
+
+def _scaled(figure: Quantity, unit_class: str, factor: float) -> Quantity:
+    """The figure in another unit."""
+    value, low, high = (None if x is None else x * factor for x in (figure.value, figure.low, figure.high))
+    return replace(figure, value=value, low=low, high=high, unit_class=unit_class)
 
 
 def _different_count(a: Quantity, b: Quantity) -> str | None:
@@ -115,7 +135,8 @@ def _different_count(a: Quantity, b: Quantity) -> str | None:
 def _different_amount(a: Quantity, b: Quantity) -> str | None:
     """The same for money, shares, measures and durations: what they are of must fit."""
     topics_a, topics_b = _topics(a), _topics(b)
-    if topics_a.isdisjoint(topics_b):
+    unnamed = not topics_a or not topics_b
+    if topics_a.isdisjoint(topics_b) and not (unnamed and a.predicate and a.predicate == b.predicate):
         return f"about different things: {_listed(topics_a)} and {_listed(topics_b)}"
     predicate_a, predicate_b = _amount_predicate(a), _amount_predicate(b)
     if predicate_a and predicate_b and predicate_a != predicate_b and "change" in {predicate_a, predicate_b}:
@@ -129,8 +150,11 @@ def _amount_predicate(figure: Quantity) -> str | None:
 
 
 def _topics(figure: Quantity) -> frozenset[str]:
-    """What an amount is of or about."""
-    return frozenset(word.lower() for word in (figure.head, figure.subject) if word)
+    """What an amount is of or about: content words of its subject and head, and a verb that names it ("was fined")."""
+    parts = f"{figure.head or ''} {figure.subject or ''}".lower().split()
+    if figure.predicate and figure.predicate not in _PREDICATE_CLASSES:
+        parts.append(figure.predicate)
+    return frozenset(parts) - _GENERIC_SUBJECTS
 
 
 def _listed(topics: frozenset[str]) -> str:
@@ -140,17 +164,22 @@ def _listed(topics: frozenset[str]) -> str:
 
 def _heads_differ(a: str | None, b: str | None) -> bool:
     """Whether two counted nouns of one class name different things ("soldier", "civilian"; not "people", "person")."""
+    a, b = _SYNONYMS.get(a or "", a), _SYNONYMS.get(b or "", b)
     return a != b and a not in _GENERIC_HEADS and b not in _GENERIC_HEADS
 
 
 def _names_differ(a: str | None, b: str | None) -> bool:
-    """Whether both subjects are names and not the same one; a description may mean either."""
-    named = a is not None and b is not None and a[:1].isupper() and b[:1].isupper()
-    return named and a != b
+    """Whether two subjects are different parties; a pronoun or general noun ("the firm") may mean either."""
+    if a is None or b is None or (a[:1].isupper() != b[:1].isupper()):
+        return False
+    words_a, words_b = set(a.lower().split()), set(b.lower().split())
+    general = words_a & _GENERIC_SUBJECTS or words_b & _GENERIC_SUBJECTS
+    return words_a.isdisjoint(words_b) and not general
 
 
 def compare_answers(a: Quantity, b: Quantity) -> tuple[Answer, str]:
     """How the answers of two figures to one question compare, with the reason."""
+    a, b = _in_base_units(a), _in_base_units(b)
     if a.currency != b.currency and a.kind == "money":
         if a.value == b.value:
             return Answer.CONTESTED, f"the same figure in {a.currency} and {b.currency}"
@@ -184,15 +213,17 @@ def _below(a: Quantity, b: Quantity, slack: float) -> bool:
     """Whether the lower end of ``a`` does not lie above the upper end of ``b``."""
     if a.low is None or b.high is None:
         return True
-    if slack == 0.0 and (a.low_open or b.high_open):
-        return a.low < b.high
-    return a.low <= b.high + slack
+    if slack > 0.0 or a.low_open or b.high_open:
+        return a.low < b.high + slack  # what lies half a unit away rounds to the next one
+    return a.low <= b.high
 
 
 def _half_step(figure: Quantity) -> float:
     """Half a unit of the last stated digit: 0.05 million for "1.5 million", 0.5 for a whole percent, 0 for a count."""
     numbers = find_numbers(figure.surface)
     step = numbers[0].step if numbers else 0.0
+    if numbers and numbers[0].form == "fraction":
+        step = 2.0  # percentage points: "two-thirds" is said of anything near
     return (step or (1.0 if figure.kind == "percent" else 0.0)) / 2
 
 

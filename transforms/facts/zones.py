@@ -44,13 +44,6 @@ _DATELINE = re.compile(
 )
 _BYLINE = re.compile(r"(?:By|BY|Written by|Words by)\s+(?P<names>[A-Z][^\n]{2,90})$")
 _NAME = re.compile(r"[A-Z][\w’'.-]+(?: (?:[A-Z][\w’'.-]*|(?:de|van|von|der|bin|al|la|di)(?= )))+")
-_CREDIT = re.compile(
-    r"\b(?:additional|further)\s+(?:report(?:s|ing)?|insights?|research)\b.{0,40}\b(?:by|from)\b"
-    r"|\bcontributed to this (?:report|article|story)\b"
-    r"|^\W*(?:report(?:s|ing)|writing|edit(?:ed|ing)|compiled|photographs?)\b.{0,30}\bby\b"
-    r"|^\W*[\w’'. ]{2,40}\b(?:monitoring|news|web)\s+(?:desk|staff|team)\W*$",
-    re.IGNORECASE,
-)
 _TAIL_CREDIT = re.compile(
     r"\s*\((?:[^()]{0,40}\b(?:Desk|Staff|Reuters|AP|AFP|ANI|PTI|agencies|Agencies)\b[^()]{0,20})\)$"
 )
@@ -144,8 +137,6 @@ def _line_zone(text: str, lines: list[Span], number: int, blocks: Sequence[Remov
         return "dateline"
     if number < 6 and _BYLINE.match(line) and _NAME.search(line):
         return "byline"
-    if len(line) < 400 and _CREDIT.search(line):
-        return "credit"
     if _CAPTION.search(line):
         return "caption"
     return _heading_zone(line, number, lines, text)

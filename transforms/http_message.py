@@ -72,7 +72,8 @@ def _headers(lines: bytes) -> dict[str, str]:
 
 def _unchunked(body: bytes) -> bytes:
     """The chunks joined; the body as it is where it does not consist of chunks."""
-    chunks, position = [], 0
+    chunks: list[bytes] = []
+    position = 0
     while match := _CHUNK_SIZE.match(body, position):
         size = int(match.group(1), 16)
         chunk = body[match.end() : match.end() + size]

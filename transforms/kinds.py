@@ -54,7 +54,8 @@ def file_kind(name: str, head: bytes) -> FileKind:
         return _KINDS[ending]
     if ending in _PAGE_TYPES:
         return FileKind.PAGE
-    return _by_content(head.removeprefix(b"\xef\xbb\xbf"), ending)
+    # without the NUL bytes UTF-16 and UTF-32 read as ASCII, well enough to see what they are
+    return _by_content(head.lstrip(b"\xef\xbb\xbf\xfe\xff").replace(b"\x00", b""), ending)
 
 
 def _by_content(head: bytes, ending: str) -> FileKind:

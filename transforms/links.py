@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from courlan import check_url
-from resiliparse.parse.html import DOMNode, HTMLTree
+from resiliparse.parse.html import DocumentNode, ElementNode, HTMLTree
 from resiliparse.parse.html.exception import CSSParserException
 
 from nightdesk.transforms.decode import decode
@@ -17,12 +17,16 @@ from nightdesk.transforms.records import Reason, Rejection
 
 MAX_LINKS = 10_000
 MIN_HEADLINE_WORDS = 4  # a link of fewer words is navigation: sections, names, "read more"
-# where sites keep feeds that no page of theirs names; WordPress, Hugo, Jekyll, Ghost, Drupal, newspapers' own
-FEED_PATHS = ("/feed", "/feed/", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feeds/posts/default")
-FEED_PATHS += ("/feed.json", "/rss/news.xml", "/?feed=rss2")
+# where sites keep feeds that no page of theirs names: WordPress, Hugo, Jekyll, Ghost, Blogger, newspapers' own
+FEED_PATHS = (
+    *("/feed", "/feed/", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feeds/posts/default"),
+    *("/feed.json", "/rss/news.xml", "/?feed=rss2"),
+)
 
-_FEED_TYPES = ("application/rss", "application/atom", "application/feed+json", "application/rdf", "text/xml")
-_FEED_TYPES += ("application/x.atom", "application/x-atom", "application/xml", "application/json")
+_FEED_TYPES = (
+    *("application/rss", "application/atom", "application/feed+json", "application/rdf", "text/xml"),
+    *("application/x.atom", "application/x-atom", "application/xml", "application/json"),
+)
 _FEED_ADDRESS = re.compile(r"\.(?:rss|rdf|atom)$|\b(?:rss|atom)\b|/feeds?(?:/|\.xml|\.json|$)|[?&]feed=", re.IGNORECASE)
 _COMMENTS = re.compile(r"\bcomments?\b", re.IGNORECASE)
 
@@ -30,7 +34,7 @@ _COMMENTS = re.compile(r"\bcomments?\b", re.IGNORECASE)
 def selector_error(selector: str) -> str | None:
     """What is wrong with a CSS selector; None when it can be used."""
     try:
-        _tree("<html></html>").document.query_selector_all(selector)
+        _select(HTMLTree.parse("<html></html>").document, selector)
     except CSSParserException as error:
         return str(error)
     return None
@@ -45,25 +49,25 @@ def article_links(content: bytes, url: str, selector: str | None = None) -> tupl
         selector: CSS selector of the links, or of what holds them; None finds them by their form: an address that is
             no section, tag, picture or service page, under a text as long as a headline.
     """
-    tree = _page(content)
-    if isinstance(tree, Rejection):
-        return tree
-    base = _base(tree, url)
-    if selector is not None:
-        found = (link for node in tree.document.query_selector_all(selector) for link in _links_of(node))
-        links = [absolute(link.getattr("href"), base) for link in found]
+    page = _page(content)
+    if isinstance(page, Rejection):
+        return page
+    base = _base(page, url)
+    if selector is None:
+        links = [_article_link(node, base, url) for node in _select(page, "a[href]")]
     else:
-        links = [_article_link(node, base, url) for node in tree.document.query_selector_all("a[href]")[:MAX_LINKS]]
-    return tuple(dict.fromkeys(link for link in links[:MAX_LINKS] if link and _page_of(link) != _page_of(url)))
+        links = [_address(link, base) for node in _select(page, selector) for link in _links_in(node)]
+    here = url.partition("#")[0]
+    return tuple(dict.fromkeys(link for link in links[:MAX_LINKS] if link and link.partition("#")[0] != here))
 
 
-def _links_of(node: DOMNode) -> list[DOMNode]:
-    return [node] if node.tag == "a" else node.query_selector_all("a[href]")
+def _links_in(node: ElementNode) -> list[ElementNode]:
+    return [node] if node.tag == "a" else list(node.query_selector_all("a[href]"))
 
 
-def _article_link(node: DOMNode, base: str, url: str) -> str | None:
-    link = absolute(node.getattr("href"), base)
-    if link is None or _site(link) != _site(url) or len(node.text.split()) < MIN_HEADLINE_WORDS:
+def _article_link(node: ElementNode, base: str, url: str) -> str | None:
+    link = _address(node, base)
+    if link is None or _site(link) != _site(url) or len((node.text or "").split()) < MIN_HEADLINE_WORDS:
         return None
     # check_url knows sections, archives, pictures and services by their addresses; its cleaned address is not ours
     return link if check_url(link) is not None else None
@@ -76,23 +80,14 @@ def _site(url: str) -> str:
         return ""
 
 
-def _page_of(url: str) -> str:
-    return url.partition("#")[0]
-
-
 def feed_links(content: bytes, url: str) -> tuple[str, ...]:
     """Addresses under which a page says that feeds stand, the likeliest first; feeds of comments left out."""
-    tree = _page(content)
-    if isinstance(tree, Rejection):
+    page = _page(content)
+    if isinstance(page, Rejection):
         return ()
-    base = _base(tree, url)
-    declared = [
-        absolute(node.getattr("href"), base)
-        for node in tree.document.query_selector_all("link[href]")
-        if _is_feed_link(node)
-    ]
-    shown = [absolute(node.getattr("href"), base) for node in tree.document.query_selector_all("a[href]")[:MAX_LINKS]]
-    shown = [link for link in shown if link and _FEED_ADDRESS.search(link)]
+    base = _base(page, url)
+    declared = [_address(node, base) for node in _select(page, "link[href]") if _is_feed_link(node)]
+    shown = [_address(node, base) for node in _select(page, "a[href]") if _looks_like_feed(node)]
     return tuple(dict.fromkeys(link for link in [*declared, *shown] if link and not _COMMENTS.search(link)))
 
 
@@ -103,32 +98,37 @@ def common_feed_addresses(url: str) -> Iterator[str]:
 
 def page_title(content: bytes) -> str | None:
     """The page's title; None where it has none."""
-    tree = _page(content)
-    title = None if isinstance(tree, Rejection) else tree.title
-    return " ".join(title.split()) or None if title else None
+    page = _page(content)
+    title = None if isinstance(page, Rejection) else page.query_selector("title")
+    return " ".join((title.text or "").split()) or None if title else None
 
 
-def _is_feed_link(node: DOMNode) -> bool:
+def _is_feed_link(node: ElementNode) -> bool:
     relations = (node.getattr("rel") or "").lower().split()
     kind = (node.getattr("type") or "").lower()
-    return "alternate" in relations and (
-        kind.startswith(_FEED_TYPES) or bool(_FEED_ADDRESS.search(node.getattr("href") or ""))
-    )
+    return "alternate" in relations and (kind.startswith(_FEED_TYPES) or _looks_like_feed(node))
 
 
-def _page(content: bytes) -> HTMLTree | Rejection:
+def _looks_like_feed(node: ElementNode) -> bool:
+    return _FEED_ADDRESS.search(node.getattr("href") or "") is not None
+
+
+def _address(node: ElementNode, base: str) -> str | None:
+    return absolute(node.getattr("href"), base)
+
+
+def _base(page: DocumentNode, url: str) -> str:
+    node = page.query_selector("base[href]")
+    return (_address(node, url) if node else None) or url
+
+
+def _select(page: DocumentNode | None, selector: str) -> list[ElementNode]:
+    return list(page.query_selector_all(selector))[: MAX_LINKS * 2] if page is not None else []
+
+
+def _page(content: bytes) -> DocumentNode | Rejection:
     decoded = decode(content)
     if isinstance(decoded, Rejection):
         return decoded
-    if "<" not in decoded.text or len(decoded.text) > MAX_PAGE_BYTES:
-        return Rejection(Reason.BAD_FEED, "no page with links")
-    return _tree(decoded.text)
-
-
-def _tree(html: str) -> HTMLTree:
-    return HTMLTree.parse(html)
-
-
-def _base(tree: HTMLTree, url: str) -> str:
-    node = tree.document.query_selector("base[href]")
-    return (absolute(node.getattr("href"), url) if node else None) or url
+    document = HTMLTree.parse(decoded.text).document if len(decoded.text) <= MAX_PAGE_BYTES else None
+    return document or Rejection(Reason.BAD_FEED, "no page with links")

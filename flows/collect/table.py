@@ -78,11 +78,12 @@ def _json_item(name: str, number: int, line: bytes, columns: ColumnMap, max_byte
 def parse_json(content: bytes) -> object | Rejection:
     """A JSON value, or why there is none."""
     try:
-        return json.loads(content.decode("utf-8-sig"))
+        value: object = json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return Rejection(Reason.BAD_ENCODING, "not UTF-8")
     except (ValueError, RecursionError) as error:
         return Rejection(Reason.BAD_ROW, f"not JSON: {error}")
+    return value
 
 
 def _json_rows(path: Path, name: str, columns: ColumnMap, max_bytes: int) -> Iterator[Item]:

@@ -48,7 +48,7 @@ def read_warc(path: Path, context: CollectContext) -> Iterator[Item]:
         yield damage(name, error)
         return
     if skipped and seen:
-        yield Skipped(name, f"{skipped} records that are no page", skipped)
+        yield Skipped(name, "records of a WARC file that are no page", skipped)
     elif not seen:
         yield Refused(name, Reason.EMPTY, f"no page among {skipped} records")
 
@@ -111,6 +111,8 @@ def _item(record: WarcRecord, block: bytes, place: str, max_bytes: int) -> Item 
 
 def _resource(record: WarcRecord, block: bytes, url: str) -> Item | None:
     media_type, charset = content_type(record.headers.get("Content-Type"))
+    if url.startswith("metadata:"):  # what the crawler says of itself
+        return None
     if media_type is not None and not media_type.startswith((*_PAGE_TYPES, "application/octet-stream")):
         return None
     if not _is_whole(record, block, (block,)):

@@ -18,6 +18,7 @@ _HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _AMP_CACHE = re.compile(r"^/(?:amp|[cvi](?:/s)?)(?:/s)?/(?P<rest>[^/]+\.[^/]+/.*)$")
 _AMP_PATH = re.compile(r"(?:^/amp(?=/.))|(?:/amp/?$)|(?:[./]amp(?=\.html?$))|(?:\.amp$)", re.IGNORECASE)
 _SAFE_IN_PATH = "/:@!$&'()*+,;=~-._%"
+_USER = re.compile(r"^(\s*[a-z][a-z0-9+.-]*:/*)[^/?#\s]*@", re.IGNORECASE)
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 
 
@@ -34,6 +35,11 @@ def normalize_url(url: str) -> str:
             break
         stripped = folded
     return stripped
+
+
+def without_credentials(url: str) -> str:
+    """The address without a user name and password: neither is sent, stored or written to a log."""
+    return _USER.sub(r"\1", url)
 
 
 def _fold_once(url: str) -> str:

@@ -1,0 +1,69 @@
+"""The robots.txt of every host of a run: fetched once, kept for a day, obeyed by `http`."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import httpx
+
+from nightdesk.flows.collect.web import Refused
+from nightdesk.flows.collect.wire import Answer
+from nightdesk.transforms.records import Reason
+from nightdesk.transforms.robots import Robots, read_robots
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsRow:
+    """What one host answered when asked for its robots.txt; a row of raw.robots."""
+
+    origin: str  # scheme, host and port
+    fetched_at: datetime
+    status: int
+    content: bytes
+
+
+class RobotsBook:
+    """The rules of every host met; safe to use from many threads."""
+
+    def __init__(
+        self, ask: Callable[[httpx.URL], Answer | Refused], now: datetime, known: Mapping[str, RobotsRow] | None = None
+    ) -> None:
+        """``known``: answers of the last day; ``ask`` follows redirects and keeps the pace."""
+        self._ask, self._now = ask, now
+        self._rows = dict(known or {})
+        self._rules: dict[str, Robots | Refused] = {}
+        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self.fetched: list[RobotsRow] = []  # in this run, to be stored
+
+    def rules(self, address: httpx.URL) -> Robots | Refused:
+        """What the host of an address allows; refused where it could not be asked."""
+        origin = _origin(address)
+        with self._locks[origin]:
+            if origin not in self._rules:
+                self._rules[origin] = self._find(origin, address)
+            return self._rules[origin]
+
+    def _find(self, origin: str, address: httpx.URL) -> Robots | Refused:
+        if origin not in self._rows:
+            answer = self._ask(address.copy_with(path="/robots.txt", query=None, fragment=None))
+            if isinstance(answer, Refused):
+                return _refusal(answer)
+            self._rows[origin] = RobotsRow(origin, self._now, answer.status, answer.content)
+            self.fetched.append(self._rows[origin])
+        row = self._rows[origin]
+        if row.status >= 500 or row.status == 429:
+            return Refused(origin, Reason.ROBOTS, f"robots.txt answers {row.status}: the host is left alone")
+        return read_robots(row.status, row.content)
+
+
+def _origin(address: httpx.URL) -> str:
+    return f"{address.scheme}://{address.netloc.decode('ascii')}"
+
+
+def _refusal(answer: Refused) -> Refused:
+    """A host whose rules cannot be read is not read (RFC 9309, 2.3.1.4), but redirects without end mean no rules."""
+    return Refused(answer.url, answer.reason, f"robots.txt: {answer.detail}")

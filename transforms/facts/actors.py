@@ -21,9 +21,9 @@ _ROLES = words("role_heads")
 _LEADERS = frozenset(("president", "minister", "premier", "chancellor", "king", "queen", "emir", "leader"))
 _PRONOUNS = frozenset(("it", "he", "she", "they", "who", "which", "that"))
 _OURS = frozenset(("we", "i", "our", "we'll", "we’ll", "i’ll", "i'll", "we’re", "we're"))
-_AND = re.compile(r", and |, | and | & ")
+_AND = re.compile(r", and |, | and | & | nor ")
 _LISTED = re.compile(r"\b(?:such as|including|like)\b")
-_LEAD = re.compile(r"^(?:only|both|but|and|while|although|though|even|also|still) ", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:only|both|neither|but|and|while|although|though|even|also|still) ", re.IGNORECASE)
 
 
 def actors_of(doc: Analysed, span: Span, before: Span | None) -> tuple[str, ...]:

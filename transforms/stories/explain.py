@@ -12,13 +12,14 @@ import numpy as np
 
 from nightdesk.transforms.records import Document, Link, Relation
 from nightdesk.transforms.stories.align import Alignment, align
-from nightdesk.transforms.stories.compare import FEATURES, Profiles, profile
-from nightdesk.transforms.stories.garble import Damage, Reading, damage, spellings
+from nightdesk.transforms.stories.compare import FEATURES, Profiles, profile, row_terms
+from nightdesk.transforms.stories.garble import CLEAN, Damage, Reading, damage, spellings
 from nightdesk.transforms.stories.relate import Scored
 from nightdesk.transforms.stories.terms import background_weights
 
 SHOWN_SENTENCES = 12
 SHOWN_TERMS = 12
+SHOWN_LINES = 6
 KNOWN_DIRECTION = 0.6
 """Below this confidence the direction is unknown: an honest blank instead of a coin toss."""
 
@@ -61,8 +62,7 @@ def explain(pairs: Sequence[ScoredPair], matcher_version: str) -> list[Link]:
 def explain_same_text(one: Document, other: Document, matcher_version: str) -> Link:
     """The link of two texts that are equal word for word."""
     a, b = sorted((one, other), key=lambda document: document.article_id)
-    clean = Damage(0.0, (), (), ())
-    direction = _direction(a, b, (clean, clean), Relation.SAME_DOCUMENT)
+    direction = _direction(a, b, (CLEAN, CLEAN), Relation.SAME_DOCUMENT)
     return Link(
         article_id_a=a.article_id,
         article_id_b=b.article_id,
@@ -79,16 +79,20 @@ def explain_same_text(one: Document, other: Document, matcher_version: str) -> L
 
 def _link(pair: ScoredPair, profiles: Profiles, place: dict[str, int], matcher_version: str) -> Link:
     a, b = place[pair.a.article_id], place[pair.b.article_id]
-    evidence: dict[str, object] = {"shared_terms": _shared_terms(profiles, a, b)}
+    evidence: dict[str, object] = {}
     direction, garble, share = Direction(None, None, ()), None, None
-    if pair.scored.relation in (Relation.SAME_DOCUMENT, Relation.DERIVED_FROM):
-        share = round(min(1.0, pair.features[FEATURES.index("containment")]), 4)
+    if pair.scored.relation is Relation.SAME_DOCUMENT:
+        direction, garble, share = _direction(pair.a, pair.b, (CLEAN, CLEAN), pair.scored.relation), 0.0, _share(pair)
+        evidence |= _differing_lines(profiles.texts[a], profiles.texts[b]) | {"direction": list(direction.signs)}
+    elif pair.scored.relation is Relation.DERIVED_FROM:
         readings = Reading(profiles.words, a, profiles.texts[a]), Reading(profiles.words, b, profiles.texts[b])
         alignment = align(profiles.words, a, b)
         damages = damage(readings[0], readings[1], alignment, False), damage(readings[1], readings[0], alignment, True)
         direction = _direction(pair.a, pair.b, damages, pair.scored.relation)
-        garble = _garble(pair, direction, damages)
+        garble, share = _garble(pair, direction, damages), _share(pair)
         evidence |= _alignment_evidence(readings, alignment, damages) | {"direction": list(direction.signs)}
+    if pair.scored.relation is not Relation.SAME_DOCUMENT:
+        evidence["shared_terms"] = _shared_terms(profiles, a, b)
     return Link(
         article_id_a=pair.a.article_id,
         article_id_b=pair.b.article_id,
@@ -103,6 +107,19 @@ def _link(pair: ScoredPair, profiles: Profiles, place: dict[str, int], matcher_v
     )
 
 
+def _share(pair: ScoredPair) -> float:
+    return round(min(1.0, pair.features[FEATURES.index("containment")]), 4)
+
+
+def _differing_lines(a: str, b: str) -> dict[str, object]:
+    """Lines that only one of two copies has: what was trimmed, added or edited."""
+    lines_a, lines_b = a.splitlines(), b.splitlines()
+    known_a, known_b = set(lines_a), set(lines_b)
+    only_a = [line for line in lines_a if line not in known_b]
+    only_b = [line for line in lines_b if line not in known_a]
+    return {"only_in_a": only_a[:SHOWN_LINES], "only_in_b": only_b[:SHOWN_LINES]}
+
+
 def _garble(pair: ScoredPair, direction: Direction, damages: tuple[Damage, Damage]) -> float:
     """Of the derived article; of the more damaged one where the direction is unknown."""
     if direction.derived_article_id is None:
@@ -112,8 +129,8 @@ def _garble(pair: ScoredPair, direction: Direction, damages: tuple[Damage, Damag
 
 def _shared_terms(profiles: Profiles, a: int, b: int) -> list[str]:
     """The heaviest words both texts hold, names first, as the first text writes them."""
-    shared = profiles.sections["all"][a].multiply(profiles.sections["all"][b]).indices
-    names = set(profiles.sections["names"][a].indices.tolist())
+    shared = np.intersect1d(row_terms(profiles.sections["all"], a), row_terms(profiles.sections["all"], b))
+    names = set(row_terms(profiles.sections["names"], a).tolist())
     weights = background_weights(profiles.vocabulary[shared])
     order = sorted(
         range(len(shared)),

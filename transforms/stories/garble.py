@@ -34,6 +34,8 @@ class Damage:
     broken_lines: tuple[str, ...]
 
 
+CLEAN = Damage(0.0, (), (), ())
+
 _OPENING = re.compile(r"[“‘\"'«(\[]*$")
 
 

@@ -16,6 +16,8 @@ from nightdesk.flows.errors import UsageError
 
 Row = Mapping[str, Any]
 
+_NAME_TYPES = {"PER": "PERSON", "ORG": "ORG", "LOC": "PLACE"}  # the interface's words and ours
+
 _GUNZIP_LIMIT_BYTES = 20_000_000  # what a page may unpack to (FACTS-OF-LIFE: 3.4 KB can reach 6 GB)
 
 
@@ -104,7 +106,7 @@ def group(file: str, output: str, by_night: bool) -> None:
 
 def compare(file: str, output: str) -> None:
     """One object a line: the relation of the two marked figures."""
-    from nightdesk.transforms.facts.verdicts import compare as compare_figures
+    from nightdesk.transforms.facts.slots import compare as compare_figures
 
     def work(row: Row) -> dict[str, Any]:
         one, other = row["a"], row["b"]
@@ -126,7 +128,7 @@ def same_name(file: str, output: str) -> None:
     from nightdesk.transforms.facts.entities import same_name as compare_names
 
     def work(row: Row) -> dict[str, Any]:
-        same, score, reason = compare_names(row["a"], row["b"], row["type"])
+        same, score, reason = compare_names(row["a"], row["b"], _NAME_TYPES[row["type"]])
         return {"same": same, "score": score, "reason": reason}
 
     _each_line(file, output, ("a", "b", "type"), work)

@@ -14,6 +14,7 @@ _HEAD_CHARS = 90  # the author is named in the first words
 _MAX_CHARS = 700
 _ROLE_CHARS = 80  # after the verb
 _VERB = re.compile(r"\b(?:is|was|ist|war|has been|has worked|works|arbeitet) (?:an? |the |als |)")
+_DEED = r"(?:is|was|has|works|covers|covered|writes|joined|reports|specializes|studied|ist|schreibt|arbeitet|berichtet)"
 _ANYONE = re.compile(
     r"^(?:[A-Z][\w.’'-]+ ){2,4}(?:is|ist) (?:(?:an?|the|our|\w+[’']s) )?(?:[\w-]+ ){0,5}?"
     r"(?:reporter|writer|editor|correspondent|journalist|columnist|producer|contributor)\b"
@@ -21,10 +22,18 @@ _ANYONE = re.compile(
 
 
 def author_notes(own: list[Line], authors: Sequence[str]) -> list[Line]:
-    """Those of the last lines that describe an author; ``authors`` are the names known from elsewhere."""
+    """Those of the last lines that describe an author; ``authors`` are the names known from elsewhere.
+
+    After one note, a line that goes on with the first name ("Ada studied in Tartu") is one too.
+    """
     known = [fold(author) for author in authors if " " in author]
     last = own[-_LAST_LINES:] if len(own) > _LAST_LINES else []
-    return [line for line in last if _is_note(line.text, known)]
+    notes = [line for line in last if _is_note(line.text, known)]
+    firsts = "|".join(re.escape(author.split()[0]) for author in known)
+    if notes and firsts:
+        goes_on = re.compile(rf"(?:{firsts})(?:'s \w+| \w+ly)? {_DEED}\b")
+        return [line for line in last if line in notes or goes_on.match(fold(line.text))]
+    return notes
 
 
 def _is_note(line: str, authors: list[str]) -> bool:

@@ -20,7 +20,8 @@ _PERSON = re.compile(rf"(?P<name>{NAME})(?:,? (?:in|of|at|from|on) (?P<place>{_P
 _SEPARATOR = re.compile(r"\s*(?:;|,? (?:and|with|alongside|along with|as well as|und|et|y|&) |, )\s*")
 # "…, additional information of Tom Moor in Brussels"
 _INNER_CUE = re.compile(
-    r",? (?:and |with )*(?:additional|further|extra|supplementary) \w+ (?:provided )?(?:by|from|of) "
+    r",? (?:and |with )*(?:additional |further |extra |supplementary )*(?:report\w*|writing|research|\w*information|"
+    r"contributions?|input|insights?|material) (?:provided )?(?:by|from|of) "
 )
 _BY = re.compile(r"\b(?:by|from|of|von|de)\s*:?\s+|:\s*")
 _EDITING = re.compile(r"[;.,]\s*(?:editing|writing|compiled|additional reporting|graphics?)\b.*$", re.IGNORECASE)

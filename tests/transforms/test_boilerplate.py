@@ -30,6 +30,11 @@ REMOVED = [
     ("(With inputs from agencies)", "credit"),
     ("This story has been published from a wire agency feed without modifications.", "credit"),
     ("Additional reporting by Ada Lind in Riga", "credit"),
+    ("©2031 Ada Lind. Distributed by Lowland Content Agency.", "copyright"),
+    ("If you buy something through a link on our site, we may earn a commission.", "advert"),
+    ("Les også: Fergen sank", "pointer"),
+    ("This story 'Ferry sinks' originally appeared on Harbour News.", "credit"),
+    ("Ada Lind may be reached at ada@example.org and followed on Twitter at @ada.", "follow_us"),
     ("Last updated on 4 May 2031 at 10:15", "date"),
 ]
 

@@ -18,6 +18,8 @@ from nightdesk.transforms.credits import Dateline, agency_name, contributors, da
         ("Ada Lind in Riga and Tom Moor contributed to this report.", ("Ada Lind", "Tom Moor")),
         ("Harbour News' Ada Lind contributed to this report.", ("Ada Lind",)),
         ("Lowland Press writer Ada Lind in Riga contributed to this story.", ("Ada Lind",)),
+        ("Report by Ada Lind of Rome, additional information of Tom Moor in Oslo", ("Ada Lind", "Tom Moor")),
+        ("(Reporting by Ada Lind, with reporting by Tom Moor, editing by Eve Rask.)", ("Ada Lind", "Tom Moor")),
         ("Additional reporting by the minister was not published", ()),
         ("The committee contributed to this disaster", ()),
         ("", ()),

@@ -66,14 +66,19 @@ def test_a_closing_desk_credit_is_cut_from_its_line() -> None:
 
 
 def test_notes_on_authors_are_told_from_sentences_about_people() -> None:
-    lines = [PROSE] * 4 + [
+    lines = [PROSE] * 2 + [
         "Ada Lind, who joined in 2020, is Harbour News’s chief correspondent.",
         "Tom Moor is a reporter for Harbour News.",
-        "Eve Rask is the captain of the ferry.",
+        "Ada studied in Tartu.",
         "“Ada Lind is a fine editor,” the captain said.",
     ]
     notes = author_notes(split_lines("\n".join(lines)), ("Ada Lind",))
-    assert [note.text for note in notes] == lines[4:6]
+    assert [note.text for note in notes] == lines[2:5]
+
+
+def test_a_closing_sentence_about_a_person_is_no_note() -> None:
+    lines = [PROSE] * 4 + ["Eve Rask is the captain of the ferry.", "Ada Rask has left the harbour."]
+    assert author_notes(split_lines("\n".join(lines)), ("Ada Lind",)) == []
 
 
 def test_offsets_of_a_page_are_not_given() -> None:

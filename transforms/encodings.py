@@ -76,7 +76,7 @@ def _gzip(raw: bytes, limit: int) -> bytes:
             return bytes(output)
         data, raw = _inflate(raw, 31, limit - len(output))
         output += data
-    raise _Limit
+    raise _Broken(f"more than {_MAX_MEMBERS} members")
 
 
 def _deflate(raw: bytes, limit: int) -> bytes:

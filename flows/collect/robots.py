@@ -40,7 +40,7 @@ class RobotsBook:
         self.fetched: list[RobotsRow] = []  # in this run, to be stored
 
     def rules(self, address: httpx.URL) -> Robots | Refused:
-        """What the host of an address allows; refused where it could not be asked."""
+        """What the host of an address allows; refused where it could not be asked (RFC 9309, 2.3.1.4)."""
         origin = _origin(address)
         with self._locks[origin]:
             if origin not in self._rules:
@@ -51,7 +51,7 @@ class RobotsBook:
         if origin not in self._rows:
             answer = self._ask(address.copy_with(path="/robots.txt", query=None, fragment=None))
             if isinstance(answer, Refused):
-                return _refusal(answer)
+                return answer
             self._rows[origin] = RobotsRow(origin, self._now, answer.status, answer.content)
             self.fetched.append(self._rows[origin])
         row = self._rows[origin]
@@ -62,8 +62,3 @@ class RobotsBook:
 
 def _origin(address: httpx.URL) -> str:
     return f"{address.scheme}://{address.netloc.decode('ascii')}"
-
-
-def _refusal(answer: Refused) -> Refused:
-    """A host whose rules cannot be read is not read (RFC 9309, 2.3.1.4), but redirects without end mean no rules."""
-    return Refused(answer.url, answer.reason, f"robots.txt: {answer.detail}")

@@ -82,13 +82,14 @@ class Wire:
             request: its headers go out as they are.
             most_bytes: read this much of the body and drop the rest; None: a longer body is refused as too_large.
         """
-        url = str(request.url)
+        ends_at = time.monotonic() + self._limits.deadline_s
         try:
-            with deadline(time.monotonic() + self._limits.deadline_s):
+            with deadline(ends_at):
                 return self._ask(request, most_bytes)
         except Exception as error:  # on hostile answers the engine raises more than it declares
-            reason, detail = _meaning(error, self._limits)
-            return Refused(url, reason, detail)
+            is_over = time.monotonic() >= ends_at
+            reason, detail = _meaning(DeadlinePassed() if is_over else error, self._limits)
+            return Refused(str(request.url), reason, detail)
 
     def _ask(self, request: httpx.Request, most_bytes: int | None) -> Answer | Refused:
         url, limits = request.url, self._limits

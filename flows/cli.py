@@ -59,7 +59,7 @@ def run(
 
 @app.command(epilog="Example: nightdesk load ./clippings articles.jsonl --project ./desk")
 def load(
-    paths: Annotated[list[Path], typer.Argument(help="Files (HTML, text, .jsonl, .list) and folders.")],
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders: HTML, text, Markdown, tables, WARC.")],
     project: ProjectOption = Path(),
     engine: EngineOption = None,
     executor: ExecutorOption = None,
@@ -134,6 +134,51 @@ def report(
     from nightdesk.flows.commands import morning
 
     morning.report(project, output)
+
+
+sources_app = typer.Typer(no_args_is_help=True, help="Look after the sources: check them, add one, exchange lists.")
+app.add_typer(sources_app, name="sources")
+
+
+@sources_app.command("check", epilog="Example: nightdesk sources check --project ./desk")
+def sources_check(project: ProjectOption = Path(), as_json: JsonOption = False) -> None:
+    """Ask each source once and show how it does: articles named, date of the newest, what is wrong."""
+    from nightdesk.flows.commands import sources
+
+    sources.check(project, as_json)
+
+
+@sources_app.command("add", epilog="Example: nightdesk sources add harbour-gazette.example --project ./desk")
+def sources_add(
+    url: Annotated[str, typer.Argument(help="Address of a site, a feed or a sitemap.", metavar="URL")],
+    project: ProjectOption = Path(),
+    source_id: Annotated[str | None, typer.Option("--id", help="Key of the source; made from the host.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="Name for readers; taken from the feed.")] = None,
+    mirror: Annotated[Path | None, typer.Option("--mirror", help="Folder that answers for the web.")] = None,
+) -> None:
+    """Find the feed of a site (or its sitemap) and declare it in sources.toml."""
+    from nightdesk.flows.commands import sources
+
+    sources.add(project, url, source_id, name, mirror)
+
+
+@sources_app.command("import", epilog="Example: nightdesk sources import feeds.opml")
+def sources_import(
+    file: Annotated[Path, typer.Argument(help="OPML file of a feed reader.", metavar="FILE")],
+    project: ProjectOption = Path(),
+) -> None:
+    """Declare every feed of an OPML file that is not declared yet."""
+    from nightdesk.flows.commands import sources
+
+    sources.import_opml(project, file)
+
+
+@sources_app.command("export", epilog="Example: nightdesk sources export --output feeds.opml")
+def sources_export(project: ProjectOption = Path(), output: OutputOption = "-") -> None:
+    """Write the declared feeds as OPML."""
+    from nightdesk.flows.commands import sources
+
+    sources.export_opml(project, output)
 
 
 @app.command(epilog="Example: nightdesk doctor --project /srv/nightdesk")

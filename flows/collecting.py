@@ -50,13 +50,11 @@ def collect_source(run: Run, source: Source) -> StageCount:
     )
     rules: dict[str, None] = {}
     for batch in _batches(COLLECTORS[source.kind](source, context)):
-        counts += _store_batch(run, source, [item for item in batch if not isinstance(item, Skipped)])
-        skipped = [item for item in batch if isinstance(item, Skipped)]
-        counts["skipped"] += sum(item.count for item in skipped)
-        rules |= dict.fromkeys(item.rule for item in skipped)
+        counts += _store_batch(run, source, batch)
+        rules |= dict.fromkeys(item.rule for item in batch if isinstance(item, Skipped))
         run.progress.advance(len(batch))
-    outcomes = (counts[name] for name in ("stored", "unchanged", "rejected", "skipped"))
-    return StageCount(source.id, counts.total(), *outcomes, note="; ".join(rules) or None)
+    outcomes = {name: counts[name] for name in ("stored", "unchanged", "rejected", "skipped")}
+    return StageCount(source.id, counts.total(), **outcomes, note="; ".join(rules) or None)
 
 
 def _web(run: Run, source: Source) -> Web:
@@ -83,7 +81,7 @@ def _store_batch(run: Run, source: Source, batch: list[Item]) -> Counter[str]:
     sightings: list[raw.Sighting] = []
     refused: list[Refused] = []
     for item in batch:
-        if isinstance(item, Listing):
+        if isinstance(item, Listing | Skipped):
             continue
         if isinstance(item, Unchanged):
             sightings.append(raw.Sighting(source.id, item.url, None, None))
@@ -100,8 +98,9 @@ def _store_batch(run: Run, source: Source, batch: list[Item]) -> Counter[str]:
         raw.store_captures(run.connection, rows)
         raw.store_sightings(run.connection, run.run_seq, sightings, run.now)
         _store_refused(run, source, refused)
-    unchanged = sum(not isinstance(item, Listing) for item in batch) - len(captures) - len(refused)
-    return Counter(stored=len(captures), unchanged=unchanged, rejected=len(refused))
+    unchanged = sum(not isinstance(item, Listing | Skipped) for item in batch) - len(captures) - len(refused)
+    skipped = sum(item.count for item in batch if isinstance(item, Skipped))
+    return Counter(stored=len(captures), unchanged=unchanged, rejected=len(refused), skipped=skipped)
 
 
 def _capture(run: Run, source: Source, item: Received, last: dict[str, tuple[str, str]]) -> Capture | None:

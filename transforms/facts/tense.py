@@ -24,6 +24,7 @@ class Direction(Enum):
 _FUTURE_CUES = words("future_cues")
 _MODALS = closed_class("will would shall 'll ’ll may might could can should must to won't won’t i'll we'll")
 _REACH = 18  # words: beyond this a verb belongs to another clause more often than not (own news sentences)
+_SCHEDULED = words("scheduled_verbs")
 _CUES_BEFORE_TO = frozenset(("set", "going"))  # only "set to", "set for", "going to" look ahead
 _BETWEEN = closed_class("be been being have not never also still again")  # between a helper and its verb
 _PAST_HELPERS = closed_class("has had was were is are")
@@ -34,19 +35,19 @@ def direction(tokens: Sequence[Token], start: int, end: int) -> Direction:
     """The direction of the nearest verb or cue left of ``start``, else of the first one right of ``end``."""
     left = [token.lower for token in tokens if token.end <= start][-_REACH:]
     for place in range(len(left) - 1, -1, -1):
-        found = _reading(left, place)
+        found = _reading(left, place, scheduled=True)
         if found is not Direction.UNKNOWN:
             return found
     right = [token.lower for token in tokens if token.start >= end][:_REACH]
     for place in range(len(right)):
-        found = _reading(right, place)
+        found = _reading(right, place, scheduled=False)
         if found is not Direction.UNKNOWN:
             return found
     return Direction.UNKNOWN
 
 
-def _reading(line: Sequence[str], place: int) -> Direction:
-    """What the word at ``place`` says about the direction."""
+def _reading(line: Sequence[str], place: int, scheduled: bool) -> Direction:
+    """What the word at ``place`` says about the direction; ``scheduled`` reads "talks resume" as an appointment."""
     word = line[place]
     if word in _CUES_BEFORE_TO and line[place + 1 : place + 2] not in (["to"], ["for"]):
         return Direction.UNKNOWN if word != "set" else Direction.PAST
@@ -64,4 +65,7 @@ def _reading(line: Sequence[str], place: int) -> Direction:
         return Direction.FUTURE
     if form & Form.PAST and (place == 0 or line[place - 1] not in _NOUN_MAKERS):
         return Direction.PAST
-    return Direction.PAST if form & Form.PARTICIPLE and helper in _PAST_HELPERS else Direction.UNKNOWN
+    if form & Form.PARTICIPLE and helper in _PAST_HELPERS:
+        return Direction.PAST
+    present = form & (Form.BASE | Form.THIRD) and place > 0 and line[place - 1] not in _NOUN_MAKERS
+    return Direction.FUTURE if present and entry[0] in _SCHEDULED else Direction.UNKNOWN

@@ -22,7 +22,7 @@ from nightdesk.transforms.records import DateMention, Sentence
 _START = re.compile(r"\d+|[a-z]+")
 _NEXT = re.compile(r"[ -]([a-z]+|\d)")
 _RULES = rules_by_word()
-_BESIDE = 4  # characters between "16:15 UTC" and ", 1 June"
+_BESIDE = 6  # characters between "16:15 UTC" and ", 1 June"
 _CONFIDENCE = {"iso": 0.98, "calendar": 0.97, "numeric": 0.9, "vague": 0.7, "phrase": 0.7, "year": 0.85}
 
 

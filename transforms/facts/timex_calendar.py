@@ -20,7 +20,8 @@ _CLOCK = re.compile(
     r"(?P<h>[012]?\d)(?:[:.](?P<min>[0-5]\d)(?::[0-5]\d)?)?(?P<ap> ?[ap](?:m\b|\.m\b\.?))?"
     r"(?: ?\(?(?P<zone>utc|gmt|z\b|[ecmp][sd]?t|cest|cet|bst|ist)\b(?: ?[+-]\d{1,2})?\)?)?"
 )
-_YEAR = re.compile(rf"{Y}(?![\d%:]|[-–]\d\d?\b|[.,]\d|-[a-z]{{4}}| ?(?:million|billion|percent|per cent)\b)")
+_YEAR = re.compile(rf"{Y}(?![\ds%:]|[-–]\d\d?\b|[.,]\d|-[a-z]{{4}}| ?(?:million|billion|percent|per cent)\b)")
+_CENTURY = re.compile(r"(?P<n>\d{1,2})(?:st|nd|rd|th)[ -]century\b")
 _DECADE = re.compile(r"(?P<century>1[5-9]|20)?(?P<ten>\d)0s\b")
 _QUARTER = re.compile(
     r"(?P<n>first|second|third|fourth|final|1st|2nd|3rd|4th)[ -](?P<what>quarter|half)\b"
@@ -99,7 +100,9 @@ def year(reader: Reader, at: int) -> Found | None:
 
 
 def decade(reader: Reader, at: int) -> Found | None:
-    """The 1990s, the 80s."""
+    """The 1990s, the 80s, the 19th century."""
+    if ages := _CENTURY.match(reader.low, at):
+        return found(at, ages.end(), "DATE", f"{int(ages['n']) - 1:02}", "decade")
     match = _DECADE.match(reader.low, at)
     if match is None:
         return None

@@ -65,6 +65,7 @@ _PER = re.compile(
 )
 _VAGUE = re.compile(rf"(?:several|a few|many|a couple of|couple of|a number of|some) (?P<unit>{U})\b(?P<tail>-long)?")
 _PLURAL = re.compile(r"(?P<unit>decades|centuries|years|months|weeks|days|hours|minutes)\b(?P<tail>-long)?")
+_SUPERLATIVE = re.compile(r"(?:est|\bfirst|\bworst|\bmost|\bonly)\b[^,.;]* in $")  # "the lowest level in six years"
 _TO = re.compile(r" to | and | or |[-–]")
 _ONE = re.compile(r"(?:an?|one|single)[ -](?=[a-z])")
 _WEEKEND = re.compile(r"(?:the )?weekend\b(?!s)")
@@ -244,6 +245,9 @@ def amount(reader: Reader, at: int) -> Found | None:
     then = None if unit["tail"] else _THEN.match(reader.low, finish)
     if then and not then["more"] and code not in {"H", "MIN", "S"} and count:
         return _shifted(reader, at, then, count, code)
+    if number is not None and not unit["tail"] and _is_ahead(reader, at, finish):
+        ahead = values.shifted(reader.reference, count, code) if reader.reference else None
+        return found(at, finish, "DATE", ahead, "shifted")
     if (
         number is None
         and not then
@@ -255,6 +259,13 @@ def amount(reader: Reader, at: int) -> Found | None:
     if number is None and (unit["more"] or (not then and code == "D" and reader.low[end] != "-")):
         return None
     return found(at, finish, "DURATION", values.duration(count or None, code), "duration")
+
+
+def _is_ahead(reader: Reader, start: int, end: int) -> bool:
+    """Whether "in two weeks" looks ahead from today."""
+    if not reader.low.endswith("in ", 0, start) or _SUPERLATIVE.search(reader.low[max(0, start - 40) : start]):
+        return False
+    return reader.look(start, end) is Direction.FUTURE
 
 
 def _lower_end(reader: Reader, number: Number) -> Found | None:

@@ -266,9 +266,8 @@ def _past(
         return group
     opens = back < 0 or tokens[back].lower in MARKS
     has_finite = any(other.shape == "finite" for other in before)
-    reduced = (following == "by" and _names_agent(tokens, place, group.lemma)) or (
-        opens and has_finite and following in PREPOSITIONS
-    )
+    by_agent = following == "by" and _names_agent(tokens, place, group.lemma)
+    reduced = by_agent or (opens and has_finite and following in PREPOSITIONS)
     if not opens and is_nominal(tokens[back]) and _is_object(tokens, back, before):
         reduced = True
     if reduced:

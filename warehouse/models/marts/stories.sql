@@ -1,7 +1,7 @@
 -- model: marts.stories
 -- grain: one row per story_id with at least one article that was not withdrawn
 -- key: story_id
--- reads: facts.slots, marts.article_texts, marts.articles
+-- reads: facts.sentences, facts.slots, marts.article_texts, marts.articles
 -- columns:
 --   headline: headline of its earliest article that is no copy or rewrite
 --   article_count: articles that tell it, copies and rewrites included
@@ -29,6 +29,11 @@ with articles as (
 
 texts as (
     select * from marts.article_texts
+),
+
+sentences as (
+    select * from facts.sentences
+    where zone = 'body'
 ),
 
 slots as (
@@ -60,14 +65,39 @@ counts as (
     group by story_id
 ),
 
+-- an article without a headline is called by its first sentence: its first line may be a date or a newsletter box
+openings as (
+    select
+        article_id,
+        version,
+        arg_min("start", sentence_no) as opening_start,
+        arg_min("end", sentence_no) as opening_end
+    from sentences
+    group by
+        article_id,
+        version
+),
+
 leads as (
     select
         told.story_id,
         told.article_id,
-        coalesce(told.title, left(split_part(texts.text, chr(10), 1), 120)) as headline
+        coalesce(
+            told.title,
+            case
+                when openings.opening_end - openings.opening_start > 120
+                    then substr(texts.text, openings.opening_start + 1, 119) || '…'
+                else substr(texts.text, openings.opening_start + 1, openings.opening_end - openings.opening_start)
+            end,
+            left(texts.text, 120)
+        ) as headline
     from told
     inner join texts
         on told.article_id = texts.article_id
+    left join openings
+        on
+            told.article_id = openings.article_id
+            and told.version = openings.version
     qualify
         row_number() over (
             partition by told.story_id
@@ -75,6 +105,7 @@ leads as (
                 told.relation in ('copy', 'derived'),
                 told.title is null,
                 told.published_at nulls last,
+                told.first_seen_at,
                 told.article_id
         ) = 1
 ),

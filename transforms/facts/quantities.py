@@ -200,6 +200,8 @@ def _count(doc: Analysed, low: str, number: Number, last: Number) -> _Reading | 
         return (
             None if _is_label(doc, low, number, last.end) else _reading(number, number.end, "count", None, None, "bare")
         )
+    if number.value > 1 and noun.lemma == noun.surface.lower() and _is_label(doc, low, number, last.end):
+        return None  # "the 787 Comet"
     unlisted = units.class_of(noun.lemma) == noun.lemma
     if (number.value == 1 and low[number.start] == "o" and unlisted) or _KNOWN_PAIR.search(
         low[: number.end], number.start - 6

@@ -46,7 +46,7 @@ def describe(documents: Sequence[Document]) -> list[Description]:
         found.append(
             Description(
                 article_id=document.article_id,
-                text_key=_text_key(words.key[low:high], document.text),
+                text_key=_text_key(words.key[low:high], document.article_id),
                 word_count=int(high - low),
                 shingle_count=int(shingle_counts[number]),
                 bands=bands[number],
@@ -57,7 +57,7 @@ def describe(documents: Sequence[Document]) -> list[Description]:
     return found
 
 
-def _text_key(keys: Keys, text: str) -> str:
-    """Hash of the words alone, so that case, accents, spacing and punctuation do not matter."""
-    content = keys.tobytes() if len(keys) else text.encode("utf-8", "surrogatepass")
+def _text_key(keys: Keys, article_id: str) -> str:
+    """Hash of the words alone: case, accents, spacing and punctuation do not matter. No words: nobody's copy."""
+    content = keys.tobytes() if len(keys) else article_id.encode("utf-8", "surrogatepass")
     return hashlib.blake2b(content, digest_size=12).hexdigest()

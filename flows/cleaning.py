@@ -16,7 +16,7 @@ from nightdesk.transforms.dates import to_utc
 from nightdesk.transforms.records import Article, Capture, Hints, Reason, Rejection
 from nightdesk.transforms.text import word_count
 from nightdesk.transforms.versions import Decision, addresses, decide, material_key
-from nightdesk.warehouse import staging
+from nightdesk.warehouse import ops, staging
 from nightdesk.warehouse.ops import Rejected, StageCount
 
 _BATCH_CAPTURES = 200
@@ -40,6 +40,8 @@ def clean_pending(run: Run) -> list[StageCount]:
         for item, outcome in zip(cleaned, _store_batch(run, cleaned), strict=True):
             counts[item.capture.source_id][outcome] += 1
         run.progress.advance(len(cleaned))
+    with run.transaction():
+        ops.mark_replayed(run.connection, run.run_seq)
     return [
         StageCount(source_id, count.total(), count["stored"], count["unchanged"], count["rejected"])
         for source_id, count in sorted(counts.items())

@@ -181,6 +181,48 @@ def sources_export(project: ProjectOption = Path(), output: OutputOption = "-") 
     sources.export_opml(project, output)
 
 
+rejections_app = typer.Typer(invoke_without_command=True, help="Show what became no article, and why; try it again.")
+app.add_typer(rejections_app, name="rejections")
+
+
+@rejections_app.callback(epilog="Example: nightdesk rejections --reason too_short")
+def rejections(
+    context: typer.Context,
+    project: ProjectOption = Path(),
+    reason: Annotated[str | None, typer.Option("--reason", help="Only those of this reason.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what became no article, and why; try it again."""
+    from nightdesk.flows.commands import rejections as command
+
+    if context.invoked_subcommand is None:
+        command.show(project, reason, as_json)
+
+
+@rejections_app.command("explain", epilog="Example: nightdesk rejections explain mfwsa3dpnzqxe2lt")
+def rejections_explain(
+    rejection_id: Annotated[str, typer.Argument(help="As 'nightdesk rejections' shows it.", metavar="ID")],
+    project: ProjectOption = Path(),
+    as_json: JsonOption = False,
+) -> None:
+    """Show everything known about one rejection and what can be done."""
+    from nightdesk.flows.commands import rejections as command
+
+    command.explain(project, rejection_id, as_json)
+
+
+@rejections_app.command("replay", epilog="Example: nightdesk rejections replay --project ./desk")
+def rejections_replay(
+    ids: Annotated[list[str] | None, typer.Argument(help="Rejections; all where none is given.", metavar="ID")] = None,
+    project: ProjectOption = Path(),
+    as_json: JsonOption = False,
+) -> None:
+    """Try rejected items again: from the bytes that were kept, or by asking for them again."""
+    from nightdesk.flows.commands import rejections as command
+
+    command.replay(project, ids or [], as_json)
+
+
 @app.command(epilog="Example: nightdesk doctor --project /srv/nightdesk")
 def doctor(project: ProjectOption = Path(), as_json: JsonOption = False) -> None:
     """Check the installation, the settings (with where each comes from), the sources and the files."""

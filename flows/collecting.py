@@ -37,24 +37,32 @@ def declare_sources(run: Run) -> None:
 
 def collect_source(run: Run, source: Source) -> StageCount:
     """Stores what is new at one source and accounts for every item it showed."""
+    return collect_items(run, source, COLLECTORS[source.kind](source, context_of(run, source)))
+
+
+def collect_items(run: Run, source: Source, items: Iterable[Item]) -> StageCount:
+    """Stores what is new among some items of a source and accounts for every one of them."""
     counts: Counter[str] = Counter()
-    since = run.now - timedelta(days=run.settings.revisit_days)
-    revisit = tuple(raw.recent_addresses(run.connection, source.id, since))
-    context = CollectContext(
-        run.settings.max_item_bytes,
-        revisit,
-        _web(run, source),
-        now=run.now,
-        known=lambda urls: frozenset(raw.last_captures(run.connection, source.id, urls)),
-        executor=run.executor,
-    )
     rules: dict[str, None] = {}
-    for batch in _batches(COLLECTORS[source.kind](source, context)):
+    for batch in _batches(items):
         counts += _store_batch(run, source, batch)
         rules |= dict.fromkeys(item.rule for item in batch if isinstance(item, Skipped))
         run.progress.advance(len(batch))
     outcomes = {name: counts[name] for name in ("stored", "unchanged", "rejected", "skipped")}
     return StageCount(source.id, counts.total(), **outcomes, note="; ".join(rules) or None)
+
+
+def context_of(run: Run, source: Source) -> CollectContext:
+    """What the collector of a source may know of the run."""
+    since = run.now - timedelta(days=run.settings.revisit_days)
+    return CollectContext(
+        run.settings.max_item_bytes,
+        revisit=tuple(raw.recent_addresses(run.connection, source.id, since)),
+        web=_web(run, source),
+        now=run.now,
+        known=lambda urls: frozenset(raw.last_captures(run.connection, source.id, urls)),
+        executor=run.executor,
+    )
 
 
 def _web(run: Run, source: Source) -> Web:

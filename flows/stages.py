@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from nightdesk.flows.cleaning import clean_pending
 from nightdesk.flows.collecting import collect_source, declare_sources
 from nightdesk.flows.engine import stage
@@ -9,7 +11,8 @@ from nightdesk.flows.extracting import extract_pending
 from nightdesk.flows.grouping import group_pending
 from nightdesk.flows.publishing import publish_new_edition
 from nightdesk.flows.reconciling import reconcile_pending
-from nightdesk.flows.run import Run
+from nightdesk.flows.replaying import replay_rejections
+from nightdesk.flows.run import Run, StageReport
 from nightdesk.warehouse.ops import StageCount
 
 
@@ -19,6 +22,17 @@ def collect(run: Run) -> list[StageCount]:
     run.progress.start("collect", None)
     declare_sources(run)
     return [collect_source(run, source) for source in run.sources]
+
+
+def replay_of(ids: Sequence[str]) -> Callable[[Run], StageReport]:
+    """The stage that gives these rejections another try; all of them where none is named."""
+
+    @stage
+    def replay(run: Run) -> list[StageCount]:
+        run.progress.start("replay", None)
+        return replay_rejections(run, ids)
+
+    return replay
 
 
 @stage

@@ -47,13 +47,23 @@ class Rejected:
     detail: str
 
 
-def start_run(
-    connection: duckdb.DuckDBPyConnection, run_id: str, kind: str, engine: str, program_version: str, now: datetime
-) -> int:
-    """Opens a run and returns its sequence number; runs left open by a kill are marked so."""
-    connection.execute(statement("ops/mark_killed_runs"), {"now": now.replace(tzinfo=None)})
+def next_run_seq(connection: duckdb.DuckDBPyConnection) -> int:
+    """The number of the next run, from 1."""
     row = connection.execute(statement("ops/next_run_seq")).fetchone()
-    run_seq = int(row[0]) if row else 1
+    return int(row[0]) if row else 1
+
+
+def start_run(
+    connection: duckdb.DuckDBPyConnection,
+    run_id: str,
+    run_seq: int,
+    kind: str,
+    engine: str,
+    program_version: str,
+    now: datetime,
+) -> None:
+    """Opens a run; runs left open by a kill are marked so."""
+    connection.execute(statement("ops/mark_killed_runs"), {"now": now.replace(tzinfo=None)})
     opened = {
         "run_id": run_id,
         "run_seq": run_seq,
@@ -64,7 +74,6 @@ def start_run(
         "status": "running",
     }
     insert_rows(connection, "ops.runs", [opened])
-    return run_seq
 
 
 def finish_run(
@@ -136,3 +145,28 @@ def _rejection_row(item: Rejected, run_id: str, run_seq: int, now: datetime) -> 
         "detail": item.detail,
         "rejected_at": now,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Replayable:
+    """A rejection that no run has made an article of yet, with the source it came from."""
+
+    rejection_id: str
+    stage: str
+    source_id: str
+    url: str
+    capture_id: str | None
+    reason: str
+    source_kind: str
+    source_address: str | None
+
+
+def replayable_rejections(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[Replayable]:
+    """The rejections with these ids; all where none is given."""
+    rows = connection.execute(statement("ops/replayable_rejections"), {"ids": list(ids)}).fetchall()
+    return [Replayable(*row) for row in rows]
+
+
+def mark_replayed(connection: duckdb.DuckDBPyConnection, run_seq: int) -> None:
+    """Notes the run on every rejection whose address has become an article since."""
+    connection.execute(statement("ops/mark_replayed"), {"run_seq": run_seq})

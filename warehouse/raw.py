@@ -84,3 +84,10 @@ def _sighting_row(sighting: Sighting, run_seq: int, now: datetime) -> dict[str, 
         "last_seen_at": now,
         "last_capture_id": sighting.capture_id,
     }
+
+
+def store_sources(connection: duckdb.DuckDBPyConnection, rows: Sequence[dict[str, object]]) -> None:
+    """Writes down sources as they were declared when they were last read; the caller owns the transaction."""
+    if rows:
+        run_on_rows(connection, "raw/forget_sources", "raw.sources", rows)
+        insert_rows(connection, "raw.sources", rows)

@@ -55,6 +55,11 @@ def count_pending_captures(connection: duckdb.DuckDBPyConnection) -> int:
     return int(row[0]) if row else 0
 
 
+def forget_rejected_cleanings(connection: duckdb.DuckDBPyConnection, capture_ids: Sequence[str]) -> None:
+    """Makes captures pending again that cleaning rejected."""
+    connection.execute(statement("staging/forget_rejected_cleanings"), {"capture_ids": list(capture_ids)})
+
+
 def articles_by_address(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str]) -> dict[str, str]:
     """{address: article_id} for the addresses that are known to lead to an article."""
     rows = connection.execute(statement("staging/aliases"), {"addresses": list(addresses)}).fetchall()

@@ -53,7 +53,7 @@ DAMAGE = (OSError, EOFError, zlib.error)
 def damage(name: str, error: Exception) -> Refused:
     """What such an error means for an item."""
     if isinstance(error, EOFError):
-        return Refused(name, Reason.UNREADABLE, "truncated gzip")
+        return Refused(name, Reason.TRUNCATED, "a gzip file that stops before its end")
     if isinstance(error, zlib.error | gzip.BadGzipFile):
         return Refused(name, Reason.UNREADABLE, f"damaged gzip: {error}")
     if isinstance(error, FileNotFoundError):

@@ -22,12 +22,12 @@ def run(project: Path, engine: str | None, executor: str | None, as_json: bool) 
     loaded = load_project(project, engine=engine, executor=executor)
     if not loaded.sources:
         raise UsageError(f"{loaded.folder} declares no sources; 'nightdesk init' writes an example, or use 'load PATH'")
-    _finish(night(project, loaded.settings.engine, executor), as_json)
+    finish(night(project, loaded.settings.engine, executor), as_json)
 
 
 def load(paths: Sequence[Path], project: Path, engine: str | None, executor: str | None, as_json: bool) -> None:
     """The same stages over files and folders; plain unless told otherwise, since Prefect takes 10 to 20 s to start."""
-    _finish(night(project, engine or "plain", executor, paths=list(paths)), as_json)
+    finish(night(project, engine or "plain", executor, paths=list(paths)), as_json)
 
 
 def publish(project: Path, as_json: bool) -> None:
@@ -36,7 +36,7 @@ def publish(project: Path, as_json: bool) -> None:
 
     with start_run(load_project(project), "publish") as opened:
         published = stage(opened)
-    _finish(opened.report(published), as_json)
+    finish(opened.report(published), as_json)
 
 
 def night(
@@ -55,7 +55,7 @@ def night(
     return report
 
 
-def _finish(report: RunReport, as_json: bool) -> None:
+def finish(report: RunReport, as_json: bool) -> None:
     """Prints what was done and exits with the report's code."""
     if as_json:
         print(json.dumps({**asdict(report), "exit_code": report.exit_code}, default=str))

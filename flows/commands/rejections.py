@@ -1,0 +1,63 @@
+"""rejections: list and explain them from the current edition, replay them in a run of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from nightdesk.flows.commands.nights import finish
+from nightdesk.flows.commands.reading import edition, show_rows
+from nightdesk.flows.errors import UsageError
+from nightdesk.flows.reasons import ADVICE
+from nightdesk.flows.run import start_run
+from nightdesk.flows.settings import load_project
+from nightdesk.transforms.records import Reason
+from nightdesk.warehouse.statements import statement
+
+
+def show(project: Path, reason: str | None, as_json: bool) -> None:
+    """The rejections that no later run has made an article of."""
+    if reason is not None and reason not in [each.value for each in Reason]:
+        raise UsageError(f"no reason {reason!r}; the reasons are {', '.join(Reason)}")
+    with edition(project) as connection:
+        result = connection.execute(statement("editions/rejections"), {"reason": reason})
+        columns, rows = [column[0] for column in result.description], result.fetchall()
+    if as_json:
+        _print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif rows:
+        show_rows(columns, rows, limit=200)
+        print("'nightdesk rejections explain ID' says more, 'replay' tries again.")
+    else:
+        print("none")
+
+
+def explain(project: Path, rejection_id: str, as_json: bool) -> None:
+    """Everything known about one rejection, and what can be done about it."""
+    with edition(project) as connection:
+        result = connection.execute(statement("editions/rejection"), {"rejection_id": rejection_id})
+        columns, row = [column[0] for column in result.description], result.fetchone()
+    if row is None:
+        raise UsageError(f"no rejection {rejection_id!r} in the edition; 'nightdesk rejections' lists them")
+    facts = dict(zip(columns, row, strict=True))
+    facts["advice"] = ADVICE.get(Reason(facts["reason"]), "")
+    if as_json:
+        _print_json(facts)
+        return
+    width = max(map(len, facts))
+    for name, value in facts.items():
+        print(f"{name:{width}}  {'' if value is None else value}")
+
+
+def replay(project: Path, ids: Sequence[str], as_json: bool) -> None:
+    """Tries rejected items again, and publishes what came of it."""
+    from nightdesk.flows.stages import clean, extract, group, publish, reconcile, replay_of
+
+    with start_run(load_project(project), "replay", []) as run:
+        replayed = replay_of(ids)(run)
+        stages = [stage(run) for stage in (clean, group, extract, reconcile, publish)]
+    finish(run.report(replayed, *stages), as_json)
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, default=str, ensure_ascii=False))

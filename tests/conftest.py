@@ -25,3 +25,18 @@ def shared() -> Path:
             pytest.fail(f"{folder} is missing")
         pytest.skip(f"needs {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project after the three nights of the bundled sample, run once a session."""
+    from night_support import run_demo_night
+
+    from nightdesk.flows.commands.demo import NIGHTS, prepare, sample
+
+    project = tmp_path_factory.mktemp("demo")
+    with sample() as source:
+        prepare(project, source)
+    for number in NIGHTS:
+        run_demo_night(project, number)
+    return project

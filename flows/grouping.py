@@ -126,14 +126,16 @@ _FIRST_NIGHT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def stage_documents(connection: duckdb.DuckDBPyConnection, documents: Sequence[Document], run_seq: int) -> None:
-    """Puts documents where cleaning would have put them; without a date, all lie in one window."""
+    """Puts documents where cleaning would have put them, all seen on the day the last one was published."""
+    published = [instant for document in documents if (instant := _instant(document.published))]
+    seen_at = max(published, default=_FIRST_NIGHT)
     articles: list[Row] = [
         {
             "article_id": document.article_id,
             "source_id": document.source_id or "",
             "url": document.article_id,
             "first_run_seq": run_seq,
-            "first_seen_at": _instant(document.published) or _FIRST_NIGHT,
+            "first_seen_at": seen_at,
             "current_version": 1,
         }
         for document in documents

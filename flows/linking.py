@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property, partial
 from importlib.resources import files
 from typing import Protocol, TypeVar
@@ -21,7 +21,7 @@ from nightdesk.transforms.stories.matcher import Matcher, load_matcher, matcher_
 from nightdesk.transforms.stories.relate import FAINTEST_LINK, decide
 from nightdesk.transforms.stories.terms import TermFrequencies
 from nightdesk.warehouse import stories
-from nightdesk.warehouse.stories import IdPair, Pending, Window
+from nightdesk.warehouse.stories import IdPair, Pending, Span, Window
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -38,8 +38,8 @@ WINDOW = Window(
 )
 """Twenty partners by terms and the bands' pairs: recall and cost are in deployments/matcher/README.md."""
 
-WINDOW_SPAN = timedelta(days=WINDOW.days)
-BATCH_DOCUMENTS = 200
+DAY = pa.date32()
+BATCH_DOCUMENTS = 100
 BATCH_PAIRS = 4000
 NIGHT_ARTICLES = 2000
 """Fresh articles are compared in pieces of about a night, so that a bulk load costs as its nights would."""
@@ -112,14 +112,14 @@ def candidate_pieces(
     fresh = [entry for entry in pending if representative[entry.document.article_id] == entry.document.article_id]
     compared: set[IdPair] = set()
     for piece in pieces(fresh, NIGHT_ARTICLES):
-        first, last = piece[0].day - WINDOW_SPAN, piece[-1].day + WINDOW_SPAN
+        span = Span.around(piece, WINDOW)
         ids = [entry.document.article_id for entry in piece]
-        pairs = [pair for pair in stories.candidates(connection, ids, first, last, WINDOW) if pair not in compared]
+        pairs = [pair for pair in stories.candidates(connection, ids, span, WINDOW) if pair not in compared]
         compared.update(pairs)
         if pairs:
             texts = stories.documents(connection, sorted({article for pair in pairs for article in pair}))
             documents = [(texts[a], texts[b]) for a, b in pairs]
-            yield Candidates(documents, _features(map_batches, documents, _frequencies(connection, first, last)))
+            yield Candidates(documents, _features(map_batches, documents, _frequencies(connection, span)))
 
 
 def describe_pending(
@@ -143,7 +143,8 @@ def _signature(entry: Pending, found: Description, representative: str, run_seq:
         "article_id": found.article_id,
         "version": entry.version,
         "run_seq": run_seq,
-        "day": entry.day,
+        "published_day": entry.published_day,
+        "seen_day": entry.seen_day,
         "text_key": found.text_key,
         "representative_id": representative,
         "word_count": found.word_count,
@@ -166,7 +167,10 @@ def _key_tables(described: Sequence[tuple[Pending, Description]], run_seq: int) 
     term_table = {
         "term_key": np.concatenate(terms or empty),
         "article_id": [found.article_id for _, found in described for _ in found.terms],
-        "day": pa.array([entry.day for entry, found in described for _ in found.terms], pa.date32()),
+        "published_day": pa.array(
+            [day for entry, found in described for day in _each(entry.published_day, found)], DAY
+        ),
+        "seen_day": pa.array([day for entry, found in described for day in _each(entry.seen_day, found)], DAY),
         "weight": pa.array([weight for _, found in described for weight in found.term_weights], pa.float64()),
     }
     return pa.table(band_table), pa.table(term_table)
@@ -186,10 +190,14 @@ def _same_text_links(
     return [explain_same_text(copy, originals[representative[copy.article_id]], matcher_version) for copy in copies]
 
 
-def _frequencies(connection: duckdb.DuckDBPyConnection, first: date, last: date) -> TermFrequencies:
-    table = stories.window_frequencies(connection, first, last)
+def _each(day: date | None, found: Description) -> list[date | None]:
+    return [day] * len(found.terms)
+
+
+def _frequencies(connection: duckdb.DuckDBPyConnection, span: Span) -> TermFrequencies:
+    table = stories.window_frequencies(connection, span)
     return TermFrequencies(
-        document_count=stories.window_size(connection, first, last),
+        document_count=stories.window_size(connection, span),
         keys=table.column("term_key").to_numpy(),
         counts=table.column("document_count").to_numpy(),
     )

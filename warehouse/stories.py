@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import duckdb
 import pyarrow as pa
@@ -27,7 +27,8 @@ class Pending:
 
     document: Document
     version: int
-    day: date
+    published_day: date | None
+    seen_day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,31 @@ class Window:
     most_in_band: int  # larger buckets give a star, not every pair
     ceiling: int  # terms that more articles of the window hold do not join
     ceiling_share: float  # the same as a share of the window, where that is more
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days that a set of fresh articles can have candidates in; its fields are parameters of statements."""
+
+    first_day: date | None  # of publication; None: no fresh article has a day
+    last_day: date | None
+    first_seen: date
+    last_seen: date
+    has_undated: bool
+
+    @classmethod
+    def around(cls, fresh: Sequence[Pending], window: Window) -> Span:
+        """The span of some fresh articles, wider by the window on both sides."""
+        reach = timedelta(days=window.days)
+        dated = [entry.published_day for entry in fresh if entry.published_day is not None]
+        seen = [entry.seen_day for entry in fresh]
+        return cls(
+            first_day=min(dated) - reach if dated else None,
+            last_day=max(dated) + reach if dated else None,
+            first_seen=min(seen) - reach,
+            last_seen=max(seen) + reach,
+            has_undated=len(dated) < len(fresh),
+        )
 
 
 @contextmanager
@@ -79,9 +105,9 @@ def forget_stale(connection: duckdb.DuckDBPyConnection, signature_version: str) 
 
 
 def pending_articles(connection: duckdb.DuckDBPyConnection) -> list[Pending]:
-    """Current, not withdrawn articles without a description, oldest day first."""
+    """Current, not withdrawn articles without a description, oldest day first, those without a day last."""
     rows = connection.execute(statement("stories/pending")).fetchall()
-    return [Pending(_document(row[0], *row[3:]), row[1], row[2]) for row in rows]
+    return [Pending(_document(row[0], *row[4:]), row[1], row[2], row[3]) for row in rows]
 
 
 def documents(connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> dict[str, Document]:
@@ -123,42 +149,30 @@ def store_descriptions(
     insert_rows(connection, "stories.terms", terms)
 
 
-def candidates(
-    connection: duckdb.DuckDBPyConnection, fresh: Sequence[str], first_day: date, last_day: date, window: Window
-) -> list[IdPair]:
+def candidates(connection: duckdb.DuckDBPyConnection, fresh: Sequence[str], span: Span, window: Window) -> list[IdPair]:
     """Pairs worth comparing of fresh representatives with anything stored; each pair once, smaller id first."""
-    span = {"first_day": first_day, "last_day": last_day}
-    ceiling = max(window.ceiling, round(window.ceiling_share * window_size(connection, first_day, last_day)))
+    ceiling = max(window.ceiling, round(window.ceiling_share * window_size(connection, span)))
     by_band = _rows(connection, "band_candidates", fresh, {"most": window.most_in_band})
-    by_term = _rows(
-        connection,
-        "term_candidates",
-        fresh,
-        span
-        | {
-            "ceiling": ceiling,
-            "window_days": window.days,
-            "fewest_terms": window.fewest_terms,
-            "least_closeness": window.least_closeness,
-            "most": window.most_partners,
-        },
-    )
+    limits = {
+        "ceiling": ceiling,
+        "window_days": window.days,
+        "fewest_terms": window.fewest_terms,
+        "least_closeness": window.least_closeness,
+        "most": window.most_partners,
+    }
+    by_term = _rows(connection, "term_candidates", fresh, asdict(span) | limits)
     return sorted({(str(a), str(b)) for a, b in by_band + by_term})
 
 
-def window_size(connection: duckdb.DuckDBPyConnection, first_day: date, last_day: date) -> int:
+def window_size(connection: duckdb.DuckDBPyConnection, span: Span) -> int:
     """How many different texts lie in the window."""
-    row = connection.execute(
-        statement("stories/window_size"), {"first_day": first_day, "last_day": last_day}
-    ).fetchone()
+    row = connection.execute(statement("stories/window_size"), asdict(span)).fetchone()
     return int(row[0]) if row else 0
 
 
-def window_frequencies(connection: duckdb.DuckDBPyConnection, first_day: date, last_day: date) -> pa.Table:
+def window_frequencies(connection: duckdb.DuckDBPyConnection, span: Span) -> pa.Table:
     """(term_key, document_count) of the terms that at least two texts of the window hold, sorted by key."""
-    return connection.execute(
-        statement("stories/window_frequencies"), {"first_day": first_day, "last_day": last_day}
-    ).to_arrow_table()
+    return connection.execute(statement("stories/window_frequencies"), asdict(span)).to_arrow_table()
 
 
 def store_links(connection: duckdb.DuckDBPyConnection, links: Sequence[Link], run_seq: int) -> None:

@@ -13,8 +13,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
+
 from nightdesk.flows.grouping import group_documents
+from nightdesk.flows.linking import BATCH_DOCUMENTS, pieces
 from nightdesk.transforms.records import Document
+from nightdesk.transforms.stories.compare import compare, profile
+from nightdesk.transforms.stories.describe import describe
+from nightdesk.transforms.stories.terms import EMPTY_FREQUENCIES
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 BENCH = SHARED / "bench" / "dedup"
@@ -55,9 +61,27 @@ def figures(found: Sequence[Mapping[str, object]]) -> dict[str, dict[str, float]
     return table
 
 
+def speeds(documents: Sequence[Document]) -> dict[str, float]:
+    """Documents described and pairs compared a second on one core, end to end from text."""
+    describe(documents[:BATCH_DOCUMENTS])  # tables and lexicons are read once
+    start = time.perf_counter()
+    for batch in pieces(documents, BATCH_DOCUMENTS):
+        describe(batch)
+    described = time.perf_counter() - start
+    start = time.perf_counter()
+    profiles = profile(documents)
+    pairs = np.array([(row, (row + step) % len(documents)) for row in range(len(documents)) for step in range(1, 13)])
+    compare(profiles, pairs, EMPTY_FREQUENCIES)
+    return {
+        "documents/s": len(documents) / described,
+        "pairs/s (12 a document)": len(pairs) / (time.perf_counter() - start),
+    }
+
+
 def main() -> None:
     """Groups the labelled set once and night by night, then the seeds, and prints the tables."""
     documents, nights = bench_documents()
+    print({name: round(value) for name, value in speeds(documents).items()})
     for name, arrival in (("one batch", None), ("ten nights", nights)):
         start = time.perf_counter()
         found = group_documents(documents, arrival)

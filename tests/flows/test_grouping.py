@@ -217,3 +217,19 @@ def test_memberships_name_every_article(connection: duckdb.DuckDBPyConnection, a
     found = stories.all_memberships(connection)
     assert sorted(found) == sorted(document.article_id for document in archive)
     assert all(isinstance(row, Membership) for row in found.values())
+
+
+def test_a_dated_article_meets_an_undated_one(archive: list[Document]) -> None:
+    """Where one has no day of publication, the day both were seen decides; two known days far apart do not meet."""
+    rows = Newsroom(21).archive(6)
+    story = max({row.story for row in rows}, key=lambda name: len({row.origin for row in rows if row.story == name}))
+    one, other = [row.document for row in rows if row.story == story and row.document.article_id == row.origin][:2]
+
+    def together(first: str | None, second: str | None) -> bool:
+        pair = [Document("a", None, one.text, first), Document("b", None, other.text, second)]
+        return len({row["story_id"] for row in group_documents(pair)}) == 1
+
+    assert together(None, None)
+    assert together("2031-03-18", None)
+    assert together("2031-03-18", "2031-03-20T08:00:00+02:00")
+    assert not together("2031-03-18", "2031-09-18")

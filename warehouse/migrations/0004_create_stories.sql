@@ -9,9 +9,10 @@ create table stories.signatures (
     article_id varchar not null,
     version bigint not null,
     run_seq bigint not null,
-    day date not null, -- published, or first seen: places the article in the window of active stories
+    published_day date, -- places the article in the window of active stories; null: unknown
+    seen_day date not null, -- first seen: places it where the publication day of either article is unknown
     text_key varchar not null, -- hash of the folded words: equal = same document
-    representative_id varchar not null, -- the article that stands for all with this text key; only it has bands and terms
+    representative_id varchar not null, -- stands for all articles with this text key; only it has bands and terms
     word_count bigint not null,
     shingle_count bigint not null,
     term_mass double not null, -- sum of the weights of its terms
@@ -29,7 +30,8 @@ create table stories.bands (
 create table stories.terms (
     term_key ubigint not null, -- hash of the stem
     article_id varchar not null,
-    day date not null, -- as in signatures
+    published_day date, -- as in signatures
+    seen_day date not null,
     weight double not null
 );
 

@@ -28,7 +28,7 @@ qualify
     row_number() over (
         partition by sides.article_id
         order by
-            sides.other_id is not distinct from memberships.derived_from_article_id desc,
+            (sides.other_id is not distinct from memberships.derived_from_article_id) desc,
             sides.score desc,
-            sides.other_id
+            sides.other_id asc
     ) = 1;

@@ -2,7 +2,7 @@
 select
     signatures.article_id,
     versions.published_at,
-    signatures.day,
+    coalesce(signatures.published_day, signatures.seen_day) as day,
     signatures.word_count,
     signatures.run_seq
 from stories.signatures as signatures

@@ -1,20 +1,25 @@
--- The $most best partners of each fresh article by the weight of the terms they share, inside $window_days. Terms that
--- more than $ceiling articles of the window hold do not join: they say little and cost most.
+-- The $most best partners of each fresh article by the weight of the terms they share, inside $window_days: by day of
+-- publication, or by the day first seen where either is unknown. Terms that more than $ceiling articles of the window
+-- hold do not join: they say little and cost most.
 with pool as (
     select
         term_key,
         article_id,
-        day,
+        published_day,
+        seen_day,
         weight
     from stories.terms
-    where day between $first_day and $last_day
+    where
+        (published_day between $first_day and $last_day)
+        or (seen_day between $first_seen and $last_seen and (published_day is null or $has_undated))
 ),
 
 fresh_terms as (
     select
         pool.term_key,
         pool.article_id,
-        pool.day,
+        pool.published_day,
+        pool.seen_day,
         pool.weight
     from pool
     where pool.article_id in (select article_id from given)
@@ -39,7 +44,9 @@ shared as (
     inner join pool on fresh_terms.term_key = pool.term_key
     where
         fresh_terms.article_id != pool.article_id
-        and abs(fresh_terms.day - pool.day) <= $window_days
+        and abs(
+            coalesce(fresh_terms.published_day - pool.published_day, fresh_terms.seen_day - pool.seen_day)
+        ) <= $window_days
     group by fresh_terms.article_id, pool.article_id
 ),
 
@@ -60,7 +67,7 @@ best as (
         other_id
     from ranked
     where closeness >= $least_closeness
-    qualify row_number() over (partition by article_id order by closeness desc, other_id) <= $most
+    qualify row_number() over (partition by article_id order by closeness desc, other_id asc) <= $most
 )
 
 select distinct

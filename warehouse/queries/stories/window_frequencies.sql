@@ -3,7 +3,9 @@ select
     term_key,
     count(*) as document_count
 from stories.terms
-where day between $first_day and $last_day
+where
+    (published_day between $first_day and $last_day)
+    or (seen_day between $first_seen and $last_seen and (published_day is null or $has_undated))
 group by term_key
 having count(*) > 1
 order by term_key;

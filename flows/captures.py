@@ -22,6 +22,7 @@ from nightdesk.transforms.records import Capture
 
 HINTS_HEADER = "Nightdesk-Hints"
 """Extension field of a record: what the carrier said about the item, JSON; so that captures can be loaded back."""
+_COMPRESSION = 3  # half the time of level 6 for 7 % more bytes (pages of 40 KB, November 2026)
 _MAX_HINTS_CHARS = 8_000  # readers refuse a header over 32 KB
 
 
@@ -75,7 +76,7 @@ def _record_bytes(capture: Capture) -> bytes:
     record.set_bytes_content(capture.content)
     plain = io.BytesIO()
     record.write(plain, payload_digest=hashlib.sha1(capture.content, usedforsecurity=False).digest())
-    return gzip.compress(plain.getvalue(), compresslevel=6, mtime=0)
+    return gzip.compress(plain.getvalue(), compresslevel=_COMPRESSION, mtime=0)
 
 
 def _content_type(capture: Capture) -> str:

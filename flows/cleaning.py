@@ -19,7 +19,10 @@ from nightdesk.transforms.versions import Decision, addresses, decide, material_
 from nightdesk.warehouse import ops, staging
 from nightdesk.warehouse.ops import Rejected, StageCount
 
+# a batch is one transaction; its bytes are held in memory, and those of the batch the workers have meanwhile
 _BATCH_CAPTURES = 200
+_BATCH_BYTES = 16_000_000
+_PAGE_CAPTURES = 2_000  # rows of pending captures read at a time, without their bytes
 # the fallback after a time-out is a few regular expressions; a page that holds even it up is hostile
 _BASELINE_TIMEOUT_S = 5.0
 
@@ -35,11 +38,11 @@ def clean_pending(run: Run) -> list[StageCount]:
     """Cleans every capture that waits, batch by batch, and accounts for each by source."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     run.progress.start("clean", staging.count_pending_captures(run.connection))
-    while pending := staging.pending_captures(run.connection, _BATCH_CAPTURES):
-        cleaned = list(_clean_batch(run, pending))
-        for item, outcome in zip(cleaned, _store_batch(run, cleaned), strict=True):
-            counts[item.capture.source_id][outcome] += 1
-        run.progress.advance(len(cleaned))
+    while pending := staging.pending_captures(run.connection, _PAGE_CAPTURES):
+        for cleaned in _cleaned_batches(run, pending):
+            for item, outcome in zip(cleaned, _store_batch(run, cleaned), strict=True):
+                counts[item.capture.source_id][outcome] += 1
+            run.progress.advance(len(cleaned))
     with run.transaction():
         ops.mark_replayed(run.connection, run.run_seq)
     return [
@@ -48,12 +51,47 @@ def clean_pending(run: Run) -> list[StageCount]:
     ]
 
 
-def _clean_batch(run: Run, pending: Sequence[staging.PendingCapture]) -> Iterator[Cleaned]:
-    loaded = [_load(run, row) for row in pending]
+def _cleaned_batches(run: Run, pending: Sequence[staging.PendingCapture]) -> Iterator[list[Cleaned]]:
+    """Batch after batch; while one is being stored, the workers have the next."""
+    started: _Started | None = None
+    for batch in _batches(pending):
+        following = _start(run, batch)
+        if started is not None:
+            yield list(_finish(run, started))
+        started = following
+    if started is not None:
+        yield list(_finish(run, started))
+
+
+def _batches(pending: Sequence[staging.PendingCapture]) -> Iterator[list[staging.PendingCapture]]:
+    batch: list[staging.PendingCapture] = []
+    size = 0
+    for row in pending:
+        if batch and (len(batch) >= _BATCH_CAPTURES or size + row.size_bytes > _BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(row)
+        size += row.size_bytes
+    if batch:
+        yield batch
+
+
+class _Started(NamedTuple):
+    """A batch that the workers have."""
+
+    loaded: list[_Loaded]
+    results: Iterator[Article | Rejection | Failed]
+
+
+def _start(run: Run, batch: Sequence[staging.PendingCapture]) -> _Started:
+    loaded = [_load(run, row) for row in batch]
     whole = [item.capture for item in loaded if item.result is None]
-    results = iter(run.executor.map(cleaner.clean, whole, run.settings.clean_timeout_s))
-    for item in loaded:
-        result = item.result if item.result is not None else _second_try(run, item.capture, next(results))
+    return _Started(loaded, run.executor.map(cleaner.clean, whole, run.settings.clean_timeout_s))
+
+
+def _finish(run: Run, started: _Started) -> Iterator[Cleaned]:
+    for item in started.loaded:
+        result = item.result if item.result is not None else _second_try(run, item.capture, next(started.results))
         yield Cleaned(item.capture, result)
 
 

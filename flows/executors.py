@@ -13,7 +13,7 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import MapFuture, ProcessExpired, ProcessPool
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -57,11 +57,12 @@ class ProcessExecutor:
         self, function: Callable[[Item], Result], items: Iterable[Item], timeout_s: float | None = None
     ) -> Iterator[Result | Failed]:
         """See `Executor.map`."""
-        future = self._started().map(function, items, timeout=timeout_s)
-        return self._results(iter(future.result()))
+        return self._results(self._started().map(function, items, timeout=timeout_s))
 
     @staticmethod
-    def _results(results: Iterator[Any]) -> Iterator[Any]:
+    def _results(future: MapFuture) -> Iterator[Any]:
+        """The work has begun already; only the first result is waited for here."""
+        results = iter(future.result())
         while True:
             try:
                 yield next(results)

@@ -37,6 +37,7 @@ class PendingCapture:
     media_type: str | None
     charset: str | None
     content_sha256: str
+    size_bytes: int
     hints: str  # JSON
     warc_file: str
     warc_offset: int

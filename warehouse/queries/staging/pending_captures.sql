@@ -8,6 +8,7 @@ select
     captures.media_type,
     captures.charset,
     captures.content_sha256,
+    captures.size_bytes,
     captures.hints,
     captures.warc_file,
     captures.warc_offset,

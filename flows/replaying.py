@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from nightdesk.flows.collect import COLLECTORS, CollectContext, Item
-from nightdesk.flows.collecting import collect_items, context_of
+from nightdesk.flows.collecting import Job, read_jobs
 from nightdesk.flows.run import Run
 from nightdesk.flows.settings import Source
 from nightdesk.transforms.records import Reason
@@ -40,7 +40,7 @@ def _again(run: Run, source_id: str, items: Sequence[Replayable]) -> StageCount:
     if source is None:
         note = "its source is no longer declared" if missing else None
         return StageCount(source_id, kept + len(missing), stored=kept, skipped=len(missing), note=note)
-    done = collect_items(run, source, _asked_again(source, context_of(run, source), missing))
+    (done,) = read_jobs(run, [Job(source, lambda context: _asked_again(source, context, missing))])
     total = Counter(stored=done.stored + kept, unchanged=done.unchanged, rejected=done.rejected)
     return StageCount(source_id, total.total(), total["stored"], total["unchanged"], total["rejected"])
 

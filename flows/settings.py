@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import ipaddress
 import os
 import tomllib
 from pathlib import Path
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from nightdesk.flows.errors import UsageError
+from nightdesk.transforms.urls import without_credentials
 
 SETTINGS_FILE = "settings.toml"
 SOURCES_FILE = "sources.toml"
@@ -45,6 +47,52 @@ class Settings(BaseSettings):
     keep_editions: Annotated[int, Field(ge=1, le=10_000)] = Field(
         default=14, description="How many published editions stay in the editions folder."
     )
+    contact: str = Field(
+        default="", description="E-mail or web address at which publishers reach you; without it nothing is fetched."
+    )
+    user_agent: Annotated[str, Field(pattern=r"^[ -~]*$")] = Field(
+        default="", description="How requests name themselves; empty: Nightdesk, its version and the contact."
+    )
+    concurrent_sources: Annotated[int, Field(ge=1, le=64)] = Field(
+        default=8, description="Sources read at the same time; one host is never asked twice at a time."
+    )
+    delay_s: Annotated[float, Field(ge=0, le=600)] = Field(
+        default=2.0, description="Least seconds between two requests to one host; more if it is slow or asks for more."
+    )
+    fetch_deadline_s: Annotated[float, Field(gt=0, le=3600)] = Field(
+        default=60.0, description="Seconds one answer may take in all, from resolving the name to the last byte."
+    )
+    fetch_silence_s: Annotated[float, Field(gt=0, le=3600)] = Field(
+        default=20.0, description="Seconds a host may stay silent within an answer."
+    )
+    fetch_min_bytes_per_s: Annotated[float, Field(ge=0)] = Field(
+        default=100.0, description="Least bytes a second of an answer, on average after its first ten seconds."
+    )
+    fetch_window_s: Annotated[float, Field(gt=0)] = Field(
+        default=21_600.0, description="Seconds after which a night fetches no more; the rest waits for the next one."
+    )
+    retry_nights: Annotated[int, Field(ge=0, le=30)] = Field(
+        default=3, description="Nights on which an address that failed in passing is tried again."
+    )
+    full_fetch_days: Annotated[int, Field(ge=0, le=365)] = Field(
+        default=7, description="Days after which an address is fetched whole even if it says that nothing changed."
+    )
+    max_decoded_bytes: Annotated[int, Field(ge=1_000, le=1_000_000_000)] = Field(
+        default=20_000_000, description="Fetched items larger than this once decompressed are rejected as too_large."
+    )
+    respect_tdm: bool = Field(
+        default=True, description="Pages that reserve text and data mining (TDMRep) are rejected as tdm_reserved."
+    )
+    allow_networks: tuple[str, ...] = Field(
+        default=(), description='Networks that may be fetched from though they are private, for example "10.2.0.0/16".'
+    )
+
+    @field_validator("allow_networks")
+    @classmethod
+    def _networks_are_networks(cls, networks: tuple[str, ...]) -> tuple[str, ...]:
+        for network in networks:
+            ipaddress.ip_network(network)  # says what is wrong with it
+        return networks
 
     @classmethod
     def settings_customise_sources(
@@ -105,6 +153,14 @@ class Source(BaseModel):
         default=None, description="Folder laid out as host/path that answers for the web; relative to this file."
     )
     language: str | None = Field(default=None, description="ISO 639-1 language of the outlet, if it has one.")
+    auth: Annotated[str, Field(pattern=r"^env:[A-Za-z_][A-Za-z0-9_]*$")] | None = Field(
+        default=None,
+        description="env:NAME, the variable that holds user:password or Bearer TOKEN; sent to the source's host alone, "
+        "over https.",
+    )
+    min_articles_per_day: Annotated[float, Field(gt=0)] | None = Field(
+        default=None, description="What the source brings at least, over its last seven days; less is an alarm."
+    )
 
     @model_validator(mode="after")
     def _keys_fit_the_kind(self) -> Self:
@@ -115,6 +171,13 @@ class Source(BaseModel):
             if key in self.model_fields_set and self.kind not in kinds:
                 raise ValueError(f"{key} belongs to sources of kind {' or '.join(kinds)}, not {self.kind}")
         return self
+
+    @field_validator("url")
+    @classmethod
+    def _url_holds_no_secret(cls, url: str | None) -> str | None:
+        if url is not None and without_credentials(url) != url:
+            raise ValueError('the address holds a password; keep it in the environment and say auth = "env:NAME"')
+        return url
 
     @field_validator("links")
     @classmethod
@@ -155,6 +218,7 @@ _KINDS_OF_KEY = {
     "columns": ("table",),
     "max_age_days": ("sitemap",),
     "most": ("sitemap", "pages"),
+    "auth": _WEB_KINDS,
 }
 
 

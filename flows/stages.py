@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from nightdesk.flows.cleaning import clean_pending
-from nightdesk.flows.collecting import collect_source, declare_sources
+from nightdesk.flows.collecting import collect_sources, declare_sources
 from nightdesk.flows.engine import stage
 from nightdesk.flows.extracting import extract_pending
 from nightdesk.flows.grouping import group_pending
@@ -21,7 +21,7 @@ def collect(run: Run) -> list[StageCount]:
     """What the sources show becomes captures."""
     run.progress.start("collect", None)
     declare_sources(run)
-    return [collect_source(run, source) for source in run.sources]
+    return collect_sources(run)
 
 
 def replay_of(ids: Sequence[str]) -> Callable[[Run], StageReport]:

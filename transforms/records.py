@@ -43,6 +43,7 @@ class Reason(StrEnum):
     PARKED = "parked"  # the host is left alone for the rest of the night
     SERVER_ERROR = "server_error"  # the host failed (5xx)
     HTTP_ERROR = "http_error"  # any other answer that is no page
+    COLLECTOR_FAILED = "collector_failed"  # reading the source ended in an error of ours; the rest waits
     POSTPONED = "postponed"  # the night's window closed before its turn; tried again next night
     UNSUPPORTED_TYPE = "unsupported_type"  # neither HTML nor text (image, PDF, archive, binary)
     EMPTY = "empty"  # no characters, or none but white space

@@ -10,11 +10,12 @@ from nightdesk.warehouse.statements import statement
 
 CLOCK_COLUMNS = frozenset(
     {"run_id", "run_seq", "started_at", "finished_at", "seconds", "last_run_seq", "last_seen_at", "applied_at"}
+    | {"warc_offset"}  # sources are read side by side: where a record lies depends on who came first
 )
 """Columns that speak of a run or its clock, not of the world; a rerun may change them."""
 
-RUN_TABLES = frozenset({"ops.runs", "ops.stage_reports", "marts.stage_reports"})
-"""Tables that every run adds to, by design."""
+RUN_TABLES = frozenset({"ops.runs", "ops.stage_reports", "ops.source_health", "marts.stage_reports"})
+"""Tables that every run writes to, by design."""
 
 
 def logical_hash(

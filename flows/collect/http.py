@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,7 +10,7 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 from nightdesk.flows.collect.pace import HostParked, Pace, Turn
-from nightdesk.flows.collect.robots import RobotsBook, RobotsRow
+from nightdesk.flows.collect.robots import RobotsBook
 from nightdesk.flows.collect.web import Received, Refused, Unchanged, Validators
 from nightdesk.flows.collect.wire import Answer, Wire
 from nightdesk.transforms import answers
@@ -20,6 +19,7 @@ from nightdesk.transforms.records import Reason, Rejection
 from nightdesk.transforms.robots import MAX_BYTES as ROBOTS_BYTES
 from nightdesk.transforms.robots import Robots
 from nightdesk.transforms.urls import without_credentials
+from nightdesk.warehouse.fetching import RobotsRow
 
 AGENT = "nightdesk"
 """Our product token: what a robots.txt calls us."""
@@ -48,11 +48,11 @@ class Credentials:
 
 @dataclass(slots=True)
 class Traffic:
-    """What was asked and what came back."""
+    """What one source was asked and what came back."""
 
-    requests: int = 0
+    requests: int = 0  # addresses, whatever their redirects
     unchanged: int = 0
-    received_bytes: int = 0
+    received_bytes: int = 0  # content codings undone
 
 
 class HttpClient:
@@ -72,9 +72,7 @@ class HttpClient:
         self._wire, self._pace, self._now = wire, pace, now
         self._headers = {"user-agent": user_agent, "accept": _ACCEPT, "accept-encoding": ACCEPTED}
         self._respect_tdm, self._backoff_s = respect_tdm, backoff_s
-        self._lock = threading.Lock()
         self.robots = RobotsBook(self._ask_robots, now, robots)
-        self.traffic = Traffic()
 
     def fetch(
         self, url: str, validators: Validators | None = None, credentials: Credentials | None = None
@@ -134,7 +132,6 @@ class HttpClient:
             except HostParked as parked:
                 # a host that parked itself between two tries has given its answer
                 return answer or Refused(str(request.url), Reason.PARKED, str(parked))
-            self._count(answer)
             if not _can_help(answer):
                 break
         assert answer is not None
@@ -175,8 +172,6 @@ class HttpClient:
     ) -> Received | Refused | Unchanged:
         """What an answer that is no redirect means for the item."""
         if answer.status == 304 and is_conditional:
-            with self._lock:
-                self.traffic.unchanged += 1
             return Unchanged(url)
         rejection = answers.rejection_of_status(answer.status) or answers.rejection_of_page(
             url, str(address), dict(answer.headers), answer.content, self._respect_tdm
@@ -194,26 +189,29 @@ class HttpClient:
             validators=validators if validators != Validators() else None,
         )
 
-    def _count(self, answer: Answer | Refused) -> None:
-        with self._lock:
-            self.traffic.requests += 1
-            self.traffic.received_bytes += answer.raw_bytes if isinstance(answer, Answer) else 0
+    def stop(self) -> None:
+        """Ends every wait; whatever is asked from now on is postponed."""
+        self._pace.stop()
 
     def close(self) -> None:
         """Closes every connection."""
         self._wire.close()
 
 
-@dataclass(frozen=True, slots=True)
 class SourceWeb:
-    """The web for one source, with its credentials."""
+    """The web for one source, with its credentials and a count of what it cost."""
 
-    client: HttpClient
-    credentials: Credentials | None
+    def __init__(self, client: HttpClient, credentials: Credentials | None = None) -> None:
+        self._client, self._credentials = client, credentials
+        self.traffic = Traffic()
 
     def fetch(self, url: str, validators: Validators | None = None) -> Received | Refused | Unchanged:
         """See `web.Web.fetch`."""
-        return self.client.fetch(url, validators, self.credentials)
+        item = self._client.fetch(url, validators, self._credentials)
+        self.traffic.requests += 1
+        self.traffic.unchanged += isinstance(item, Unchanged)
+        self.traffic.received_bytes += len(item.content) if isinstance(item, Received) else 0
+        return item
 
 
 _HOST_FAILS = frozenset({Reason.CONNECTION, Reason.DEADLINE, Reason.DNS, Reason.TLS, Reason.BLOCKED_ADDRESS})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
@@ -22,11 +23,13 @@ def read_listing(
 ) -> tuple[Received, Parsed] | Refused | Unchanged:
     """A document that names addresses, with what its parser made of it."""
     received = context.fetch(url)
-    if not isinstance(received, Received):
+    if isinstance(received, Refused):
+        return replace(received, is_listing=True)
+    if isinstance(received, Unchanged):
         return received
     parsed = bounded(context, parse, received.content)
     if isinstance(parsed, Rejection):
-        return Refused(url, parsed.reason, parsed.detail, content=received.content)
+        return Refused(url, parsed.reason, parsed.detail, content=received.content, is_listing=True)
     return received, parsed
 
 

@@ -51,11 +51,12 @@ class Pace:
         ends_at: float = float("inf"),
         longest_wait_s: float = 120.0,
         clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] | None = None,
     ) -> None:
         """``ends_at``: when the night's window closes, on ``clock``; ``longest_wait_s``: what a host may ask for."""
         self._delay_s, self._seed, self._ends_at, self._longest_wait_s = delay_s, seed, ends_at, longest_wait_s
-        self._clock, self._sleep = clock, sleep
+        self._stopped = threading.Event()
+        self._clock, self._sleep = clock, sleep or self._stopped.wait
         self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
         self._randoms: dict[str, random.Random] = {}
 
@@ -105,7 +106,11 @@ class Pace:
 
     def is_over(self) -> bool:
         """Whether the night's window has closed."""
-        return self._clock() >= self._ends_at
+        return self._stopped.is_set() or self._clock() >= self._ends_at
+
+    def stop(self) -> None:
+        """Closes the window now and ends every wait."""
+        self._stopped.set()
 
     def _jitter(self, name: str) -> float:
         return _JITTER * self._randoms.setdefault(name, random.Random(f"{self._seed}:{name}")).random()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 import httpx
@@ -14,16 +13,7 @@ from nightdesk.flows.collect.web import Refused
 from nightdesk.flows.collect.wire import Answer
 from nightdesk.transforms.records import Reason
 from nightdesk.transforms.robots import Robots, read_robots
-
-
-@dataclass(frozen=True, slots=True)
-class RobotsRow:
-    """What one host answered when asked for its robots.txt; a row of raw.robots."""
-
-    origin: str  # scheme, host and port
-    fetched_at: datetime
-    status: int
-    content: bytes
+from nightdesk.warehouse.fetching import RobotsRow
 
 
 class RobotsBook:
@@ -37,7 +27,7 @@ class RobotsBook:
         self._rows = dict(known or {})
         self._rules: dict[str, Robots | Refused] = {}
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
-        self.fetched: list[RobotsRow] = []  # in this run, to be stored
+        self._fetched: deque[RobotsRow] = deque()
 
     def rules(self, address: httpx.URL) -> Robots | Refused:
         """What the host of an address allows; refused where it could not be asked (RFC 9309, 2.3.1.4)."""
@@ -47,13 +37,17 @@ class RobotsBook:
                 self._rules[origin] = self._find(origin, address)
             return self._rules[origin]
 
+    def take_fetched(self) -> list[RobotsRow]:
+        """What was fetched since this was last asked."""
+        return [self._fetched.popleft() for _ in range(len(self._fetched))]
+
     def _find(self, origin: str, address: httpx.URL) -> Robots | Refused:
         if origin not in self._rows:
             answer = self._ask(address.copy_with(path="/robots.txt", query=None, fragment=None))
             if isinstance(answer, Refused):
                 return answer
             self._rows[origin] = RobotsRow(origin, self._now, answer.status, answer.content)
-            self.fetched.append(self._rows[origin])
+            self._fetched.append(self._rows[origin])
         row = self._rows[origin]
         if row.status >= 500 or row.status == 429:
             return Refused(origin, Reason.ROBOTS, f"robots.txt answers {row.status}: the host is left alone")

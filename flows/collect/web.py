@@ -41,6 +41,7 @@ class Refused:
     detail: str
     hints: Hints = field(default_factory=Hints)
     content: bytes | None = None  # what there was of it, where that helps to explain the refusal
+    is_listing: bool = False  # a feed, sitemap or page of links: tried again with its source, not as an article
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,2 @@
+delete from raw.robots
+where origin in (select origin from incoming);

@@ -1,0 +1,4 @@
+delete from raw.waiting
+where
+    source_id = $source_id
+    and url in (select unnest($urls));

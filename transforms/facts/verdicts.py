@@ -115,7 +115,7 @@ def _find_miscopied(case: _Case) -> None:
         parent = min(parents, key=lambda other: other.quantity.start)
         answer, reason = compare_answers(parent.quantity, claim.quantity)
         verdict = Verdict.SCALE_ERROR if answer is Answer.SCALE_ERROR else Verdict.COPIED_ERROR
-        note = f"{claim.article_id} changes the figure of {parent.article_id}: {reason}"
+        note = f"the copy changes its original’s figure: {reason}"
         case.errors[claim.quantity_id] = _Error(verdict, note)
 
 
@@ -175,14 +175,23 @@ def _best_answer(one: Sequence[Claim], other: Sequence[Claim]) -> tuple[Answer, 
 
 def _inside_origin(case: _Case) -> tuple[Verdict, str]:
     """One origin only: its own articles may still disagree, with no parent known."""
-    claims = [claim for claim in case.claims if claim.quantity_id not in case.errors]
-    for a, b in combinations(claims, 2):
-        answer, reason = compare_answers(a.quantity, b.quantity)
-        if a.article_id == b.article_id or answer in {Answer.AGREE, Answer.COMPATIBLE}:
+    by_article: dict[str, list[Claim]] = {}
+    for claim in case.claims:
+        if claim.quantity_id not in case.errors:
+            by_article.setdefault(claim.article_id, []).append(claim)
+    for one, other in combinations(by_article.values(), 2):
+        mine, theirs = _unmatched(one, other), _unmatched(other, one)
+        if mine is None or theirs is None:
             continue
+        answer, reason = compare_answers(mine.quantity, theirs.quantity)
         verdict = Verdict.SCALE_ERROR if answer is Answer.SCALE_ERROR else Verdict.COPIED_ERROR
-        return verdict, f"{a.article_id} and {b.article_id} are one origin, yet {reason}"
+        return verdict, f"two articles of one origin, yet {reason}"
     return Verdict.SINGLE, "one origin"
+
+
+def _unmatched(one: Sequence[Claim], other: Sequence[Claim]) -> Claim | None:
+    """The first claim of an article that no claim of the other allows ("four of the nine lines" states two figures)."""
+    return next((claim for claim in one if not any(_compatible(claim, another) for another in other)), None)
 
 
 def _groups(claims: Sequence[Claim]) -> dict[str, int]:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def night(
     with hold(project.resolve()):
         pass  # whoever comes second learns it now, not after Prefect's start
     if engine == "prefect":
-        print("Starting Prefect's engine: 10 to 20 s without a server (--engine plain goes without).", file=sys.stderr)
+        _announce_prefect()
     from nightdesk.flows.nightly import nightly
 
     call: Any = nightly if engine == "prefect" else nightly.fn

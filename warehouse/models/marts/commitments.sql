@@ -1,9 +1,9 @@
 -- model: marts.commitments
 -- grain: one row per commitment_id and actor of a current, not withdrawn article
 -- key: commitment_id, actor
--- reads: facts.commitments, facts.sentences, marts.article_texts, marts.articles
+-- reads: facts.commitments, facts.entity_names, facts.sentences, marts.article_texts, marts.articles
 -- columns:
---   actor: who commits, by canonical name
+--   actor: who commits, under one name for the whole archive
 --   modality: pledged_firm, promised, offered, agreed, planned, considered, conditional or refused
 --   action: what is to be done
 --   target: to whom or to what
@@ -21,6 +21,7 @@
 --   article_id: key of the article
 --   origin_id: the testimony the article belongs to
 --   story_id: the story the article tells
+--   actor_id: key of the actor in people, organisations or places; null for actors without a name
 --   trigger_words: the words that make it a commitment, as written
 --   surface: the characters from "start" to "end"
 --   sentence_no: number of the sentence, from 0
@@ -43,10 +44,20 @@ articles as (
 
 texts as (
     select * from marts.article_texts
+),
+
+-- one name can be a place and the government in it; who commits is a person or an organisation first
+actors as (
+    select
+        name,
+        min_by(entity_id, (type != 'PERSON', type != 'ORG', entity_id)) as actor_id,
+        min_by(entity_name, (type != 'PERSON', type != 'ORG', entity_id)) as actor
+    from facts.entity_names
+    group by name
 )
 
 select
-    commitments.actor,
+    coalesce(actors.actor, commitments.actor) as actor,
     commitments.modality,
     commitments.action,
     commitments.target,
@@ -66,6 +77,7 @@ select
     articles.article_id,
     articles.origin_id,
     articles.story_id,
+    actors.actor_id,
     substr(
         texts.text, commitments.trigger_start + 1, commitments.trigger_end - commitments.trigger_start
     ) as trigger_words,
@@ -88,11 +100,21 @@ left join sentences
         commitments.article_id = sentences.article_id
         and commitments.version = sentences.version
         and commitments.sentence_no = sentences.sentence_no
+left join actors
+    on commitments.actor = actors.name
 where not articles.is_withdrawn
+-- two names of one actor in one commitment are one row
+qualify
+    row_number() over (
+        partition by
+            commitments.commitment_id,
+            coalesce(actors.actor, commitments.actor)
+        order by commitments.actor
+    ) = 1
 order by
     articles.day desc,
     articles.story_id asc,
     articles.article_id asc,
     commitments."start" asc,
     commitments.commitment_id asc,
-    commitments.actor asc
+    actor asc

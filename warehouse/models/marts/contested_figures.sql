@@ -7,7 +7,7 @@
 --   verdict: contested (origins contradict each other), scale_error (a power of ten apart) or copied_error
 --   surface: the figure as this article writes it
 --   source: name of the outlet
---   against: the figures of the other side with their outlets
+--   against: the figures of the other side with their outlets or file names
 --   is_error: true where this figure is the scale or copying error
 --   sentence: the sentence the figure stands in
 --   value: the number
@@ -61,6 +61,7 @@ claims as (
         slot_claims.note,
         figures.surface,
         figures.source,
+        figures.path_or_url,
         figures.relation,
         figures.published_at
     from slots
@@ -70,12 +71,14 @@ claims as (
         on slot_claims.quantity_id = figures.quantity_id
 ),
 
--- each side of a slot is named by its first article that is no copy
+-- each side of a slot is named by its first article that is no copy; files of one folder by their own names
 sides as (
     select
         slot_id,
         group_no,
-        surface || ' (' || source || ')' as side
+        format(
+            '{} ({})', surface, case when path_or_url like 'http%' then source else parse_filename(path_or_url) end
+        ) as side
     from claims
     qualify
         row_number() over (

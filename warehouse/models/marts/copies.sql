@@ -9,7 +9,7 @@
 --   shared_share: share of the shorter text found again in the other, from 0 to 1; 1 for the same text
 --   garble_score: how damaged the copy is, from 0 (clean) to 1 (garbled)
 --   hours_later: hours between the two publications; null where a time of day is unknown
---   days_later: calendar days between the two publications
+--   days_later: calendar days between the two publications; null where one is unknown
 --   original_title: headline of the original
 --   copy_title: headline of the copy
 --   headline: headline of the story both tell
@@ -47,7 +47,7 @@ select
         when originals.has_publication_time and copies.has_publication_time
             then round(date_diff('second', originals.published_at, copies.published_at) / 3600, 1)
     end as hours_later,
-    date_diff('day', originals.day, copies.day) as days_later,
+    date_diff('day', originals.published_at, copies.published_at) as days_later,
     originals.title as original_title,
     copies.title as copy_title,
     stories.headline,

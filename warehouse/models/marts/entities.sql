@@ -1,7 +1,7 @@
 -- model: marts.entities
 -- grain: one row per entity_id that a current, not withdrawn article mentions
 -- key: entity_id
--- reads: facts.commitments, facts.entity_names, marts.articles, marts.mentions, marts.quotes
+-- reads: marts.commitments, marts.mentions, marts.quotes
 -- columns:
 --   name: the name it is shown under
 --   type: PERSON, ORG, PLACE or OTHER
@@ -21,20 +21,12 @@ with mentions as (
     select * from marts.mentions
 ),
 
-articles as (
-    select * from marts.articles
-),
-
 quotes as (
     select * from marts.quotes
 ),
 
 commitments as (
-    select * from facts.commitments
-),
-
-entity_names as (
-    select * from facts.entity_names
+    select * from marts.commitments
 ),
 
 counts as (
@@ -98,17 +90,10 @@ quotes_per_speaker as (
 
 commitments_per_actor as (
     select
-        entity_names.entity_id,
-        count(distinct commitments.commitment_id) as commitment_count
+        actor_id as entity_id,
+        count(*) as commitment_count
     from commitments
-    inner join articles
-        on
-            commitments.article_id = articles.article_id
-            and commitments.version = articles.version
-    inner join entity_names
-        on commitments.actor = entity_names.name
-    where not articles.is_withdrawn
-    group by entity_names.entity_id
+    group by actor_id
 )
 
 select

@@ -3,7 +3,7 @@
 -- key: quote_id
 -- reads: facts.entity_names, facts.quotes, facts.sentences, marts.article_texts, marts.articles
 -- columns:
---   speaker: who said it, by canonical name; null where the text does not tell
+--   speaker: who said it, under one name for the whole archive; null where the text does not tell
 --   quote: the words, without the attribution that may stand between the pieces
 --   kind: direct (whole sentence in quotation marks), partial (some words in marks) or indirect (reported)
 --   source: name of the outlet
@@ -51,13 +51,14 @@ texts as (
 speakers as (
     select
         name,
-        min_by(entity_id, (type != 'PERSON', type != 'ORG', entity_id)) as speaker_id
+        min_by(entity_id, (type != 'PERSON', type != 'ORG', entity_id)) as speaker_id,
+        min_by(entity_name, (type != 'PERSON', type != 'ORG', entity_id)) as speaker
     from facts.entity_names
     group by name
 )
 
 select
-    quotes.speaker,
+    coalesce(speakers.speaker, quotes.speaker) as speaker,
     array_to_string(
         list_transform(quotes.pieces, lambda piece: substr(texts.text, piece[1] + 1, piece[2] - piece[1])), ' … '
     ) as quote,

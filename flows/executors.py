@@ -13,7 +13,7 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from pebble import MapFuture, ProcessExpired, ProcessPool
+from pebble import ProcessExpired, ProcessMapFuture, ProcessPool
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -60,7 +60,7 @@ class ProcessExecutor:
         return self._results(self._started().map(function, items, timeout=timeout_s))
 
     @staticmethod
-    def _results(future: MapFuture) -> Iterator[Any]:
+    def _results(future: ProcessMapFuture[Any]) -> Iterator[Any]:
         """The work has begun already; only the first result is waited for here."""
         results = iter(future.result())
         while True:

@@ -29,6 +29,7 @@ ADVICE: dict[Reason, str] = {
     Reason.PARKED: "The host had enough for one night; the next night asks again.",
     Reason.SERVER_ERROR: "The host failed; a replay can help.",
     Reason.HTTP_ERROR: "Open the address in a browser to see what it answers.",
+    Reason.COLLECTOR_FAILED: "An error of ours: report it with its detail; the next night reads on.",
     Reason.POSTPONED: "The next night goes on with it.",
     Reason.UNSUPPORTED_TYPE: "Convert it to HTML or text, then load that.",
     Reason.EMPTY: "Nothing was there; if there should be, look at the item at its source.",

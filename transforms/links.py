@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from courlan import check_url
+from courlan.filters import extension_filter, is_navigation_page, path_filter, type_filter
 from resiliparse.parse.html import DocumentNode, ElementNode, HTMLTree
 from resiliparse.parse.html.exception import CSSParserException
 
@@ -69,8 +69,10 @@ def _article_link(node: ElementNode, base: str, url: str) -> str | None:
     link = _address(node, base)
     if link is None or _site(link) != _site(url) or len((node.text or "").split()) < MIN_HEADLINE_WORDS:
         return None
-    # check_url knows sections, archives, pictures and services by their addresses; its cleaned address is not ours
-    return link if check_url(link) is not None else None
+    parts = urlsplit(link)
+    # courlan knows sections, archives, pictures and services by their addresses
+    is_page = type_filter(link) and extension_filter(parts.path) and path_filter(parts.path, parts.query)
+    return link if is_page and not is_navigation_page(link) else None
 
 
 def _site(url: str) -> str:

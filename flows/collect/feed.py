@@ -25,9 +25,9 @@ def collect_feed(source: Source, context: CollectContext) -> Iterator[Item]:
         yield from fetch_young(context, ())
         return
     received, feed = read
-    for entry in feed.entries:
+    for number, entry in enumerate(feed.entries, start=1):
         if entry.url is None:
-            yield entry_item(entry, source.url)
+            yield entry_item(entry, f"{source.url}#{entry.hints.guid or number}")
         else:
             yield with_hints(context.fetch(entry.url), entry.hints)
     yield from fetch_young(context, (entry.url for entry in feed.entries if entry.url))

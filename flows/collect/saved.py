@@ -32,7 +32,8 @@ def read_saved_feed(path: Path, context: CollectContext) -> Iterator[Item]:
     elif not feed.entries:
         yield Refused(name, Reason.EMPTY, "a feed without entries")
     else:
-        yield from (entry_item(entry, f"{name}#{number}") for number, entry in enumerate(feed.entries, start=1))
+        for number, entry in enumerate(feed.entries, start=1):
+            yield entry_item(entry, f"{name}#{entry.hints.guid or number}")
 
 
 def entry_item(entry: FeedEntry, place: str) -> Item:

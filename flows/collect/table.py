@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -110,21 +112,42 @@ def _csv_rows(path: Path, name: str, columns: ColumnMap, max_bytes: int) -> Iter
         return
     csv.field_size_limit(max_bytes)
     with open_unpacked(path) as file:
-        lines = (line.decode(charset.charset, "surrogateescape") for line in _lines(file, max_bytes))
+        lines = _CsvLines(file, charset.charset, max_bytes)
         first = next(lines, "").lstrip("\ufeff")
         delimiter = max(_DELIMITERS, key=first.count)
         header = next(csv.reader([first], delimiter=delimiter), [])
         if lacking := columns.missing(header):
             yield Refused(name, Reason.BAD_ROW, lacking)
             return
-        yield from _csv_items(csv.reader(lines, delimiter=delimiter, strict=True), name, header, columns)
+        yield from _csv_items(lines, delimiter, name, header, columns)
 
 
-def _csv_items(rows: Iterator[list[str]], name: str, header: list[str], columns: ColumnMap) -> Iterator[Item]:
-    number = 0
-    while True:
-        number += 1
-        place = f"{name}#{number}"
+class _CsvLines:
+    """The lines of a table as text, with a note when one was cut because it was too long."""
+
+    def __init__(self, file: BinaryIO, charset: str, most: int) -> None:
+        self.most = most
+        self.was_cut = False
+        # newline="": the csv module joins lines inside quotes itself
+        self._text = io.TextIOWrapper(file, charset, "surrogateescape", newline="")
+
+    def __iter__(self) -> _CsvLines:
+        return self
+
+    def __next__(self) -> str:
+        line = rest = self._text.readline(self.most + 1)
+        while len(rest) > self.most:
+            self.was_cut = True
+            rest = self._text.readline(self.most + 1)
+        if not line:
+            raise StopIteration
+        return line
+
+
+def _csv_items(lines: _CsvLines, delimiter: str, name: str, header: list[str], columns: ColumnMap) -> Iterator[Item]:
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    for number in count(1):
+        place, lines.was_cut = f"{name}#{number}", False
         try:
             row = next(rows)
         except StopIteration:
@@ -132,7 +155,12 @@ def _csv_items(rows: Iterator[list[str]], name: str, header: list[str], columns:
         except csv.Error as error:
             yield Refused(place, Reason.BAD_ROW, f"not CSV: {error}")
             continue
-        if len(row) != len(header):
+        except UnicodeDecodeError as error:
+            yield Refused(place, Reason.BAD_ENCODING, f"not {error.encoding} from here: {error.reason}")
+            return
+        if lines.was_cut:
+            yield Refused(place, Reason.TOO_LARGE, f"a line over {lines.most} characters (max_item_bytes)")
+        elif len(row) != len(header):
             if row:
                 yield Refused(place, Reason.BAD_ROW, f"{len(row)} fields, the header has {len(header)}")
         elif any("\udc80" <= letter <= "\udcff" for field in row if not field.isascii() for letter in field):

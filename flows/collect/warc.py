@@ -58,7 +58,7 @@ def _items(file: BinaryIO, name: str, max_bytes: int) -> Iterator[Item | None]:
     start, is_reported = 0, False
     for _ in range(MAX_RESTARTS):
         file.seek(start)
-        position, problem = start, "truncated"
+        position, reason, problem = start, Reason.TRUNCATED, "it stops before its end"
         try:
             for record in ArchiveIterator(file, parse_http=False):
                 position = record.stream_pos
@@ -70,9 +70,9 @@ def _items(file: BinaryIO, name: str, max_bytes: int) -> Iterator[Item | None]:
             else:
                 return
         except DAMAGE as error:
-            problem = str(error)
+            reason, problem = Reason.UNREADABLE, str(error)
         if not is_reported:
-            yield Refused(f"{name}#{position}", Reason.UNREADABLE, f"damaged record at byte {position}: {problem}")
+            yield Refused(f"{name}#{position}", reason, f"damaged record at byte {position}: {problem}")
             is_reported = True
         following = _next_record(file, position + 1)
         if following is None:
@@ -103,7 +103,7 @@ def _item(record: WarcRecord, block: bytes, place: str, max_bytes: int) -> Item 
         detail = f"a record of {record.content_length} bytes; the limit is {max_bytes} (max_item_bytes)"
         return Refused(url, Reason.TOO_LARGE, detail)
     if cut := record.headers.get("WARC-Truncated"):
-        return Refused(url, Reason.UNREADABLE, f"cut by the crawler that made the file (WARC-Truncated: {cut})")
+        return Refused(url, Reason.TRUNCATED, f"cut by the crawler that made the file (WARC-Truncated: {cut})")
     if record.record_type == WarcRecordType.resource:
         return _resource(record, block, url)
     return _response(record, block, url, max_bytes)

@@ -56,6 +56,12 @@ def night(
     return report
 
 
+@cache
+def _announce_prefect() -> None:
+    """Says once what the silence at the beginning is."""
+    print("Starting Prefect's engine: 10 to 20 s without a server (--engine plain goes without).", file=sys.stderr)
+
+
 def finish(report: RunReport, as_json: bool) -> None:
     """Prints what was done and exits with the report's code."""
     if as_json:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import ssl
 import threading
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -22,6 +23,7 @@ class Exchange:
     count: int  # how often this path was asked, from 1
     port: int
     writer: asyncio.StreamWriter
+    answered_at: float = float("inf")  # when a page began to be sent: whoever asks on after it asks one at a time
 
     async def send(self, data: bytes) -> None:
         self.writer.write(data)
@@ -34,6 +36,7 @@ class Exchange:
         lines = {"content_type": "text/html; charset=utf-8", "content_length": str(len(body)), **headers}
         if close:
             lines["connection"] = "close"
+        self.answered_at = time.monotonic()
         head = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in lines.items())
         await self.send(f"HTTP/1.1 {status}\r\n{head}\r\n".encode() + body)
 
@@ -55,6 +58,7 @@ class Web:
     port: int = 0
     requests: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
+    spans: list[tuple[str, float, float]] = field(default_factory=list)  # host, asked at, answered at; pages only
 
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError, EOFError, TimeoutError, ssl.SSLError, ValueError):
@@ -79,7 +83,9 @@ class Web:
         reply = replies.get(path.partition("?")[0]) or replies.get("*")
         if path == "/robots.txt" and path not in replies:
             reply = None
+        began = time.monotonic()
         await (reply(exchange) if reply else exchange.page(b"", "404 Not Found"))
+        self.spans.append((host, began, exchange.answered_at))
         return not writer.is_closing()
 
     def url(self, host: str, path: str = "/") -> str:

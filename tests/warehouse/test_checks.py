@@ -18,7 +18,7 @@ FAULTS = {
     "contested_sides": "update marts.contested_figures set origin_id = 'one'",
     "current_versions": "update staging.article_versions set known_until = null where version = 1",
     "derivations": "update stories.memberships set origin_id = 'other' where article_id = 'ferry-copy'",
-    "dry_sources": "insert into raw.sources by name select 'quiet' as source_id, 'Quiet Herald' as name, 'feed' as kind,"
+    "dry_sources": "insert into raw.sources by name select 'quiet' as source_id, 'Quiet' as name, 'feed' as kind,"
     " 2 as run_seq, 5 as min_articles_per_day",
     "extracted": "delete from facts.extractions where article_id = 'trees' and version = 2",
     "flat_types": "alter table marts.articles add column tags varchar[]",

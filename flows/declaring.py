@@ -41,10 +41,13 @@ def append_sources(folder: Path, sources: Sequence[Source]) -> Path:
 
 
 def _block(source: Source) -> str:
-    """The declaration as TOML; JSON strings are TOML strings."""
     values = {name: value for name in _WRITTEN if (value := getattr(source, name)) is not None}
-    lines = [f"{name} = {json.dumps(str(value), ensure_ascii=False)}" for name, value in values.items()]
-    return "\n".join(["[[sources]]", *lines])
+    return "\n".join(["[[sources]]", *(f"{name} = {_quoted(str(value))}" for name, value in values.items())])
+
+
+def _quoted(text: str) -> str:
+    """A TOML string: JSON's, but that TOML wants DEL escaped."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def free_id(url: str, taken: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,19 @@ def test_every_field_has_a_sentence(model: type) -> None:
     assert [
         name for name, field in model.model_fields.items() if not (field.description or "").endswith((".", ")"))
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ('kind = "feed"\nurl = "https://a.example"\nglob = "*.html"', "glob belongs to sources of kind folder"),
+        ('kind = "table"\npath = "t.csv"\ncolumns = {txt = "body"}', "did you mean 'text'"),
+        ('kind = "pages"\nurl = "https://a.example"\nlinks = "div["', "not a CSS selector"),
+        ('kind = "sitemap"\nurl = "https://a.example"\nmax_age_days = 0', "max_age_days"),
+        ('kind = "rss"\nurl = "https://a.example"', "kind"),
+    ],
+)
+def test_a_key_that_does_not_fit_its_source_is_explained(tmp_path: Path, keys: str, message: str) -> None:
+    (tmp_path / "sources.toml").write_text(f'[[sources]]\nid = "a"\n{keys}\n')
+    with pytest.raises(UsageError, match=re.escape(message)):
+        load_project(tmp_path)

@@ -1,0 +1,64 @@
+"""Many names of a page are one article; secrets in an address go nowhere."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from nightdesk.transforms.records import Article, Capture
+from nightdesk.transforms.urls import without_credentials
+from nightdesk.transforms.versions import Decision, addresses, decide
+
+PAGE = "https://harbour.example/news/ferry-aground"
+NAMES = (
+    "http://harbour.example/news/ferry-aground",
+    "https://www.harbour.example/news/ferry-aground/",
+    "https://m.harbour.example/news/ferry-aground",
+    "https://harbour.example/amp/news/ferry-aground",
+    "https://harbour.example/news/ferry-aground?outputType=amp",
+    "https://harbour.example/news/ferry-aground?utm_source=rss&utm_medium=feed&fbclid=IwAR0abc",
+    "https://harbour.example/news/ferry-aground#comments",
+    "https://harbour-example.cdn.ampproject.org/c/s/harbour.example/news/ferry-aground",
+)
+
+
+def decisions(*captures: tuple[str, str | None]) -> list[Decision]:
+    """What becomes of captures of one text, in turn, each with the address asked for and the one that answered."""
+    article = Article("Ferry aground", "The ferry ran aground.")
+    known: dict[str, str] = {}
+    found = []
+    for number, (url, final_url) in enumerate(captures):
+        capture = Capture(str(number), "s", url, final_url, datetime(2026, 3, 10, tzinfo=UTC), None, None, b"")
+        names = addresses(capture, article)
+        decision = decide(names, known, dict.fromkeys(known.values(), (1, "sha")), "sha")
+        known |= {address: decision.article_id for address, _ in names}
+        found.append(decision)
+    return found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_seen_under_two_names_is_one_article(name: str) -> None:
+    first, second = decisions((PAGE, None), (name, None))
+    assert (first.article_id, second.outcome) == (second.article_id, "unchanged")
+
+
+def test_a_short_address_leads_to_the_article_it_led_to() -> None:
+    first, second, third = decisions(
+        ("https://sho.example/x1", PAGE), (PAGE, None), ("https://sho.example/x2", f"{PAGE}?utm_source=y")
+    )
+    assert first.article_id == second.article_id == third.article_id
+
+
+@pytest.mark.parametrize(
+    ("url", "plain"),
+    [
+        ("https://reader:secret@a.example/x", "https://a.example/x"),
+        (" http://secret@a.example:81/x", " http://a.example:81/x"),
+        ("https://a.example/@handle", "https://a.example/@handle"),
+        ("https://a.example?mail=b@c.example", "https://a.example?mail=b@c.example"),
+        ("/folder/a@b.txt", "/folder/a@b.txt"),
+    ],
+)
+def test_secrets_in_an_address_are_taken_out(url: str, plain: str) -> None:
+    assert without_credentials(url) == plain

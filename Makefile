@@ -40,6 +40,7 @@ bench: $(STAMP) ## Measure accuracy on the labelled sets of ../shared/bench (min
 
 docs: $(STAMP) ## Write the parts of the documentation that are made from the code
 	@$(BIN)/python tests/docs/render.py
+	@$(BIN)/python tests/docs/query.py
 
 clean: ## Remove what make made, but not your data
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -1,8 +1,7 @@
-"""Documentation that drifts fails: made parts are current, links lead somewhere, the README's query prints what it says."""
+"""Documentation that drifts fails: made parts, links, the README's query and its output."""
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -44,17 +43,9 @@ def test_every_mart_a_reader_should_know_is_named_in_the_warehouse_s_readme(repo
 
 
 def test_the_query_of_the_first_screen_prints_what_the_readme_shows(repository: Path, demo_project: Path) -> None:
+    sys.path.insert(0, str(repository / "tests" / "docs"))
+    from query import BLOCK, with_output
+
     text = (repository / "README.md").read_text(encoding="utf-8")
-    block = text.partition("<!-- query -->\n```\n$ nightdesk sql ")[2].partition("\n```\n<!-- end: query -->")[0]
-    command, _, shown = block.partition("\n")
-    query = re.fullmatch(r'"(.+)" -p nightdesk-demo', command)
-    assert query is not None
-    code = "from nightdesk.flows.cli import main; main()"
-    printed = subprocess.run(
-        [sys.executable, "-c", code, "sql", query.group(1), "-p", str(demo_project)],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "COLUMNS": "110"},
-    ).stdout
-    assert [line.rstrip() for line in printed.splitlines()] == shown.splitlines()
+    assert BLOCK.search(text)
+    assert with_output(text, demo_project) == text, "run 'make docs'"

@@ -170,12 +170,10 @@ def _meaning(error: Exception, limits: Limits) -> tuple[Reason, str]:
         return Reason.DEADLINE, f"silent for {limits.silence_s:g} s"
     if _is_tls(error):
         return Reason.TLS, text
-    if isinstance(error, httpcore.RemoteProtocolError):
+    if isinstance(error, httpcore.ProtocolError):
         return _broken_answer(text)
     if isinstance(error, httpcore.NetworkError):
         return Reason.CONNECTION, text
-    if isinstance(error, httpcore.LocalProtocolError | httpcore.UnsupportedProtocol):
-        return Reason.BAD_ADDRESS, text
     return Reason.BAD_ANSWER, f"{type(error).__name__}: {text}"
 
 
@@ -188,9 +186,14 @@ def _is_tls(error: BaseException | None) -> bool:
     return False
 
 
+# what the engine writes for HTTP/1.1 and HTTP/2; it has no types for these
+_CUT_OFF = ("without sending complete message body", "incomplete chunked read", "InvalidBodyLengthError")
+_HUNG_UP = ("disconnected without sending a response", "StreamReset", "ConnectionTerminated")
+
+
 def _broken_answer(text: str) -> tuple[Reason, str]:
-    if "without sending complete message body" in text or "incomplete chunked read" in text:
+    if any(words in text for words in _CUT_OFF):
         return Reason.TRUNCATED, text
-    if "disconnected without sending a response" in text:
+    if any(words in text for words in _HUNG_UP):
         return Reason.CONNECTION, text
     return Reason.BAD_ANSWER, text

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
-import ipaddress
 import logging
-import ssl
 from pathlib import Path
 
 import pytest
 from faults.catalog import BUDGET_S, FAULTS, TEXT, Fault, good
 from faults.driver import HEALTHY, Outcome, client, run_faults
 from faults.server import Exchange, Web, serve
+from faults.tls import self_signed
 
 from nightdesk.flows.collect.http import Credentials
 from nightdesk.flows.collect.web import Received, Refused, Unchanged, Validators
@@ -98,32 +96,8 @@ def test_robots_is_asked_once_and_the_agent_names_itself() -> None:
     assert {headers["user-agent"] for _, _, headers in web.requests} == {"Nightdesk/test"}
 
 
-def _self_signed(folder: Path) -> ssl.SSLContext:
-    x509 = pytest.importorskip("cryptography.x509")
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "loopback")])
-    now = datetime.datetime.now(datetime.UTC)
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(HEALTHY))]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    plain = serialization.NoEncryption()
-    pem, pkcs8 = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
-    (folder / "key.pem").write_bytes(key.private_bytes(pem, pkcs8, plain))
-    (folder / "certificate.pem").write_bytes(certificate.public_bytes(pem))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(folder / "certificate.pem", folder / "key.pem")
-    return context
-
-
 def test_a_certificate_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
-    with serve(Web({HEALTHY: {"*": good}}), _self_signed(tmp_path)) as web:
+    with serve(Web({HEALTHY: {"*": good}}), self_signed(tmp_path)) as web:
         http = client()
         item = http.fetch(web.url(HEALTHY).replace("http:", "https:"))
         http.close()
@@ -137,7 +111,7 @@ def test_secrets_go_to_their_own_host_over_tls_alone_and_into_no_log(
 ) -> None:
     """Neither a password in an address nor one from the settings is in any log, even at the finest level."""
     caplog.set_level(logging.DEBUG)
-    tls = _self_signed(tmp_path)
+    tls = self_signed(tmp_path)
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
     with serve(Web({HEALTHY: {"*": good}}), tls) as web, serve(Web({"127.0.3.1": {"*": good}})) as other:
         http = client()

@@ -43,8 +43,7 @@ def _as_task(work: Stage) -> Stage:
     from prefect.cache_policies import NO_CACHE
 
     # a handle to the database is no cache key, and a stage's result is its rows
-    task_of_stage: Stage = task(work, name=work.__name__, cache_policy=NO_CACHE, persist_result=False)
-    return task_of_stage
+    return task(name=work.__name__, cache_policy=NO_CACHE, persist_result=False)(work)
 
 
 def prepare_prefect() -> None:

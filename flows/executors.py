@@ -85,7 +85,7 @@ class ProcessExecutor:
     def close(self) -> None:
         """See `Executor.close`."""
         if self._pool is not None:
-            self._pool.stop()
+            self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
             self._pool = None
 

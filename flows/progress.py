@@ -43,7 +43,8 @@ class LineProgress:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._stage, self._total, self._done, self._spoke_at = "", None, 0, 0.0
+        self._stage, self._done, self._spoke_at = "", 0, 0.0
+        self._total: int | None = None
 
     def start(self, stage: str, total: int | None) -> None:
         """See `Progress.start`."""

@@ -8,11 +8,22 @@ from dataclasses import dataclass
 import duckdb
 
 from nightdesk.transforms.identity import stable_id
-from nightdesk.transforms.records import Document, Extraction, Span
+from nightdesk.transforms.records import (
+    Commitment,
+    DateMention,
+    Document,
+    Extraction,
+    Mention,
+    Quantity,
+    Quote,
+    Span,
+    Statement,
+)
 from nightdesk.warehouse.bulk import insert_rows
 from nightdesk.warehouse.statements import statement
 
 Row = dict[str, object]
+Fact = Quote | Mention | DateMention | Quantity | Statement | Commitment
 
 
 class FactOutOfPlace(Exception):
@@ -97,7 +108,7 @@ def store_extractions(
 
 
 def _prove(text: str, extraction: Extraction) -> None:
-    facts = (
+    facts: tuple[Fact, ...] = (
         *extraction.quotes,
         *extraction.mentions,
         *extraction.dates,
@@ -113,10 +124,10 @@ def _prove(text: str, extraction: Extraction) -> None:
             )
 
 
-def _plain(record: object, *without: str) -> Row:
+def _plain(record: object) -> Row:
     """The record's fields as a row, by their own names."""
     fields = record.__dataclass_fields__  # type: ignore[attr-defined]
-    return {name: getattr(record, name) for name in fields if name not in without}
+    return {name: getattr(record, name) for name in fields}
 
 
 def _keyed(name: str, records: Iterable[object], text: VersionedText) -> Iterator[Row]:

@@ -50,7 +50,8 @@ def test_the_attendance_is_contested_by_five_figures_with_their_sentences(seeds:
 def test_two_hundred_billion_against_twenty_is_a_scale_error_of_the_copy(seeds: Path) -> None:
     with edition_of(seeds) as ask:
         rows = ask(
-            "select path_or_url, value, currency, verdict, is_error, origin_id from contested_figures where currency is not null"
+            """select path_or_url, value, currency, verdict, is_error, origin_id
+            from contested_figures where currency is not null"""
         )
     assert {(number(path), value, is_error) for path, value, _, _, is_error, _ in rows} == {
         ("001", 200e9, False),

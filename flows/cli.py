@@ -243,10 +243,14 @@ def init(folder: Annotated[Path, typer.Argument(help="Folder to make or to compl
 def clean(
     files: Annotated[list[str], typer.Argument(help="HTML (also .html.gz) or text files.", metavar="FILE...")],
     output: OutputOption = "-",
+    explain: Annotated[bool, typer.Option("--explain", help="Show line by line what was kept or removed.")] = False,
+    html: Annotated[Path | None, typer.Option("--html", help="The same as one HTML page; file to write.")] = None,
 ) -> None:
     """Filter: pages in, one JSON line each out with text, metadata and what was removed and why."""
-    from nightdesk.flows.commands import filters
+    from nightdesk.flows.commands import explaining, filters
 
+    if explain or html:
+        explaining.explain(files, html)
     filters.clean(files, output)
 
 

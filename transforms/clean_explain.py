@@ -1,12 +1,11 @@
 """What cleaning did to one capture, line by line: kept, removed with a reason, or left out by the extractor.
 
-For ``nightdesk clean --explain``: rows for a terminal, or one self-contained HTML page.
+For ``nightdesk clean --explain``, which shows it in the terminal or as a page.
 """
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,10 +28,15 @@ Fate = Literal["kept", "removed", "left out"]
 
 @dataclass(frozen=True, slots=True)
 class ExplainedLine:
-    """A visible line of the input and what became of it; ``reason`` only where it was removed."""
+    """A visible line of the input and what became of it.
+
+    ``kept`` is what the article has of it (less where a credit was cut off its end), ``reason`` why it was removed. A
+    line of the article that the page declares but does not show has an empty ``text``.
+    """
 
     text: str
     fate: Fate
+    kept: str | None
     reason: str | None
 
 
@@ -68,54 +72,24 @@ def _visible(capture: Capture) -> tuple[str, dict[str, tuple[Candidate, ...]]]:
 
 def _explained(visible: str, result: Article | Rejection) -> Iterator[ExplainedLine]:
     """Lines are matched by their words, so each is judged once however often a page repeats it."""
-    kept = {fold(line) for line in result.text.splitlines()} if isinstance(result, Article) else set()
+    kept = {fold(line): line for line in result.text.splitlines()} if isinstance(result, Article) else {}
     removed = {fold(block.text): block.reason for block in result.removed} if isinstance(result, Article) else {}
+    shown: set[str] = set()
     for line in split_lines(visible):
         text = clean_line(line.text)
         words = fold(text)
         if words in removed:
-            yield ExplainedLine(text, "removed", removed[words])
-        elif words in kept or any(_overlap(words, paragraph) for paragraph in kept):
-            yield ExplainedLine(text, "kept", None)
+            yield ExplainedLine(text, "removed", None, removed[words])
+        elif (paragraph := _paragraph(words, kept)) is not None:
+            shown.add(paragraph)
+            yield ExplainedLine(text, "kept", kept[paragraph] if paragraph in words else text, None)
         elif text:
-            yield ExplainedLine(text, "left out", None)
+            yield ExplainedLine(text, "left out", None, None)
+    yield from (ExplainedLine("", "kept", text, None) for words, text in kept.items() if words and words not in shown)
 
 
-def _overlap(words: str, paragraph: str) -> bool:
-    """A line that is part of a kept paragraph, or holds one (its closing credit was cut off)."""
-    return words in paragraph or (len(paragraph) > _MIN_PARAGRAPH_CHARS and paragraph in words)
-
-
-def explanation_page(explanation: Explanation, name: str) -> str:
-    """One HTML page without scripts: outcome, metadata candidates, and the lines coloured by their fate."""
-    result = explanation.result
-    if isinstance(result, Rejection):
-        outcome = f"rejected: {result.reason} ({result.detail})"
-    else:
-        outcome = f"method {result.method}"
-    rows = "\n".join(
-        f'<tr class="{line.fate.replace(" ", "-")}"><td>{line.fate}</td><td>{html.escape(line.reason or "")}</td>'
-        f"<td>{html.escape(line.text)}</td></tr>"
-        for line in explanation.lines
-    )
-    listed = "\n".join(
-        f"<tr><td>{field}</td><td>{html.escape(item.basis)}</td><td>{html.escape(item.value)}</td></tr>"
-        for field, items in explanation.candidates.items()
-        for item in items
-    )
-    return _PAGE.format(name=html.escape(name), outcome=html.escape(outcome), rows=rows, candidates=listed)
-
-
-_PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>{name}</title><style>
-body {{ font: 15px/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; color: #222; }}
-table {{ border-collapse: collapse; width: 100%; margin: 1rem 0; }}
-td {{ padding: .2rem .6rem; vertical-align: top; border-bottom: 1px solid #ddd; }}
-td:first-child, td:nth-child(2) {{ white-space: nowrap; width: 6rem; }}
-.removed {{ background: #fde8e4; }} .left-out {{ color: #6b6b6b; }} .kept {{ background: #eef7ee; }}
-</style></head><body>
-<h1>{name}</h1><p>{outcome}</p>
-<h2>Lines</h2><table>{rows}</table>
-<h2>Candidates</h2><table>{candidates}</table>
-</body></html>
-"""
+def _paragraph(words: str, kept: Mapping[str, str]) -> str | None:
+    """The kept paragraph that a line is, is part of, or holds (its closing credit was cut off)."""
+    if words in kept or len(words) < _MIN_PARAGRAPH_CHARS:
+        return words if words in kept else None
+    return next((p for p in kept if words in p or (len(p) >= _MIN_PARAGRAPH_CHARS and p in words)), None)

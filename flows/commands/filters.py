@@ -10,11 +10,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from nightdesk.flows.errors import UsageError
 
+if TYPE_CHECKING:  # loaded by the commands that need them: `--help` must not wait
+    from nightdesk.flows.executors import Failed
+    from nightdesk.transforms.records import Article, Capture, Rejection
+
 Row = Mapping[str, Any]
+Result = TypeVar("Result")
 
 _NAME_TYPES = {"PER": "PERSON", "ORG": "ORG", "LOC": "PLACE"}  # the interface's words and ours
 
@@ -32,43 +37,52 @@ class BadLine:
 
 def clean(files: list[str], output: str) -> None:
     """One object a file."""
-    from nightdesk.flows.collect.folder import read_file
-    from nightdesk.flows.collect.web import Refused
-    from nightdesk.flows.executors import Failed, ProcessExecutor
+    from nightdesk.flows.executors import ProcessExecutor
     from nightdesk.flows.settings import Settings
     from nightdesk.transforms import clean as cleaner
     from nightdesk.transforms.clean_json import article_to_json
-    from nightdesk.transforms.records import Capture, Reason, Rejection
+    from nightdesk.transforms.records import Capture, Rejection
 
-    settings = Settings()
-    now = datetime.now(UTC)
-
-    def capture(name: str) -> Capture | Rejection:
-        item = read_file(Path(name), settings.max_item_bytes)
-        if isinstance(item, Refused):
-            return Rejection(item.reason, item.detail)
-        content = _gunzip(item.content) if name.endswith(".gz") else item.content
-        if content is None:
-            return Rejection(Reason.UNSUPPORTED_TYPE, "not a whole gzip file, or too large unpacked")
-        return Capture(name, "clean", name, None, now, item.media_type, None, content)
-
+    settings, now = Settings(), datetime.now(UTC)
     executor = ProcessExecutor(2)
-    found = [capture(name) for name in files]
-    results = executor.map(
-        cleaner.clean, [item for item in found if isinstance(item, Capture)], settings.clean_timeout_s
-    )
+    found = [read_capture(name, now, settings.max_item_bytes) for name in files]
+    captures = [item for item in found if isinstance(item, Capture)]
+    results = executor.map(cleaner.clean, captures, settings.clean_timeout_s)
     failed = False
     with _writer(output) as out:
         for name, item in zip(files, found, strict=True):
-            result = item if isinstance(item, Rejection) else next(results)
-            if isinstance(result, Failed):
-                result = Rejection(Reason.TIMEOUT if result.kind == "timeout" else Reason.WORKER_DIED, result.detail)
+            result: Article | Rejection = item if isinstance(item, Rejection) else or_rejection(next(results))
             if isinstance(result, Rejection):
                 failed = True
                 print(f"{name}: {result.reason}: {result.detail}", file=sys.stderr)
             _write(out, {"id": name, **article_to_json(result)})
     executor.close()
     sys.exit(1 if failed else 0)
+
+
+def read_capture(name: str, now: datetime, most_bytes: int) -> Capture | Rejection:
+    """A file as if it had been collected now; ``.gz`` files unpacked."""
+    from nightdesk.flows.collect.folder import read_file
+    from nightdesk.flows.collect.web import Refused
+    from nightdesk.transforms.records import Capture, Reason, Rejection
+
+    item = read_file(Path(name), most_bytes)
+    if isinstance(item, Refused):
+        return Rejection(item.reason, item.detail)
+    content = _gunzip(item.content) if name.endswith(".gz") else item.content
+    if content is None:
+        return Rejection(Reason.UNSUPPORTED_TYPE, "not a whole gzip file, or too large unpacked")
+    return Capture(name, "clean", name, None, now, item.media_type, None, content)
+
+
+def or_rejection(result: Result | Failed) -> Result | Rejection:
+    """The result of a worker, or the rejection of a page that held it up or ended it."""
+    from nightdesk.flows.executors import Failed
+    from nightdesk.transforms.records import Reason, Rejection
+
+    if not isinstance(result, Failed):
+        return result
+    return Rejection(Reason.TIMEOUT if result.kind == "timeout" else Reason.WORKER_DIED, result.detail)
 
 
 def _gunzip(content: bytes) -> bytes | None:

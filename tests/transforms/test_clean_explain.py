@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from nightdesk.transforms.clean_explain import explain, explanation_page
+from nightdesk.transforms.clean_explain import explain
 from nightdesk.transforms.records import Capture, Rejection
 
 PAGES = Path(__file__).resolve().parents[1] / "pages"
@@ -33,9 +33,25 @@ def test_a_rejection_is_explained_too() -> None:
     assert explanation.lines == ()
 
 
-def test_the_page_shows_text_as_text() -> None:
-    hostile = "Advertisement\n" + "The ferry <script>alert(1)</script> sank off the pier & nobody was hurt. " * 5
-    page = explanation_page(explain(capture(hostile.encode())), "<b>ferry</b>")
-    assert "<script>" not in page
-    assert "<b>ferry" not in page
-    assert '<tr class="removed"><td>removed</td><td>advert</td>' in page
+def test_a_line_that_lost_its_closing_credit_shows_what_the_article_has_of_it() -> None:
+    story = "The ferry to Riga was raised from the harbour floor on Monday after eleven days under water. "
+    explanation = explain(capture((story * 3 + "\n" + story + "(AP)").encode()))
+    (last,) = [line for line in explanation.lines if line.text.endswith("(AP)")]
+    assert (last.fate, last.kept) == ("kept", story.strip())
+
+
+def test_text_that_a_page_declares_but_does_not_show_is_listed_too() -> None:
+    body = " ".join(f"Pump number {n} of the raised ferry was found dry by inspector {n} on Monday." for n in range(12))
+    page = (
+        '<html><head><script type="application/ld+json">{"@type": "NewsArticle", "headline": "Pumps found dry",'
+        f' "articleBody": "{body}"}}</script></head><body><p>Please log in.</p></body></html>'
+    )
+    explanation = explain(capture(page.encode()))
+    assert [(line.text, line.fate, line.kept) for line in explanation.lines][-1] == ("", "kept", body)
+
+
+def test_a_menu_entry_is_not_kept_because_a_paragraph_holds_its_word() -> None:
+    story = "The ports of the northern coast were closed on Sunday evening, the harbour master said. " * 4
+    page = f"<html><body><nav><a>Ports</a></nav><article><p>{story}</p></article></body></html>"
+    fates = {line.text: line.fate for line in explain(capture(page.encode())).lines}
+    assert fates["Ports"] == "left out"

@@ -9,12 +9,14 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from nightdesk.transforms.facts.extract import extract
 from nightdesk.transforms.facts.slots import compare
-from nightdesk.transforms.facts.stances import conflicting
+from nightdesk.transforms.facts.stances import Stance, find_stance_changes
+from nightdesk.transforms.facts.utterances import Quoted, Utterance, cluster_utterances
 from nightdesk.transforms.facts.verdicts import reconcile
 from nightdesk.transforms.records import Claim, Document, Verdict
 
@@ -48,7 +50,8 @@ def score_seeds() -> Json:
     articles = json.loads(gold.read_text(encoding="utf-8"))["articles"]
     claims: list[Claim] = []
     spans: dict[str, Json] = {}
-    stances: list[tuple[str, Any]] = []
+    stances: list[Stance] = []
+    quotes: list[Quoted] = []
     for article_id, article in articles.items():
         short = article_id[:3]
         text = (SHARED / "seeds" / Path(article["file"]).name).read_text(encoding="utf-8")
@@ -63,16 +66,45 @@ def score_seeds() -> Json:
                     text[sentence.start : sentence.end], quantity,
                 )
             )  # fmt: skip
-        stances.extend((short, commitment) for commitment in found.commitments)
+        for made in found.commitments:
+            made_id = f"{short}-{made.start}-{made.trigger[0]}"
+            spans[made_id] = {"article": short, "start": made.start, "end": made.end}
+            stances.extend(
+                Stance(made_id, short, who, made.action, made.polarity, made.modality) for who in made.actors
+            )
+        for quote in found.quotes:
+            if quote.kind in ("direct", "partial"):
+                pieces = tuple((start, text[start:end]) for start, end in quote.pieces)
+                quotes.append(Quoted(f"{short}-{quote.start}", short, quote.speaker, pieces))
     contested = [
         [spans[claim.quantity_id] for claim in slot.claims] for slot in reconcile(claims) if slot.verdict in CONTESTED
     ]
-    for group in conflicting([commitment for _, commitment in stances]):
-        contested.append(
-            [{"article": stances[n][0], "start": stances[n][1].start, "end": stances[n][1].end} for n in group]
-        )
+    changes = {tuple(stance.commitment_id for stance in change.stances) for change in find_stance_changes(stances)}
+    contested.extend([spans[commitment_id] for commitment_id in group] for group in sorted(changes))
     figures = _run(gold.parent / "score_seeds.py", [str(gold)], json.dumps({"_cross": {"contested": contested}}))
-    return {key: figures[key] for key in ("contested_jaccard", "wrong_merges", "contested_sets_predicted")}
+    counted = {key: figures[key] for key in ("contested_jaccard", "wrong_merges", "contested_sets_predicted")}
+    return counted | score_utterances(json.loads(gold.read_text(encoding="utf-8")), cluster_utterances(quotes))
+
+
+def score_utterances(gold: Json, found: Sequence[Utterance]) -> Json:
+    """How many of the gold's clusters of quotes lie whole in one utterance, and how many utterances were found."""
+    places = {
+        quote["id"]: (article_id[:3], [(piece["start"], piece["end"]) for piece in quote["pieces"]])
+        for article_id, article in gold["articles"].items()
+        for quote in article["direct_quotes"]
+    }
+    clusters = [[places[quote] for quote in cluster["quotes"]] for cluster in gold["cross_source"]["quote_clusters"]]
+    whole = [any(all(_holds(utterance, *place) for place in cluster) for utterance in found) for cluster in clusters]
+    return {"utterances_whole": f"{sum(whole)} of {len(whole)}", "utterances_found": len(found)}
+
+
+def _holds(utterance: Utterance, article_id: str, pieces: Sequence[tuple[int, int]]) -> bool:
+    """Whether a line of the utterance lies in a quotation of an article."""
+    return any(
+        line.article_id == article_id and line.start < end and start < line.end
+        for line in utterance.lines
+        for start, end in pieces
+    )
 
 
 def _run(scorer: Path, arguments: list[str], predictions: str) -> Json:

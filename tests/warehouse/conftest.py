@@ -102,6 +102,8 @@ def invented_rows() -> dict[str, list[Row]]:
             _quantity("trees", 2, "26 trees", 26, 26, 26, "tree", "plant"),
         ],
         "facts.commitments": [_commitment()],
+        "facts.utterances": [_utterance("ferry"), _utterance("ferry-copy")],
+        "facts.stance_changes": [_stance_change()],
         "facts.slots": [
             _slot("hurt", "people: injure", "contested", 2),
             _slot("hurt-copy", "people: injure", "copied_error", 1),
@@ -359,6 +361,38 @@ def _commitment() -> Row:
         "condition_start": condition,
         "condition_end": condition + len("if the owner agrees"),
         **place("ferry", 1, "offered to pay for the repairs if the owner agrees"),
+    }
+
+
+def _utterance(name: str) -> Row:
+    words = "We heard a crash,"
+    start = TEXTS[name, 1].index(words)
+    return {
+        "utterance_id": "u crash",
+        "story_id": "story-ferry",
+        "quote_id": f"q {name}",
+        "article_id": name,
+        "start": start,
+        "end": start + len(words),
+        "surface": words,
+        "speaker": "Ines Varga",
+        "wording_no": 0,
+        "run_seq": 1,
+        "slots_version": "1",
+    }
+
+
+def _stance_change() -> Row:
+    return {
+        "stance_id": "s repairs",
+        "story_id": "story-ferry",
+        "actor": "Ardo",
+        "deed": "pay repair",
+        "reason": "softened",
+        "commitment_id": "c1",
+        "article_id": "ferry",
+        "run_seq": 1,
+        "slots_version": "1",
     }
 
 

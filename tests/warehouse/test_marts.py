@@ -234,3 +234,23 @@ def test_sources_show_originality_and_errors(built: Connection) -> None:
         ("Harbour Times", 2, 1.0, 1, 0, 0, 1),
         ("post", 1, 1.0, 1, 0, 1, 0),
     ]
+
+
+def test_utterance_shows_each_wording_with_its_outlet(built: Connection) -> None:
+    """A copy repeats the words: two articles, one testimony."""
+    assert rows(
+        built,
+        "select speaker, wording, source, wording_count, article_count, independent_origins from marts.utterances",
+    ) == [
+        ("Ines Varga", "We heard a crash,", "Harbour Times", 1, 2, 1),
+        ("Ines Varga", "We heard a crash,", "Daily Digest", 1, 2, 1),
+    ]
+
+
+def test_stance_change_shows_the_commitment_with_its_condition(built: Connection) -> None:
+    """The commitment stands there with its sentence and its condition, once for all its actors."""
+    built.execute("insert into facts.commitments select * replace ('Ines Varga' as actor) from facts.commitments")
+    build_marts(built)
+    assert rows(built, "select actor, deed, reason, modality, condition, source from marts.stance_changes") == [
+        ("Ardo", "pay repair", "softened", "offered", "if the owner agrees", "Harbour Times")
+    ]

@@ -1,18 +1,20 @@
 """Conflicting commitments: one actor, one deed, and words that do not go together.
 
 Two commitments conflict when one promises what the other refuses, or one is firm and the other conditional. Actors and
-deeds are compared by name and class; whose version is right is not decided.
+deeds are compared by name and class; whose version is right, or whether the actor changed its mind, is not decided.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import combinations
+from typing import Literal
 
 from nightdesk.transforms.facts.units import singular
 from nightdesk.transforms.facts.verbs import lemma_of
 from nightdesk.transforms.lexicons import table, words
-from nightdesk.transforms.records import Commitment
 
 _CLASSES = table("predicate_classes")
 _STOPS = words("phrase_stops")
@@ -20,20 +22,46 @@ _FIRM = frozenset(("pledged_firm", "committed", "pledged", "promised"))
 _SOFT = frozenset(("conditional", "considered", "hesitant"))
 
 
-def conflicting(commitments: Sequence[Commitment]) -> tuple[tuple[int, ...], ...]:
-    """Groups of indices into ``commitments`` that speak of one deed of one actor and conflict, in order."""
-    deeds: dict[tuple[str, str, str], list[int]] = {}
-    for number, commitment in enumerate(commitments):
-        deed = deed_of(commitment)
-        for actor in commitment.actors if deed else ():
-            deeds.setdefault((actor, *(deed or ("", ""))), []).append(number)
-    groups = {tuple(group) for group in deeds.values() if _has_conflict([commitments[number] for number in group])}
-    return tuple(sorted(groups))
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What one actor lets be known about a deed: one commitment and actor."""
+
+    commitment_id: str
+    article_id: str
+    actor: str
+    action: str | None
+    polarity: str
+    modality: str
 
 
-def deed_of(commitment: Commitment) -> tuple[str, str] | None:
+@dataclass(frozen=True, slots=True)
+class StanceChange:
+    """Stances of one actor on one deed of which at least two do not go together."""
+
+    actor: str
+    deed: str
+    reason: Literal["refused", "softened"]  # promise against refusal; firm words against a condition
+    stances: tuple[Stance, ...]
+
+
+def find_stance_changes(stances: Iterable[Stance]) -> tuple[StanceChange, ...]:
+    """The actors and deeds of one story on which its commitments conflict, ordered by actor and deed."""
+    deeds: dict[tuple[str, str], list[Stance]] = defaultdict(list)
+    for stance in sorted(stances, key=lambda stance: (stance.commitment_id, stance.actor)):
+        deed = deed_of(stance.action)
+        if deed is not None:
+            deeds[stance.actor, " ".join(deed)].append(stance)
+    found = []
+    for (actor, name), group in sorted(deeds.items()):
+        reason = _conflict(group)
+        if reason is not None:
+            found.append(StanceChange(actor, name, reason, tuple(group)))
+    return tuple(found)
+
+
+def deed_of(action: str | None) -> tuple[str, str] | None:
     """(class of the verb, head of its object) of what is promised: ("send", "troop"); None where either is missing."""
-    parts = (commitment.action or "").lower().split()
+    parts = (action or "").lower().split()
     verb = lemma_of(parts[0]) if parts else None
     nouns = [word for word in parts[1:] if word[0].isalpha()]
     while nouns and nouns[0] in _STOPS:
@@ -42,13 +70,11 @@ def deed_of(commitment: Commitment) -> tuple[str, str] | None:
     return (_CLASSES.get(verb, verb), singular(head)) if verb and head else None
 
 
-def _has_conflict(group: Sequence[Commitment]) -> bool:
-    """Whether two commitments of a group do not go together."""
-    return any(_conflict(a, b) or _conflict(b, a) for a, b in combinations(group, 2))
-
-
-def _conflict(a: Commitment, b: Commitment) -> bool:
-    """Promise against refusal, or firm words against a condition."""
-    if a.polarity != b.polarity:
-        return True
-    return a.modality in _FIRM and b.modality in _SOFT
+def _conflict(group: Sequence[Stance]) -> Literal["refused", "softened"] | None:
+    """How two stances of a group do not go together; None where all do."""
+    if len({stance.polarity for stance in group}) > 1:
+        return "refused"
+    pairs = combinations([stance.modality for stance in group], 2)
+    if any((a in _FIRM and b in _SOFT) or (b in _FIRM and a in _SOFT) for a, b in pairs):
+        return "softened"
+    return None

@@ -14,8 +14,9 @@ from itertools import combinations
 from nightdesk.transforms.facts.slots import Answer, compare_answers, different_question
 from nightdesk.transforms.records import Claim, Quantity, Slot, SlotClaim, Verdict
 
-VERSION = "1"
-"""Changes whenever the rule may group or judge figures differently: stories are then reconciled again."""
+VERSION = "2"
+"""Changes whenever the rules of this module, of utterances or of stances may decide differently: stories are then
+reconciled again."""
 
 
 @dataclass(slots=True)

@@ -76,6 +76,16 @@ with keys as (
         'facts.slots' as table_name,
         slot_id as key
     from facts.slots
+    union all
+    select
+        'facts.utterances' as table_name,
+        concat_ws(' ', utterance_id, quote_id, "start") as key
+    from facts.utterances
+    union all
+    select
+        'facts.stance_changes' as table_name,
+        concat_ws(' ', stance_id, commitment_id) as key
+    from facts.stance_changes
 )
 
 select

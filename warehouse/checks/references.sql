@@ -1,6 +1,6 @@
 -- check: references
 -- severity: fail
--- Every row points to rows that are there: facts and links to articles, claims to slots and figures.
+-- Every row points to rows that are there: facts and links to articles, claims, utterances and stances to facts.
 with versions as (
     select
         article_id,
@@ -96,6 +96,20 @@ orphans as (
     where
         slot_id not in (select slots.slot_id from facts.slots as slots)
         or quantity_id not in (select quantities.quantity_id from facts.quantities as quantities)
+    union all
+    select
+        'facts.utterances' as table_name,
+        utterance_id as row_id,
+        quote_id as points_to
+    from facts.utterances
+    where quote_id not in (select quotes.quote_id from facts.quotes as quotes)
+    union all
+    select
+        'facts.stance_changes' as table_name,
+        stance_id as row_id,
+        commitment_id as points_to
+    from facts.stance_changes
+    where commitment_id not in (select commitments.commitment_id from facts.commitments as commitments)
 )
 
 select

@@ -1,0 +1,2 @@
+delete from facts.stance_changes
+where story_id in (select unnest($story_ids));

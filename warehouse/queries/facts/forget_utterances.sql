@@ -1,0 +1,2 @@
+delete from facts.utterances
+where story_id in (select unnest($story_ids));

@@ -19,6 +19,10 @@ from nightdesk.warehouse import fetching, raw, staging
 from nightdesk.warehouse.fetching import RobotsRow, ValidatorRow, WaitingRow
 from nightdesk.warehouse.ops import Rejected
 
+_NOT_ASKED_RULES = {
+    Reason.POSTPONED: "postponed: the night's window closed before their turn; tried again next night",
+    Reason.PARKED: "parked: their host was left alone tonight; tried again next night",
+}
 _Answered = TypeVar("_Answered", Received, Refused)
 
 
@@ -59,7 +63,7 @@ class Batch:
 
     def rules(self) -> list[str]:
         """The rules by which something was skipped."""
-        return [item.rule for item in self._skipped] + [f"{item.reason}: {item.detail}" for item in self._postponed]
+        return [item.rule for item in self._skipped] + [_NOT_ASKED_RULES[item.reason] for item in self._postponed]
 
     def _capture(self, item: Received, last: dict[str, tuple[str, str]]) -> Capture | None:
         """A capture when the address gives other bytes than last time, else None; ``last`` is kept up to date.
@@ -140,7 +144,10 @@ class Batch:
     def _store_refused(self) -> None:
         source_id = self._source.id
         self._run.reject(
-            [Rejected("collect", source_id, item.url, None, item.reason, item.detail) for item in self._refused]
+            [
+                Rejected("collect", source_id, item.url, None, item.reason, item.detail, item.content)
+                for item in self._refused
+            ]
         )
         gone = [item for item in self._refused if item.reason is Reason.GONE]
         if gone:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import duckdb
+import pyarrow as pa
 
 from nightdesk.transforms.identity import stable_id
 from nightdesk.transforms.records import Reason
@@ -45,6 +46,7 @@ class Rejected:
     capture_id: str | None
     reason: Reason
     detail: str
+    payload: bytes | None = None  # what came, where it became no capture
 
 
 def next_run_seq(connection: duckdb.DuckDBPyConnection) -> int:
@@ -129,7 +131,24 @@ def store_rejections(
     """Adds the rejections not known yet and returns how many were new."""
     rows = [_rejection_row(item, run_id, run_seq, now) for item in items]
     unique = list({row["rejection_id"]: row for row in rows}.values())
+    payloads = {
+        row["rejection_id"]: _payload_row(str(row["rejection_id"]), item.payload)
+        for row, item in zip(rows, items, strict=True)
+        if item.payload is not None
+    }
+    insert_missing(connection, "ops/store_payloads", "ops.payloads", list(payloads.values()))
     return insert_missing(connection, "ops/store_rejections", "ops.rejections", unique)
+
+
+def _payload_row(rejection_id: str, content: bytes) -> Mapping[str, object]:
+    packed = pa.compress(content, "zstd", asbytes=True)
+    return {"rejection_id": rejection_id, "size_bytes": len(content), "content_zstd": packed}
+
+
+def payload(connection: duckdb.DuckDBPyConnection, rejection_id: str) -> bytes | None:
+    """The bytes that came with a rejection; None where none were kept."""
+    row = connection.execute(statement("ops/payload"), {"rejection_id": rejection_id}).fetchone()
+    return pa.decompress(row[1], row[0], "zstd", asbytes=True) if row else None
 
 
 def _rejection_row(item: Rejected, run_id: str, run_seq: int, now: datetime) -> Mapping[str, object]:

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
-from nightdesk.flows.collect.pace import HostParked, Pace, Turn
+from nightdesk.flows.collect.pace import HostParked, Pace, Turn, WindowCloses
 from nightdesk.flows.collect.robots import RobotsBook
 from nightdesk.flows.collect.web import Received, Refused, Unchanged, Validators
 from nightdesk.flows.collect.wire import Answer, Wire
@@ -131,7 +131,8 @@ class HttpClient:
                     self._learn(request.url.host, turn, answer, attempt)
             except HostParked as parked:
                 # a host that parked itself between two tries has given its answer
-                return answer or Refused(str(request.url), Reason.PARKED, str(parked))
+                reason = Reason.POSTPONED if isinstance(parked, WindowCloses) else Reason.PARKED
+                return answer or Refused(str(request.url), reason, str(parked))
             if not _can_help(answer):
                 break
         assert answer is not None
@@ -177,7 +178,9 @@ class HttpClient:
             url, str(address), dict(answer.headers), answer.content, self._respect_tdm
         )
         if isinstance(rejection, Rejection):
-            return Refused(url, rejection.reason, rejection.detail)
+            # what is reserved is not kept
+            kept = answer.content if rejection.reason is Reason.LOGIN_PAGE else None
+            return Refused(url, rejection.reason, rejection.detail, content=kept)
         media_type, charset = answers.media_type(answer.headers.get("content-type", ""))
         validators = Validators(answer.headers.get("etag"), answer.headers.get("last-modified"))
         return Received(

@@ -16,7 +16,11 @@ _JITTER = 0.25  # share of the pause by which it may grow, so that requests do n
 
 
 class HostParked(Exception):
-    """The host is left alone for the rest of the night, or longer than the night lasts."""
+    """The host is left alone for the rest of the night."""
+
+
+class WindowCloses(HostParked):
+    """The host would be free again only after the night's window."""
 
 
 def pause_s(setting_s: float, crawl_delay_s: float, latency_s: float) -> float:
@@ -86,7 +90,7 @@ class Pace:
             raise HostParked(host.parked)
         wait = host.free_at - self._clock()
         if host.free_at > self._ends_at:
-            raise HostParked(f"{name} asks us to come back in {wait:.0f} s, after the night's window")
+            raise WindowCloses(f"{name} would be asked in {wait:.1f} s, after the night's window")
         if wait > 0:
             self._sleep(wait)
 

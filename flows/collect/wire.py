@@ -111,7 +111,7 @@ class Wire:
             return Refused(str(url), raw.reason, raw.detail)
         content = undo_coding(raw, headers.get("content-encoding", ""), limits.decoded_bytes)
         if isinstance(content, Rejection):
-            return Refused(str(url), content.reason, content.detail)
+            return Refused(str(url), content.reason, content.detail, content=raw)
         return Answer(response.status, headers, content, len(raw))
 
     def _read(

@@ -19,6 +19,7 @@ from nightdesk.flows.errors import UsageError
 from nightdesk.flows.run import RunReport, start_run
 from nightdesk.flows.settings import load_project
 from nightdesk.flows.stages import clean, collect
+from nightdesk.warehouse.ops import payload
 
 HOSTS = ("127.0.0.1", "127.0.0.2", "127.0.0.3")
 PAGES = (67, 67, 66)
@@ -210,6 +211,20 @@ def test_what_a_cut_night_could_not_fetch_comes_the_next_night_with_what_the_fee
     assert small.ask("select count(*) from raw.waiting") == [(0,)]
     titles = {json.loads(hints)["title"] for (hints,) in small.ask("select hints from raw.captures")}
     assert titles == {"T"}
+
+
+def test_what_came_but_was_refused_is_kept(small: Crawl) -> None:
+    site = small.sites[0]
+
+    async def reply(x: Exchange) -> None:
+        await x.page(b"<html>Please log in", content_type="text/html")
+
+    small.web.replies[site.host] = {"*": reply}
+    small.night()
+    with working_file_of(small.folder) as connection:
+        ((rejection_id, reason),) = connection.execute("select rejection_id, reason from ops.rejections").fetchall()
+        assert reason == "bad_feed"
+        assert payload(connection, rejection_id) == b"<html>Please log in"
 
 
 def test_an_address_that_fails_in_passing_is_tried_again_three_nights_long(small: Crawl) -> None:

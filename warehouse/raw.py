@@ -46,8 +46,10 @@ def last_captures(
     connection: duckdb.DuckDBPyConnection, source_id: str, urls: Sequence[str]
 ) -> dict[str, tuple[str, str]]:
     """{url: (capture_id, content_sha256)} of what each address gave last."""
-    rows = connection.execute(statement("raw/last_captures"), {"source_id": source_id, "urls": list(urls)}).fetchall()
-    return {url: (capture_id, sha256) for url, capture_id, sha256 in rows}
+    # as rows, not as a list parameter: DuckDB looks for pandas once for every element of a list, 0.1 ms each
+    asked = [{"source_id": source_id, "url": url} for url in dict.fromkeys(urls)]
+    found = run_on_rows(connection, "raw/last_captures", "raw.sightings", asked)
+    return {row["url"]: (row["capture_id"], row["content_sha256"]) for row in found.to_pylist()}
 
 
 def recent_addresses(connection: duckdb.DuckDBPyConnection, source_id: str, since: datetime) -> list[str]:

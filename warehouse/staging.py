@@ -63,14 +63,16 @@ def forget_rejected_cleanings(connection: duckdb.DuckDBPyConnection, capture_ids
 
 def articles_by_address(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str]) -> dict[str, str]:
     """{address: article_id} for the addresses that are known to lead to an article."""
-    rows = connection.execute(statement("staging/aliases"), {"addresses": list(addresses)}).fetchall()
-    return dict(rows)
+    asked = [{"address": address} for address in dict.fromkeys(addresses)]
+    found = run_on_rows(connection, "staging/aliases", "raw.aliases", asked)
+    return {row["address"]: row["article_id"] for row in found.to_pylist()}
 
 
 def current_versions(connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> dict[str, tuple[int, str]]:
     """{article_id: (version, text_sha256)} of the current versions."""
-    rows = connection.execute(statement("staging/current_versions"), {"article_ids": list(article_ids)}).fetchall()
-    return {article_id: (version, sha256) for article_id, version, sha256 in rows}
+    asked = [{"article_id": article_id} for article_id in dict.fromkeys(article_ids)]
+    found = run_on_rows(connection, "staging/current_versions", "staging.article_versions", asked)
+    return {row["article_id"]: (row["version"], row["text_sha256"]) for row in found.to_pylist()}
 
 
 def store_clean_batch(connection: duckdb.DuckDBPyConnection, batch: CleanBatch) -> None:
@@ -89,3 +91,34 @@ def withdraw(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str], at
     """Marks the articles behind these addresses withdrawn; their facts stay, flagged."""
     values = {"addresses": list(addresses), "at": at.replace(tzinfo=None), "reason": reason}
     connection.execute(statement("staging/withdraw"), values)
+
+
+def learn_repeated_lines(
+    connection: duckdb.DuckDBPyConnection, run_seq: int, *, window: int, least_stories: int, most_chars: int
+) -> int:
+    """Notes lines that sources repeat and returns how many are new; the caller owns the transaction.
+
+    Args:
+        connection: an open connection.
+        run_seq: the run at whose end this is learned.
+        window: how many of a source's latest articles are looked at.
+        least_stories: in how many different stories of the source a line must stand.
+        most_chars: longer lines are prose.
+    """
+    values = {"run_seq": run_seq, "window": window, "least_stories": least_stories, "most_chars": most_chars}
+    row = connection.execute(statement("staging/learn_repeated_lines"), values).fetchone()
+    return int(row[0]) if row else 0
+
+
+def repeated_lines(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str, int]]]:
+    """{source_id: [(line, run at whose end it was learned)]}."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for source_id, line, known_run_seq in connection.execute(statement("staging/repeated_lines")).fetchall():
+        found.setdefault(source_id, []).append((line, known_run_seq))
+    return found
+
+
+def first_runs(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str]) -> dict[str, int]:
+    """{address: run in which its article was first seen}, for the addresses that lead to an article."""
+    rows = connection.execute(statement("staging/first_runs"), {"addresses": list(addresses)}).fetchall()
+    return dict(rows)

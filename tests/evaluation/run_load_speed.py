@@ -152,15 +152,17 @@ def main(arguments: list[str]) -> int:
             "folder": write_folder(Path(folder) / "pages", count),
             "warc": write_warc(Path(folder) / "archive", count),
         }
-        alone = trafilatura_alone(min(count, 500))
-        print(f"{count} pages of {len(page(0)) // 1000} KB, {executor}; trafilatura alone: {alone:.0f} pages/s")
+        print(f"{count} pages of {len(page(0)) // 1000} KB, {executor}")
         for name, place in places.items():
+            before = trafilatura_alone(min(count, 400))
             found = measure(place, executor)
+            # before and after: the machine may have other work meanwhile
+            alone = (before + trafilatura_alone(min(count, 400))) / 2
             rate = found.articles / (found.collect_s + found.clean_s)
             memory = ", ".join(f"{mb} MB at {at}" for at, mb in found.memory.items())
             print(
-                f"{name:8}{found.articles} articles, {rate:.0f}/s ({rate / alone:.2f} of trafilatura alone): "
-                f"collect {found.collect_s:.1f} s, clean {found.clean_s:.1f} s; {memory}"
+                f"{name:8}{found.articles} articles, {rate:.0f}/s, {rate / alone:.2f} of trafilatura alone "
+                f"({alone:.0f}/s): collect {found.collect_s:.1f} s, clean {found.clean_s:.1f} s; {memory}"
             )
     return 0
 

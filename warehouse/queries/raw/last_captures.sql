@@ -1,10 +1,11 @@
--- What each of the incoming addresses gave when it was last received from this source.
+-- What each of the incoming addresses gave when it was last received from its source.
 select
     sightings.url,
     captures.capture_id,
     captures.content_sha256
-from raw.sightings as sightings
-inner join raw.captures as captures on sightings.last_capture_id = captures.capture_id
-where
-    sightings.source_id = $source_id
-    and sightings.url in (select unnest($urls));
+from incoming
+inner join raw.sightings as sightings
+    on
+        incoming.source_id = sightings.source_id
+        and incoming.url = sightings.url
+inner join raw.captures as captures on sightings.last_capture_id = captures.capture_id;

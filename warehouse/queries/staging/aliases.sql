@@ -1,7 +1,7 @@
--- The article each address leads to; where two claim it, the one that was there first.
+-- The article each incoming address leads to; where two claim it, the one that was there first.
 select
-    address,
-    arg_min(article_id, (run_seq, article_id)) as article_id
-from raw.aliases
-where address in (select unnest($addresses))
-group by address;
+    aliases.address,
+    arg_min(aliases.article_id, (aliases.run_seq, aliases.article_id)) as article_id
+from raw.aliases as aliases
+where aliases.address in (select incoming.address from incoming)
+group by aliases.address;

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 ROOMS = ("flows", "transforms", "warehouse")
@@ -38,13 +39,19 @@ def commands() -> str:
     """Every command with its sentence."""
     from nightdesk.flows.cli import app
 
-    rows = [
-        (command.name or command.callback.__name__, (command.callback.__doc__ or "").strip())
-        for command in app.registered_commands
-        if command.callback is not None
-    ]
+    rows = _sentences(app.registered_commands)
+    for group in app.registered_groups:
+        below = group.typer_instance
+        if below.info.invoke_without_command:
+            rows.append((str(group.name), str(below.info.help)))
+        rows += [(f"{group.name} {name}", about) for name, about in _sentences(below.registered_commands)]
     lines = [f"| `nightdesk {name}` | {about} |" for name, about in rows]
     return "\n".join(["| command | does |", "|---|---|", *lines])
+
+
+def _sentences(commands: list[Any]) -> list[tuple[str, str]]:
+    """(name, first sentence of the docstring) of each command."""
+    return [(each.name or each.callback.__name__, (each.callback.__doc__ or "").strip()) for each in commands]
 
 
 def settings() -> str:

@@ -61,7 +61,8 @@ class Standing:
         if failure is None:
             return Standing(0.0, now, None)
         total = self.failure_weight + weight(failure)
-        return Standing(total, self.last_read_at, now + timedelta(days=pause_days(total)))
+        pause = pause_days(total)
+        return Standing(total, self.last_read_at, now + timedelta(days=pause) if pause > 1 else None)
 
 
 def pause_days(total: float) -> float:

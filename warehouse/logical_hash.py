@@ -14,7 +14,9 @@ CLOCK_COLUMNS = frozenset(
 )
 """Columns that speak of a run or its clock, not of the world; a rerun may change them."""
 
-RUN_TABLES = frozenset({"ops.runs", "ops.stage_reports", "ops.source_health", "marts.stage_reports"})
+RUN_TABLES = frozenset(
+    {"ops.runs", "ops.stage_reports", "ops.source_health", "marts.stage_reports", "marts.source_health"}
+)
 """Tables that every run writes to, by design."""
 
 

@@ -204,11 +204,12 @@ def rejections_explain(
     rejection_id: Annotated[str, typer.Argument(help="As 'nightdesk rejections' shows it.", metavar="ID")],
     project: ProjectOption = Path(),
     as_json: JsonOption = False,
+    save: Annotated[Path | None, typer.Option("--save", help="File for the bytes that were received.")] = None,
 ) -> None:
     """Show everything known about one rejection and what can be done."""
     from nightdesk.flows.commands import rejections as command
 
-    command.explain(project, rejection_id, as_json)
+    command.explain(project, rejection_id, as_json, save)
 
 
 @rejections_app.command("replay", epilog="Example: nightdesk rejections replay --project ./desk")

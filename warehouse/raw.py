@@ -52,6 +52,11 @@ def last_captures(
     return {row["url"]: (row["capture_id"], row["content_sha256"]) for row in found.to_pylist()}
 
 
+def capture_place(connection: duckdb.DuckDBPyConnection, capture_id: str) -> tuple[str, int, int, str] | None:
+    """(WARC file, offset, length, SHA-256) of a capture; None where it is unknown."""
+    return connection.execute(statement("raw/capture_place"), {"capture_id": capture_id}).fetchone()
+
+
 def recent_addresses(connection: duckdb.DuckDBPyConnection, source_id: str, since: datetime) -> list[str]:
     """Addresses of a source whose articles were first seen at or after ``since`` and are not withdrawn."""
     values = {"source_id": source_id, "since": since.replace(tzinfo=None)}

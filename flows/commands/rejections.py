@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
+from nightdesk.flows.captures import Place, read_payload
 from nightdesk.flows.commands.nights import finish
 from nightdesk.flows.commands.reading import edition, show_rows
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.reasons import ADVICE
-from nightdesk.flows.run import start_run
+from nightdesk.flows.run import hold, start_run
 from nightdesk.flows.settings import load_project
 from nightdesk.transforms.records import Reason
+from nightdesk.warehouse import ops, raw
+from nightdesk.warehouse.connection import open_working
 from nightdesk.warehouse.statements import statement
 
 
@@ -32,8 +36,8 @@ def show(project: Path, reason: str | None, as_json: bool) -> None:
         print("none")
 
 
-def explain(project: Path, rejection_id: str, as_json: bool) -> None:
-    """Everything known about one rejection, and what can be done about it."""
+def explain(project: Path, rejection_id: str, as_json: bool, save: Path | None = None) -> None:
+    """Everything known about one rejection, and what can be done about it; ``save`` takes what was received."""
     with edition(project) as connection:
         result = connection.execute(statement("editions/rejection"), {"rejection_id": rejection_id})
         columns, row = [column[0] for column in result.description], result.fetchone()
@@ -41,12 +45,30 @@ def explain(project: Path, rejection_id: str, as_json: bool) -> None:
         raise UsageError(f"no rejection {rejection_id!r} in the edition; 'nightdesk rejections' lists them")
     facts = dict(zip(columns, row, strict=True))
     facts["advice"] = ADVICE.get(Reason(facts["reason"]), "")
+    if save is not None:
+        _save(project, rejection_id, facts["capture_id"], save)
     if as_json:
         _print_json(facts)
         return
     width = max(map(len, facts))
     for name, value in facts.items():
         print(f"{name:{width}}  {'' if value is None else value}")
+
+
+def _save(project: Path, rejection_id: str, capture_id: str | None, file: Path) -> None:
+    """Writes the bytes that came with a rejection; the working file holds them, so no run may be going on."""
+    loaded = load_project(project)
+    with hold(loaded.folder), closing(open_working(loaded.working_file)) as connection:
+        content = ops.payload(connection, rejection_id)
+        place = raw.capture_place(connection, capture_id) if capture_id else None
+    if place is not None:
+        content = read_payload(loaded.captures_folder, Place(*place[:3]), place[3])
+    if content is None:
+        raise UsageError(f"nothing was received of {rejection_id}")
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written: {error.strerror}") from None
 
 
 def replay(project: Path, ids: Sequence[str], as_json: bool) -> None:

@@ -52,6 +52,18 @@ def test_they_are_listed_by_reason_and_explained(capsys: pytest.CaptureFixture[s
     assert ADVICE[Reason.TOO_SHORT] in out
 
 
+def test_what_was_received_can_be_looked_at(capsys: pytest.CaptureFixture[str], project: Path, tmp_path: Path) -> None:
+    (short,) = listed(capsys, project, "--reason", "too_short")
+    run(
+        capsys, "rejections", "explain", short["rejection_id"], "--project", str(project), "--save", str(tmp_path / "x")
+    )
+    assert (tmp_path / "x").read_text() == "Ferry late."
+    row = listed(capsys, project, "--reason", "bad_row")[0]
+    with pytest.raises(SystemExit) as left:
+        main(["rejections", "explain", row["rejection_id"], "--project", str(project), "--save", str(tmp_path / "y")])
+    assert left.value.code == 2
+
+
 def test_an_unknown_id_is_a_usage_error(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(["rejections", "explain", "nothing", "--project", str(project)])

@@ -83,12 +83,49 @@ def demo(
     command.demo(project, engine, executor)
 
 
-@app.command(epilog="Example: nightdesk publish --project ./desk")
-def publish(project: ProjectOption = Path(), as_json: JsonOption = False) -> None:
-    """Build and publish a new edition from what is stored."""
-    from nightdesk.flows.commands import nights
+class Target(StrEnum):
+    """Where an edition can be copied to."""
 
-    nights.publish(project, as_json)
+    parquet = "parquet"
+    csv = "csv"
+    postgres = "postgres"
+
+
+@app.command(epilog="Example: nightdesk publish --to parquet ./for-analysts --project ./desk")
+def publish(
+    place: Annotated[
+        str | None, typer.Argument(help="With --to: a folder, or a connection string of PostgreSQL.")
+    ] = None,
+    to: Annotated[Target | None, typer.Option("--to", help="Copy the current edition instead, for other tools.")] = None,
+    project: ProjectOption = Path(),
+    as_json: JsonOption = False,
+) -> None:
+    """Build and publish a new edition from what is stored, or copy the current one to files or PostgreSQL."""
+    from nightdesk.flows.commands import editions, nights
+
+    if to is None and place is None:
+        nights.publish(project, as_json)
+    else:
+        editions.copy(project, to, place, as_json)
+
+
+@app.command("editions", epilog="Example: nightdesk editions --project ./desk")
+def editions_(project: ProjectOption = Path(), as_json: JsonOption = False) -> None:
+    """List the published editions, newest first."""
+    from nightdesk.flows.commands import editions
+
+    editions.show(project, as_json)
+
+
+@app.command(epilog="Example: nightdesk rollback 20260311T233000Z-0002 --project ./desk")
+def rollback(
+    edition_id: Annotated[str, typer.Argument(help="As 'nightdesk editions' lists it.", metavar="ID")],
+    project: ProjectOption = Path(),
+) -> None:
+    """Make an earlier edition the current one again; the next run publishes a new one."""
+    from nightdesk.flows.commands import editions
+
+    editions.roll_back(project, edition_id)
 
 
 @app.command(epilog='Example: nightdesk sql "select * from contested_figures"')
@@ -134,6 +171,19 @@ def report(
     from nightdesk.flows.commands import morning
 
     morning.report(project, output)
+
+
+@app.command(epilog="Example: nightdesk facts 7pqa --html facts.html")
+def facts(
+    name: Annotated[str, typer.Argument(help="Key of an article, its beginning, or the end of its address.")],
+    project: ProjectOption = Path(),
+    page: Annotated[Path | None, typer.Option("--html", help="Write a page to this file instead.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show one article of the current edition with its facts marked in the text."""
+    from nightdesk.flows.commands import facts as command
+
+    command.facts(project, name, page, as_json)
 
 
 sources_app = typer.Typer(no_args_is_help=True, help="Look after the sources: check them, add one, exchange lists.")

@@ -1,0 +1,139 @@
+"""facts: one article of the current edition with its facts marked in the text, in the terminal or as one HTML page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+from jinja2 import Environment, PackageLoader, select_autoescape
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from nightdesk.flows.commands.reading import edition
+from nightdesk.flows.errors import NightdeskError, UsageError
+from nightdesk.warehouse.statements import statement
+
+STYLES = {
+    "quote": "italic",
+    "commitment": "underline",
+    "figure": "bold yellow",
+    "date": "bold magenta",
+    "person": "bold green",
+    "organisation": "bold blue",
+    "place": "bold cyan",
+    "name": "bold",
+}
+"""Kinds of facts from the longest to the shortest, so that a figure shows inside a quote."""
+
+
+class Fact(NamedTuple):
+    """A fact with its place in the text."""
+
+    kind: str
+    meaning: str
+    start: int
+    end: int
+
+
+def facts(project: Path, name: str, page: Path | None, as_json: bool) -> None:
+    """Prints the article, or writes the page and says where."""
+    with edition(project) as connection:
+        article = _article(connection, name)
+        rows = connection.execute(statement("editions/article_facts"), {"article_id": article["article_id"]}).fetchall()
+    found = [Fact(*row) for row in rows]
+    if page is not None:
+        _write(page, render(article, found))
+    elif as_json:
+        print(json.dumps(article | {"facts": [fact._asdict() for fact in found]}, default=str, ensure_ascii=False))
+    else:
+        _show(Console(highlight=False), article, found)
+
+
+def _article(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
+    """The one article that a key, its beginning or the end of an address names."""
+    result = connection.execute(statement("editions/article_named"), {"name": name})
+    columns = [column[0] for column in result.description]
+    rows = [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+    if not rows:
+        raise UsageError(f'no article {name!r} in the edition; nightdesk sql "select article_id, title from articles"')
+    if len(rows) > 1:
+        listed = "\n".join(f"  {row['article_id']}  {row['path_or_url']}" for row in rows)
+        raise UsageError(f"{name!r} names {len(rows)} articles:\n{listed}")
+    return rows[0]
+
+
+def _show(console: Console, article: dict[str, Any], found: Sequence[Fact]) -> None:
+    """The marked text, then every fact with its characters."""
+    console.print(Text(article["title"] or "without a headline", style="bold"))
+    console.print(Text(_origin(article), style="dim"))
+    console.print(Text(" ").join(Text(kind, style=style) for kind, style in STYLES.items()))
+    console.print()
+    console.print(marked(article["text"], found))
+    console.print()
+    table = Table("start", "end", "kind", "words", "meaning", box=None, padding=(0, 2, 0, 0))
+    for fact in found:
+        words = _line(article["text"][fact.start : fact.end])
+        table.add_row(str(fact.start), str(fact.end), Text(fact.kind, STYLES[fact.kind]), words, Text(fact.meaning))
+    console.print(table)
+
+
+def marked(text: str, found: Sequence[Fact]) -> Text:
+    """The text with every fact in the style of its kind; control characters, which drive a terminal, are replaced."""
+    printable = "".join(
+        letter if letter.isprintable() or letter == "\n" else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )
+    shown = Text(printable)
+    for kind, style in STYLES.items():
+        for fact in found:
+            if fact.kind == kind:
+                shown.stylize(style, fact.start, fact.end)
+    return shown
+
+
+def _line(words: str) -> Text:
+    """Words on one line, cut where they are many."""
+    line = " ".join(words.split())
+    return Text(line if len(line) <= 60 else f"{line[:59]}…")
+
+
+def _origin(article: dict[str, Any]) -> str:
+    """Outlet, day, address and key; withdrawn articles say so, for their facts are left out."""
+    day = article["published_at"].strftime("%d %B %Y") if article["published_at"] else "undated"
+    parts = (article["source"], day, article["path_or_url"], article["article_id"])
+    return " · ".join(parts) + (" · withdrawn: its facts are left out" if article["is_withdrawn"] else "")
+
+
+def segments(text: str, found: Sequence[Fact]) -> Iterator[tuple[str, list[Fact]]]:
+    """The text cut wherever a fact begins or ends, each piece with the facts that cover it, the longest first."""
+    cuts = sorted({0, len(text), *(fact.start for fact in found), *(fact.end for fact in found)})
+    for start, end in pairwise(cuts):
+        yield text[start:end], [fact for fact in found if fact.start <= start and end <= fact.end]
+
+
+def render(article: dict[str, Any], found: Sequence[Fact]) -> str:
+    """The page as HTML that needs no network; every text is escaped by the template."""
+    environment = Environment(
+        loader=PackageLoader("nightdesk.flows", "templates"),
+        autoescape=select_autoescape(default=True),
+        trim_blocks=True,
+    )
+    return environment.get_template("facts.html.j2").render(
+        article=article,
+        origin=_origin(article),
+        kinds=[kind for kind in STYLES if any(fact.kind == kind for fact in found)],
+        segments=list(segments(article["text"], found)),
+        facts=[(fact, article["text"][fact.start : fact.end]) for fact in found],
+    )
+
+
+def _write(path: Path, page: str) -> None:
+    try:
+        path.write_text(page, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise NightdeskError(f"{path} cannot be written: {error.strerror}") from None
+    print(path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ class ProcessExecutor:
     def __init__(self, workers: int) -> None:
         self._workers = workers
         self._pool: ProcessPool | None = None
+        self._starting = threading.Lock()  # collectors ask from threads of their own
 
     def map(
         self, function: Callable[[Item], Result], items: Iterable[Item], timeout_s: float | None = None
@@ -76,11 +78,12 @@ class ProcessExecutor:
                 yield Failed("error", f"{type(error).__name__}: {error}")
 
     def _started(self) -> ProcessPool:
-        if self._pool is None:
-            context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload(_PRELOADED)
-            self._pool = ProcessPool(max_workers=self._workers, initializer=_limit_memory, context=context)
-        return self._pool
+        with self._starting:
+            if self._pool is None:
+                context = multiprocessing.get_context("forkserver")
+                context.set_forkserver_preload(_PRELOADED)
+                self._pool = ProcessPool(max_workers=self._workers, initializer=_limit_memory, context=context)
+            return self._pool
 
     def close(self) -> None:
         """See `Executor.close`."""

@@ -12,8 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-Span = tuple[int, int]
-"""(start, end) in code points, end exclusive."""
+Span = tuple[int, int]  # (start, end) in code points, end exclusive
 
 
 class Reason(StrEnum):

@@ -16,6 +16,7 @@ from faults.server import Exchange, Web, serve
 from night_support import working_file_of
 
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.receiving import Batch
 from nightdesk.flows.run import RunReport, start_run
 from nightdesk.flows.settings import load_project
 from nightdesk.flows.stages import clean, collect
@@ -211,6 +212,30 @@ def test_what_a_cut_night_could_not_fetch_comes_the_next_night_with_what_the_fee
     assert small.ask("select count(*) from raw.waiting") == [(0,)]
     titles = {json.loads(hints)["title"] for (hints,) in small.ask("select hints from raw.captures")}
     assert titles == {"T"}
+
+
+def test_a_night_that_dies_between_batches_loses_and_doubles_nothing(
+    small: Crawl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """State is written with its data: the second try finds the feed new, what is stored unchanged, the rest missing."""
+    store, stored = Batch.store, []
+
+    def dies(batch: Batch, robots: Any) -> Any:
+        if len(stored) == 2:
+            raise OSError(28, "No space left on device")
+        stored.append(batch)
+        return store(batch, robots)
+
+    monkeypatch.setattr("nightdesk.flows.collecting._BATCH_ITEMS", 2)
+    monkeypatch.setattr(Batch, "store", dies)
+    with pytest.raises(OSError, match="No space"):
+        small.night()
+    assert small.ask("select (select count(*) from raw.captures), count(*) from raw.validators") == [(4, 4)]
+    monkeypatch.setattr(Batch, "store", store)
+    again = small.night().stages[0]
+    assert (again.total("stored"), again.total("unchanged")) == (1, 4)
+    assert small.ask("select count(*), count(distinct url) from raw.captures") == [(5, 5)]
+    assert small.ask("select count(*) from raw.validators") == [(6,)]  # the feed's too, at last
 
 
 def test_what_came_but_was_refused_is_kept(small: Crawl) -> None:

@@ -144,6 +144,7 @@ class Document:
     authors: tuple[str, ...] = ()
     agency: str | None = None
     contributors: tuple[str, ...] = ()
+    outlet: str | None = None  # host of its address; None for files
 
 
 class Relation(StrEnum):

@@ -128,9 +128,10 @@ def _document(
     authors: list[str],
     agency: str | None,
     contributors: list[str],
+    outlet: str | None,
 ) -> Document:
     return Document(
-        article_id, title, text, published, source_id, language, tuple(authors), agency, tuple(contributors)
+        article_id, title, text, published, source_id, language, tuple(authors), agency, tuple(contributors), outlet
     )
 
 

@@ -26,15 +26,23 @@ FEWEST_REPLACEMENTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """What one text suffered against the other; ``score`` is 0 clean .. 1 garbled."""
+    """What one text suffered against the other; ``score`` is 0 clean .. 1 garbled.
+
+    The score counts what can only be damage here: replaced names and broken lines. Other names and other figures
+    for the same do not say which side is right; once that is known, `garble_score` counts them too.
+    """
 
     score: float
+    sentence_count: int
+    other_names: tuple[str, ...]  # names here that stand where the other text has names of its own
     replaced_names: tuple[tuple[str, str], ...]  # (name in the other text, common word that stands for it here)
     changed_numbers: tuple[tuple[str, str], ...]  # (in the other text, in this text)
     broken_lines: tuple[str, ...]
 
 
-CLEAN = Damage(0.0, (), (), ())
+_CHANGE = 3.0
+"""Sentences that one changed name or figure weighs: one in every three sentences makes a score of .5, which the marts
+call garbled."""
 
 _OPENING = re.compile(r"[“‘\"'«(\[]*$")
 
@@ -66,7 +74,7 @@ class Reading:
         """The content words of each sentence in lower case, cut to their stem."""
         words = self._words
         return self._by_sentence(
-            (int(words.sentence[position]), self._surface(position).lower()[:STEM_LETTERS])
+            (int(words.sentence[position]), _stem(self._surface(position)))
             for position in self._range
             if not words.is_stop[position] and not words.is_number[position]
         )
@@ -76,6 +84,12 @@ class Reading:
         """Capitalised words of each sentence that are no function words and stand so inside a sentence somewhere."""
         inside = {name for _, name, opens in self._capitals if not opens}
         return self._by_sentence((sentence, name) for sentence, name, _ in self._capitals if name in inside)
+
+    @cached_property
+    def plain_words(self) -> set[str]:
+        """Stems that occur without a capital."""
+        words = self._words
+        return {_stem(self._surface(position)) for position in self._range if not words.is_capital[position]}
 
     @cached_property
     def numbers(self) -> list[list[str]]:
@@ -114,33 +128,67 @@ def damage(this: Reading, other: Reading, alignment: Alignment, this_is_b: bool)
     replaced = _replaced_names(this, other, rows)
     changed = [change for mine, theirs in rows for change in _number_changes(other.numbers[theirs], this.numbers[mine])]
     broken = [line for line in this.text.splitlines() if _is_broken(line)]
+    sentence_count = max(len(this.sentences), 1)
     marks = 2.0 * sum(replaced.values()) + len(broken)
     return Damage(
-        score=round(marks / (marks + max(len(this.sentences), 1)), 3),
+        score=round(marks / (marks + sentence_count), 3),
+        sentence_count=sentence_count,
+        other_names=_other_names(this, other, rows),
         replaced_names=tuple(sorted(replaced)),
         changed_numbers=tuple(changed),
         broken_lines=tuple(broken),
     )
 
 
+def garble_score(suffered: Damage) -> float:
+    """Damage of a text known to be the derived one, 0..1: the names and figures it changed count as well."""
+    own = suffered.score * suffered.sentence_count / max(1.0 - suffered.score, 1e-9)
+    marks = own + _CHANGE * (len(suffered.other_names) + len(set(suffered.changed_numbers)))
+    return round(marks / (marks + suffered.sentence_count), 3)
+
+
+def _other_names(this: Reading, other: Reading, rows: list[tuple[int, int]]) -> tuple[str, ...]:
+    """Names of this text alone in sentences whose counterpart has at least as many names that are not here."""
+    all_mine = {_stem(name) for row in this.names for name in row} | this.plain_words
+    all_theirs = {_stem(name) for row in other.names for name in row} | other.plain_words
+    found: set[str] = set()
+    for mine, theirs in rows:
+        new = sorted({name for name in this.names[mine] if _stem(name) not in all_theirs})
+        lost = {name for name in other.names[theirs] if _stem(name) not in all_mine}
+        found.update(new[: len(lost)])
+    return tuple(sorted(found))
+
+
 def _replaced_names(this: Reading, other: Reading, rows: list[tuple[int, int]]) -> dict[tuple[str, str], int]:
     """{(name, common word that stands for it here): how often}.
 
-    The word never occurs in the other text but often here, the name became rarer by about as much, and at least one
-    pair of aligned sentences has the name there and the word here.
+    The word never occurs in the other text but often here, in lower case at least once; the name, never in lower case
+    there, became rarer by about as much; and at least one pair of aligned sentences has the name there, and
+    here the word and no name of its own: a name for a name is a spelling.
     """
     mine_count = Counter(word for sentence in this.words for word in sentence)
     their_count = Counter(word for sentence in other.words for word in sentence)
     found: dict[tuple[str, str], int] = {}
     for mine, theirs in rows:
         present = set(this.words[mine])
-        strangers = [word for word in present if not their_count[word] and mine_count[word] >= FEWEST_REPLACEMENTS]
+        if any(not their_count[_stem(name)] for name in this.names[mine]):
+            continue
+        strangers = [
+            word
+            for word in present & this.plain_words
+            if not their_count[word] and mine_count[word] >= FEWEST_REPLACEMENTS
+        ]
         for name in set(other.names[theirs]):
-            stem = name.lower()[:STEM_LETTERS]
+            stem = _stem(name)
             missing = their_count[stem] - mine_count[stem]
-            if stem not in present and their_count[stem] >= FEWEST_REPLACEMENTS:
-                found.update({(name, word): mine_count[word] for word in strangers if 2 * missing >= mine_count[word]})
+            if stem in present or stem in other.plain_words or their_count[stem] < FEWEST_REPLACEMENTS:
+                continue
+            found.update({(name, word): mine_count[word] for word in strangers if 2 * missing >= mine_count[word]})
     return found
+
+
+def _stem(word: str) -> str:
+    return word.lower()[:STEM_LETTERS]
 
 
 def spellings(a: Reading, b: Reading, alignment: Alignment) -> list[tuple[str, str]]:

@@ -231,14 +231,13 @@ def _origin_memberships(
     places: Mapping[str, Place],
 ) -> list[Membership]:
     parents = _parents(links)
-    sources = {
-        link.article_id_a if article == link.article_id_b else link.article_id_b for article, link in parents.items()
-    }
     heads = _copy_heads(origin, copy_of, parents, places)
+    above = _through_heads(parents, heads, copy_of)
+    parents |= _direct_links(above, links)
+    sources = set(above.values())
     rows = []
     for article in origin:
-        link = parents.get(article)
-        parent = None if link is None else (set(link.pair) - {article}).pop()
+        link, parent = parents.get(article), above.get(article)
         relation: Literal["original", "copy", "derived", "independent"]
         if len(origin) == 1:
             relation = "independent"
@@ -274,10 +273,36 @@ def _parents(links: Sequence[ScoredLink]) -> dict[str, ScoredLink]:
     for link in directed:
         child = link.derived_article_id
         assert child is not None  # filtered above
-        parent = link.article_id_a if child == link.article_id_b else link.article_id_b
+        parent = _other(link, child)
         if child not in chosen and not _descends(parent, child, above):
             chosen[child], above[child] = link, parent
     return chosen
+
+
+def _through_heads(
+    parents: Mapping[str, ScoredLink], heads: Mapping[str, str], copy_of: Mapping[str, str]
+) -> dict[str, str]:
+    """{article: the one it came from}: which of several copies was used nobody can tell, so their head is named."""
+    above = {article: _other(link, article) for article, link in parents.items()}
+    for article, parent in sorted(above.items()):
+        head = heads[copy_of[parent]]
+        if head != article and not _descends(head, article, above):
+            above[article] = head
+    return above
+
+
+def _direct_links(above: Mapping[str, str], links: Sequence[ScoredLink]) -> dict[str, ScoredLink]:
+    """The links of articles to the ones they came from, where they were compared and point the same way."""
+    return {
+        link.derived_article_id: link
+        for link in links
+        if link.derived_article_id is not None
+        and above.get(link.derived_article_id) == _other(link, link.derived_article_id)
+    }
+
+
+def _other(link: ScoredLink, article: str) -> str:
+    return link.article_id_a if article == link.article_id_b else link.article_id_b
 
 
 def _descends(article: str, ancestor: str, above: Mapping[str, str]) -> bool:
@@ -291,11 +316,14 @@ def _descends(article: str, ancestor: str, above: Mapping[str, str]) -> bool:
 def _copy_heads(
     origin: Sequence[str], copy_of: Mapping[str, str], parents: Mapping[str, ScoredLink], places: Mapping[str, Place]
 ) -> dict[str, str]:
-    """{copy id: the article that stands for the text}: one without a parent, the fullest, then the earliest."""
+    """{copy id: the article that stands for the text}: one without a parent, dated, of the first day, the fullest."""
+
+    def rank(article: str) -> tuple[object, ...]:
+        place = places[article]
+        return (article in parents, place.published_at is None, place.day, -place.word_count, place.seniority)
+
     heads: dict[str, str] = {}
-    for article in sorted(
-        origin, key=lambda article: (article in parents, -places[article].word_count, places[article].seniority)
-    ):
+    for article in sorted(origin, key=rank):
         heads.setdefault(copy_of[article], article)
     return heads
 

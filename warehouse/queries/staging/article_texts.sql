@@ -9,7 +9,8 @@ select
     versions.language,
     versions.authors,
     versions.agency,
-    versions.contributors
+    versions.contributors,
+    nullif(regexp_extract(articles.url, '^https?://([^/:?#]+)', 1), '') as outlet
 from staging.article_versions as versions
 inner join staging.articles as articles on versions.article_id = articles.article_id
 where

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from nightdesk.flows.captures import CaptureDamaged, Place, read_payload
 from nightdesk.flows.executors import Failed
+from nightdesk.flows.repeating import RepeatedLines
 from nightdesk.flows.run import Run
 from nightdesk.transforms import clean as cleaner
 from nightdesk.transforms.dates import to_utc
@@ -38,8 +39,9 @@ def clean_pending(run: Run) -> list[StageCount]:
     """Cleans every capture that waits, batch by batch, and accounts for each by source."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     run.progress.start("clean", staging.count_pending_captures(run.connection))
+    repeated = RepeatedLines(run)
     while pending := staging.pending_captures(run.connection, _PAGE_CAPTURES):
-        for cleaned in _cleaned_batches(run, pending):
+        for cleaned in _cleaned_batches(run, pending, repeated):
             for item, outcome in zip(cleaned, _store_batch(run, cleaned), strict=True):
                 counts[item.capture.source_id][outcome] += 1
             run.progress.advance(len(cleaned))
@@ -51,11 +53,13 @@ def clean_pending(run: Run) -> list[StageCount]:
     ]
 
 
-def _cleaned_batches(run: Run, pending: Sequence[staging.PendingCapture]) -> Iterator[list[Cleaned]]:
+def _cleaned_batches(
+    run: Run, pending: Sequence[staging.PendingCapture], repeated: RepeatedLines
+) -> Iterator[list[Cleaned]]:
     """Batch after batch; while one is being stored, the workers have the next."""
     started: _Started | None = None
     for batch in _batches(pending):
-        following = _start(run, batch)
+        following = _start(run, batch, repeated)
         if started is not None:
             yield list(_finish(run, started))
         started = following
@@ -83,10 +87,11 @@ class _Started(NamedTuple):
     results: Iterator[Article | Rejection | Failed]
 
 
-def _start(run: Run, batch: Sequence[staging.PendingCapture]) -> _Started:
+def _start(run: Run, batch: Sequence[staging.PendingCapture], repeated: RepeatedLines) -> _Started:
     loaded = [_load(run, row) for row in batch]
-    whole = [item.capture for item in loaded if item.result is None]
-    return _Started(loaded, run.executor.map(cleaner.clean, whole, run.settings.clean_timeout_s))
+    known = repeated.of(batch)
+    whole = [(item.capture, lines) for item, lines in zip(loaded, known, strict=True) if item.result is None]
+    return _Started(loaded, run.executor.map(cleaner.clean_knowing, whole, run.settings.clean_timeout_s))
 
 
 def _finish(run: Run, started: _Started) -> Iterator[Cleaned]:

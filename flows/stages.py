@@ -11,6 +11,7 @@ from nightdesk.flows.extracting import extract_pending
 from nightdesk.flows.grouping import group_pending
 from nightdesk.flows.publishing import publish_new_edition
 from nightdesk.flows.reconciling import reconcile_pending
+from nightdesk.flows.repeating import learn_repeated_lines
 from nightdesk.flows.replaying import replay_rejections
 from nightdesk.flows.run import Run, StageReport
 from nightdesk.warehouse.ops import StageCount
@@ -46,6 +47,7 @@ def group(run: Run) -> list[StageCount]:
     """Articles become copies, rewrites, origins and stories."""
     run.progress.start("group", None)
     done = group_pending(run.connection, run.run_seq, run.map_batches)
+    learn_repeated_lines(run)
     return [StageCount("*", done.seen, stored=done.stored, unchanged=done.unchanged)]
 
 

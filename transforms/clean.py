@@ -28,47 +28,56 @@ VERSION = "clean-1"
 _BodyReader = Callable[[Page, str, Linked], Body]
 
 
-def clean(capture: Capture) -> Article | Rejection:
+def clean(capture: Capture, known_lines: frozenset[str] = frozenset()) -> Article | Rejection:
     """The article in a capture (HTML page or bare text), or why there is none.
 
     The text has one paragraph a line, no headline and no boilerplate; ``removed`` holds what was taken out, for bare
-    text with offsets into the decoded input.
+    text with offsets into the decoded input. ``known_lines`` are lines that the source repeats on its other pages.
     """
-    return _clean(capture, extract_body)
+    return _clean(capture, extract_body, known_lines)
+
+
+def clean_knowing(item: tuple[Capture, frozenset[str]]) -> Article | Rejection:
+    """`clean` for a map over pairs."""
+    return clean(*item)
 
 
 def clean_baseline(capture: Capture) -> Article | Rejection:
     """The same with the linear baseline extractor, flagged ``baseline_only``: for pages that took too long."""
-    return _clean(capture, lambda page, url, linked: baseline_body(page))
+    return _clean(capture, lambda page, url, linked: baseline_body(page), frozenset())
 
 
-def _clean(capture: Capture, read_body: _BodyReader) -> Article | Rejection:
+def _clean(capture: Capture, read_body: _BodyReader, known_lines: frozenset[str]) -> Article | Rejection:
     decoded = decode(capture.content, capture.charset)
     if isinstance(decoded, Rejection):
         return decoded
     if capture.media_type == "text/markdown":
-        return _clean_text(replace(decoded, text=markdown_text(decoded.text)), capture)
+        return _clean_text(replace(decoded, text=markdown_text(decoded.text)), capture, known_lines)
     if not is_html(decoded.text, capture.media_type):
-        return _clean_text(decoded, capture)
+        return _clean_text(decoded, capture, known_lines)
     page = parse_page(decoded.text)
-    return page if isinstance(page, Rejection) else _clean_page(page, decoded, capture, read_body)
+    if isinstance(page, Rejection):
+        return page
+    return _clean_page(page, decoded, capture, read_body, known_lines)
 
 
-def _clean_page(page: Page, decoded: Decoded, capture: Capture, read_body: _BodyReader) -> Article | Rejection:
+def _clean_page(
+    page: Page, decoded: Decoded, capture: Capture, read_body: _BodyReader, known_lines: frozenset[str]
+) -> Article | Rejection:
     url = capture.final_url or capture.url
     metadata = read_metadata(page.tree, url, capture.fetched_at, capture.hints)
     body = read_body(page, url, metadata.linked)
     text, mojibake = repair_mojibake(body.text)
-    sifted = sift(text, metadata.titles(), metadata.authors, is_page=True)
+    sifted = sift(text, metadata.titles(), metadata.authors, known_lines, is_page=True)
     paywalled = "paywalled" if metadata.is_free is False else None
     flags = (*decoded.flags, mojibake, *body.flags, paywalled)
     return judge_page(_article(sifted, metadata, body.method, flags), metadata.linked, capture.hints)
 
 
-def _clean_text(decoded: Decoded, capture: Capture) -> Article | Rejection:
+def _clean_text(decoded: Decoded, capture: Capture, known_lines: frozenset[str]) -> Article | Rejection:
     """Bare text: offsets of removed blocks refer to the text as decoded, so mojibake is flagged, not repaired."""
     metadata = hinted_metadata(capture.hints, capture.url)
-    sifted = sift(decoded.text, metadata.titles(), metadata.authors, is_page=False)
+    sifted = sift(decoded.text, metadata.titles(), metadata.authors, known_lines, is_page=False)
     repaired, mojibake = repair_mojibake(sifted.text)
     return judge_text(
         _article(replace(sifted, text=repaired), metadata, "text", (*decoded.flags, mojibake)), capture.hints

@@ -40,14 +40,25 @@ class Sifted:
     published: str | None
 
 
-def sift(text: str, titles: Sequence[str] = (), authors: Sequence[str] = (), *, is_page: bool) -> Sifted:
+def sift(
+    text: str,
+    titles: Sequence[str] = (),
+    authors: Sequence[str] = (),
+    known_lines: frozenset[str] = frozenset(),
+    *,
+    is_page: bool,
+) -> Sifted:
     """Separate a text's own lines from the rest; ``titles`` and ``authors`` are what is known of them, the best first.
 
+    ``known_lines`` are lines (cleaned) that the same source repeats on its other pages.
     A page's headline and date lines are its furniture and go. In bare text a first line that is plainly a headline
     becomes the title when none is known; a date line is read and stays.
     """
     blocks = list(find_blocks(text))
     own = _without(split_lines(text), blocks)
+    repeated = [line for line in own if known_lines and clean_line(line.text) in known_lines]
+    blocks += [RemovedBlock(line.text, line.start, line.end, "repeated") for line in repeated]
+    own = _without(own, blocks)
     headline = _headline(own, titles, is_page=is_page)
     blocks += [RemovedBlock(line.text, line.start, line.end, "headline") for line in headline]
     own = _without(own, blocks)

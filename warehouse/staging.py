@@ -91,34 +91,3 @@ def withdraw(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str], at
     """Marks the articles behind these addresses withdrawn; their facts stay, flagged."""
     values = {"addresses": list(addresses), "at": at.replace(tzinfo=None), "reason": reason}
     connection.execute(statement("staging/withdraw"), values)
-
-
-def learn_repeated_lines(
-    connection: duckdb.DuckDBPyConnection, run_seq: int, *, window: int, least_stories: int, most_chars: int
-) -> int:
-    """Notes lines that sources repeat and returns how many are new; the caller owns the transaction.
-
-    Args:
-        connection: an open connection.
-        run_seq: the run at whose end this is learned.
-        window: how many of a source's latest articles are looked at.
-        least_stories: in how many different stories of the source a line must stand.
-        most_chars: longer lines are prose.
-    """
-    values = {"run_seq": run_seq, "window": window, "least_stories": least_stories, "most_chars": most_chars}
-    row = connection.execute(statement("staging/learn_repeated_lines"), values).fetchone()
-    return int(row[0]) if row else 0
-
-
-def repeated_lines(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str, int]]]:
-    """{source_id: [(line, run at whose end it was learned)]}."""
-    found: dict[str, list[tuple[str, int]]] = {}
-    for source_id, line, known_run_seq in connection.execute(statement("staging/repeated_lines")).fetchall():
-        found.setdefault(source_id, []).append((line, known_run_seq))
-    return found
-
-
-def first_runs(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str]) -> dict[str, int]:
-    """{address: run in which its article was first seen}, for the addresses that lead to an article."""
-    rows = connection.execute(statement("staging/first_runs"), {"addresses": list(addresses)}).fetchall()
-    return dict(rows)

@@ -84,3 +84,11 @@ def test_a_closing_sentence_about_a_person_is_no_note() -> None:
 def test_offsets_of_a_page_are_not_given() -> None:
     block = sift(f"{PROSE}\nAdvertisement", is_page=True).removed[0]
     assert (block.start, block.end) == (None, None)
+
+
+def test_lines_that_the_source_repeats_are_taken_out_with_their_offsets() -> None:
+    text = f"{PROSE}\n  More from  the harbour desk\n{PROSE}"
+    found = sift(text, known_lines=frozenset({"More from the harbour desk"}), is_page=False)
+    (block,) = found.removed
+    assert (block.reason, text[block.start : block.end]) == ("repeated", "More from  the harbour desk")
+    assert found.text == f"{PROSE}\n{PROSE}"

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from nightdesk.transforms.facts.document import Analysed, Token
 from nightdesk.transforms.facts.governors import head_of
+from nightdesk.transforms.facts.principals import led_by, named_group, principals
 from nightdesk.transforms.facts.units import class_of
 from nightdesk.transforms.facts.verb_groups import RELATIVES, Group
 from nightdesk.transforms.lexicons import words
@@ -18,19 +18,27 @@ from nightdesk.transforms.records import Mention, Span
 
 _ACTING = words("acting_groups")
 _ROLES = words("role_heads")
-_LEADERS = frozenset(("president", "minister", "premier", "chancellor", "king", "queen", "emir", "leader"))
 _PRONOUNS = frozenset(("it", "he", "she", "they", "who", "which", "that"))
 _OURS = frozenset(("we", "i", "our", "we'll", "we’ll", "i’ll", "i'll", "we’re", "we're"))
 _AND = re.compile(r", and |, | and | & | nor ")
 _LISTED = re.compile(r"\b(?:such as|including|like)\b")
-_LEAD = re.compile(r"^(?:only|both|neither|but|and|while|although|though|even|also|still) ", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:(?:only|both|neither|but|and|while|although|though|even|also|still|with) |(?:groups|a group) of )",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(r"\b(?:(?:more|fewer|less) than|over|at least|up to|nearly|almost|about|around) $", re.IGNORECASE)
 
 
 def actors_of(doc: Analysed, span: Span, before: Span | None) -> tuple[str, ...]:
-    """Canonical names of the parties named by a subject; where none is named, its words as written.
+    """Canonical names of the parties named by a subject and of whom they act for; else its words as written.
 
     ``before`` is the subject of the verb that reports this one: a pronoun stands for it.
     """
+    return principals(doc, _parties(doc, span, before))
+
+
+def _parties(doc: Analysed, span: Span, before: Span | None) -> tuple[str, ...]:
+    """The same without those they act for."""
     phrase = doc.words(span)
     first = phrase.split(" ", 1)[0].lower()
     if first in _OURS:
@@ -42,8 +50,18 @@ def actors_of(doc: Analysed, span: Span, before: Span | None) -> tuple[str, ...]
         named = next((m for m in doc.mentions if m.start == span[0] and m.canonical), None)
         if named is not None and named.canonical:
             return (named.canonical,)
-        return actors_of(doc, before, None) if before is not None and before != span else (phrase,)
-    return _named(doc, span) or (_LEAD.sub("", phrase),)
+        return _parties(doc, before, None) if before is not None and before != span else (phrase,)
+    return _named(doc, span) or _described(doc, span)
+
+
+def _described(doc: Analysed, span: Span) -> tuple[str, ...]:
+    """The group a phrase means where the article names it, else its words: "more than 30 countries"."""
+    phrase = _LEAD.sub("", doc.words(span))
+    group = named_group(doc, phrase)
+    if group is not None:
+        return (group,)
+    bound = _BOUND.search(doc.text, max(0, span[0] - 20), span[0]) if phrase[:1].isdigit() else None
+    return (f"{bound.group()}{phrase}" if bound else phrase,)
 
 
 def _related(doc: Analysed, span: Span, before: Span | None) -> tuple[str, ...]:
@@ -53,7 +71,7 @@ def _related(doc: Analysed, span: Span, before: Span | None) -> tuple[str, ...]:
         return ()
     earlier = doc.text[sentence.start : span[0]].rstrip(" ,")
     if before is not None and re.search(r"\b(?:is|are|was|were) (?:the|among)\b[^,]*$", earlier):
-        return actors_of(doc, before, None)
+        return _parties(doc, before, None)
     named = [
         m for m in doc.mentions if m.canonical and sentence.start <= m.start and m.end == sentence.start + len(earlier)
     ]
@@ -74,10 +92,9 @@ def _named(doc: Analysed, span: Span) -> tuple[str, ...]:
         return _canonicals(m for m in mentions if m.start >= span[0] + listed.end())
     leaders = [m for m in mentions if m.type == "PERSON"]
     if leaders:
-        states = [state for m in leaders if m.canonical and (state := states_led(doc).get(m.canonical))]
-        return tuple(dict.fromkeys([*_canonicals(leaders), *states]))
+        return _canonicals(leaders)
     if _OWN_GOVERNMENT.fullmatch(phrase):
-        led = [state for m in doc.mentions if m.end <= span[0] and (state := states_led(doc).get(m.canonical or ""))]
+        led = [state for m in doc.mentions if m.end <= span[0] and (state := led_by(doc).get(m.canonical or ""))]
         return tuple(led[-1:])
     organ = _ORGAN.search(phrase)
     if organ and len(mentions) == 1 and mentions[0].kind == "demonym":
@@ -98,36 +115,11 @@ _AMOUNT = re.compile(
     r"^(?:an? |the )?[“\"]?(?:\w+ )?(?:number|majority|handful|group|couple|pair|lot|half|most|some|dozens|hundreds)"
     r"[”\"]? of "
 )
-_TITLE = 24  # characters of the longest title between a state and its leader ("’s acting Prime Minister ")
 _OWN_GOVERNMENT = re.compile(r"(?:his|her) (?:government|cabinet|administration)", re.IGNORECASE)
 _ORGAN = re.compile(
     r"\b(?:parliament|government|cabinet|senate|army|military|navy|leadership|authorities)$", re.IGNORECASE
 )
 _LOOSE = 8  # letters beside the names ("has", "and", "only") before a phrase is about something else than the names
-
-
-_latest: tuple[object, dict[str, str]] = (None, {})
-
-
-def states_led(doc: Analysed) -> dict[str, str]:
-    """Leader → state, as the article's titles say ("Chilean President Ada Quill"); the latest article is kept."""
-    global _latest
-    mentions, states = _latest
-    if mentions is not doc.mentions:
-        states = {}
-        for place, leader in pairwise(doc.mentions):
-            if leader.canonical and place.canonical and _is_led(doc, place, leader):
-                states.setdefault(leader.canonical, place.canonical)
-        _latest = (doc.mentions, states)
-    return states
-
-
-def _is_led(doc: Analysed, place: Mention, leader: Mention) -> bool:
-    """Whether a place or demonym before a leader's title names the state the leader speaks for."""
-    title = doc.text[place.end : leader.start].lower()
-    if leader.type != "PERSON" or place.type != "PLACE" or len(title) > _TITLE or "," in title:
-        return False
-    return not _LEADERS.isdisjoint(re.findall(r"[a-z]+", title))
 
 
 def _canonicals(mentions: Iterable[Mention]) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ _HANDLING = frozenset(("reaffirm", "renew", "stand", "reject", "make", "withdraw
                        "retract", "accept", "welcome", "keep", "honour", "honor", "renege"))  # fmt: skip
 _HAVING = frozenset(("have", "announce", "unveil", "outline", "reveal", "confirm", "make", "present", "set"))
 _SEEKING = frozenset(("gather", "seek", "secure", "demand", "want", "need", "request", "await", "extract"))
+_TIME_LEADS = closed_class("on in at by last this late early")
 _PROMISING = frozenset(("will", "shall", "would"))
 _CONSIDERING = frozenset(("may", "might", "could"))
 _NOUN = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(_NOUNS, key=len, reverse=True))) + r")\b", re.IGNORECASE)
@@ -95,7 +96,9 @@ def _verb(view: View, place: int, group: Group) -> Trigger | None:
     if entry is None or group.shape in {"participle", "infinitive"} or (group.passive and name != "commit"):
         return None
     modality, sign, needs = entry.split()
-    if group.modal in _CONSIDERING or not _continues(view, place, last, needs):
+    if group.modal in _CONSIDERING or not _continues(view, _past_time(view, last), needs):
+        return None
+    if sign == "-" and _is_silence(view, place, last):
         return None
     if group.shape == "gerund" and needs != "to":
         return None
@@ -111,18 +114,31 @@ def _verb(view: View, place: int, group: Group) -> Trigger | None:
     return Trigger(group.first, last, modality, polarity, group.subject or group.object, place)
 
 
-def _continues(view: View, place: int, last: int, needs: str) -> bool:
-    """Whether what follows the trigger is a deed: an infinitive, or where allowed an object; never silence."""
-    tokens = view.tokens
-    following = [token.lower for token in tokens[last + 1 : last + 5]]
+def _past_time(view: View, last: int) -> int:
+    """The last token of a time between the trigger and its deed: "agreed on Thursday to …"."""
+    for mention in view.doc.dates:
+        if mention.sentence_no == view.sentence.sentence_no and mention.start > view.tokens[last].start:
+            between = [n for n, token in enumerate(view.tokens) if last < n and token.start < mention.start]
+            inside = [n for n, token in enumerate(view.tokens) if mention.start <= token.start < mention.end]
+            if len(between) <= 1 and inside and all(view.tokens[n].lower in _TIME_LEADS for n in between):
+                return inside[-1]
+    return last
+
+
+def _is_silence(view: View, place: int, last: int) -> bool:
+    """Whether what is refused is only to speak: "declined to name"."""
     after = view.groups[place + 1] if place + 1 < len(view.groups) else None
-    if (
+    return (
         after is not None
         and after.shape == "infinitive"
         and after.first - last <= 4
         and after.lemma in _SILENCE - {"be"}
-    ):
-        return False
+    )
+
+
+def _continues(view: View, last: int, needs: str) -> bool:
+    """Whether what follows the trigger is a deed: an infinitive, or where allowed an object."""
+    following = [token.lower for token in view.tokens[last + 1 : last + 5]]
     if needs == "commitment":
         return any(word in {"commitment", "commitments", "pledge", "promise", "vow"} for word in following)
     opens = following[:1] == ["to"] or (

@@ -21,7 +21,7 @@ from nightdesk.transforms.facts.zones import Frame, read_frame
 from nightdesk.transforms.records import Document, Extraction, RemovedBlock
 from nightdesk.transforms.text import tokens
 
-VERSION = "2026.11.1"
+VERSION = "2026.11.2"
 """Version of the rules, on every fact row; it changes whenever any rule or lexicon may change a fact."""
 
 

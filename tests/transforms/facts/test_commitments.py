@@ -74,3 +74,42 @@ def test_we_is_the_speaker() -> None:
     """In a quotation "we" is whoever speaks."""
     (found,) = commitments("“We will rebuild the pier,” said Ada Quill.")
     assert found.actors == ("Ada Quill",)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        # a leader acts for a state or an organisation, wherever the title stands
+        ("Norwegian Prime Minister Ada Quill agreed to send ferries.", ("Ada Quill", "Norway")),
+        ("Ada Quill, the president of Chile, agreed to send ferries.", ("Ada Quill", "Chile")),
+        (
+            "European Commission President Ada Quill spoke in Oslo. “We will send ferries,” Quill said.",
+            ("Ada Quill", "European Union"),
+        ),
+        # a capital acts for its country
+        ("Lima refused to open the port.", ("Lima", "Peru")),
+        # a group noun means the one group of its kind
+        ("The Ferry Coalition met in Oslo. The coalition pledged to send boats.", ("Ferry Coalition",)),
+        ("The Ferry Coalition met in Oslo. The allies pledged to send boats.", ("Ferry Coalition",)),
+        ("The Ferry League and the Tram League met. The league pledged to send boats.", ("The league",)),
+        # bounds belong to the number they bound
+        ("More than 30 islands agreed to share the pier.", ("More than 30 islands",)),
+    ],
+)
+def test_actors_and_whom_they_act_for(text: str, actors: tuple[str, ...]) -> None:
+    """Who acts by name, then the body behind it where the article or the gazetteer tells."""
+    (found,) = commitments(text)
+    assert found.actors == actors
+
+
+def test_time_may_stand_between_promise_and_deed() -> None:
+    """ "agreed on Thursday to open" is a commitment like "agreed to open"."""
+    (found,) = commitments("Norway agreed on Thursday to open two sluices.")
+    assert (found.actors, found.action) == (("Norway",), "open two sluices")
+
+
+def test_only_refusing_to_speak_is_no_commitment() -> None:
+    """One may pledge to name somebody; who declines to name anybody refuses no deed."""
+    (found,) = commitments("Norway pledged to name an auditor.")
+    assert found.action == "name an auditor"
+    assert commitments("Norway declined to name an auditor.") == ()

@@ -40,7 +40,7 @@ def redirect(status: int, location: str | None) -> str | None:
 def retry_after_s(value: str | None, now: datetime) -> float | None:
     """Seconds to wait (RFC 9110, 10.2.3: a number or a date); None where nothing readable is asked for."""
     text = (value or "").strip()
-    if text.isdigit():
+    if text.isascii() and text.isdigit():
         return min(float(text), _LONGEST_WAIT_S)
     try:
         moment = parsedate_to_datetime(text)

@@ -156,7 +156,8 @@ class _Rows:
         self.rows = staging.CleanBatch()
         self.rejected: list[Rejected] = []
         self._run = run
-        found = [addresses(capture, result) for capture, result in cleaned if isinstance(result, Article)]
+        self._by_guid = frozenset(source.id for source in run.sources if source.identity == "guid")
+        found = [self._addresses(item.capture, item.result) for item in cleaned if isinstance(item.result, Article)]
         names = [address for group in found for address, _ in group]
         self._known = staging.articles_by_address(run.connection, names)
         self._versions = staging.current_versions(run.connection, list(self._known.values()))
@@ -165,7 +166,7 @@ class _Rows:
         """Adds the rows of one capture; returns stored, unchanged or rejected."""
         if isinstance(item.result, Rejection):
             return self._reject(item.capture, item.result)
-        found = addresses(item.capture, item.result)
+        found = self._addresses(item.capture, item.result)
         decision = decide(found, self._known, self._versions, material_key(item.result))
         if decision.outcome == "new":
             self._add_article(item.capture, decision)
@@ -177,6 +178,9 @@ class _Rows:
         outcome = "unchanged" if decision.outcome == "unchanged" else "stored"
         self._add_cleaning(item.capture, outcome, decision)
         return outcome
+
+    def _addresses(self, capture: Capture, article: Article) -> tuple[tuple[str, str], ...]:
+        return addresses(capture, article, by_guid=capture.source_id in self._by_guid)
 
     def _reject(self, capture: Capture, rejection: Rejection) -> str:
         self.rejected.append(
@@ -237,6 +241,8 @@ class _Rows:
             "agency": article.agency,
             "dateline": article.dateline,
             "contributors": list(article.contributors),
+            "standfirst": article.standfirst,
+            "captions": list(article.captions),
             "method": article.method,
             "flags": list(article.flags),
             "cleaner_version": cleaner.VERSION,

@@ -158,6 +158,11 @@ class Source(BaseModel):
         description="env:NAME, the variable that holds user:password or Bearer TOKEN; sent to the source's host alone, "
         "over https.",
     )
+    identity: Literal["address", "guid"] = Field(
+        default="address",
+        description="What makes an entry the article of an earlier night: its address, or first its own id (guid), for "
+        "feeds whose addresses change.",
+    )
     min_articles_per_day: Annotated[float, Field(gt=0)] | None = Field(
         default=None, description="What the source brings at least, over its last seven days; less is an alarm."
     )
@@ -219,6 +224,7 @@ _KINDS_OF_KEY = {
     "max_age_days": ("sitemap",),
     "most": ("sitemap", "pages"),
     "auth": _WEB_KINDS,
+    "identity": ("feed",),
 }
 
 

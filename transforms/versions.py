@@ -23,14 +23,18 @@ class Decision(NamedTuple):
     text_sha256: str
 
 
-def addresses(capture: Capture, article: Article) -> tuple[tuple[str, str], ...]:
+def addresses(capture: Capture, article: Article, by_guid: bool = False) -> tuple[tuple[str, str], ...]:
     """(address, basis) under which the article may be known: normalised ones first, then the one asked for as it is.
+
+    ``by_guid``: the entry's own id comes before all of them, for feeds whose addresses change from night to night.
 
     The raw address is kept too: a better normaliser must not lose an article. A page's own canonical link counts only
     inside its own site: a licensed copy that points to the original's address is another article, and the relation
     between the two is found by comparing texts.
     """
-    found = [(normalize_url(capture.url), "address")]
+    guid = capture.hints.guid if by_guid else None
+    found = [(f"guid:{capture.source_id}:{guid}", "guid")] if guid else []
+    found.append((normalize_url(capture.url), "address"))
     if capture.final_url:
         found.append((normalize_url(capture.final_url), "final"))
     if article.canonical_url and _same_site(article.canonical_url, capture.final_url or capture.url):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from nightdesk.transforms.records import Article, Capture
+from nightdesk.transforms.records import Article, Capture, Hints
 from nightdesk.transforms.urls import without_credentials
 from nightdesk.transforms.versions import Decision, addresses, decide
 
@@ -23,14 +23,16 @@ NAMES = (
 )
 
 
-def decisions(*captures: tuple[str, str | None]) -> list[Decision]:
-    """What becomes of captures of one text, in turn, each with the address asked for and the one that answered."""
+def decisions(*captures: tuple[str, str | None], by_guid: bool = False) -> list[Decision]:
+    """What becomes of captures of one text and guid, in turn: the address asked for and the one that answered."""
     article = Article("Ferry aground", "The ferry ran aground.")
     known: dict[str, str] = {}
     found = []
     for number, (url, final_url) in enumerate(captures):
-        capture = Capture(str(number), "s", url, final_url, datetime(2026, 3, 10, tzinfo=UTC), None, None, b"")
-        names = addresses(capture, article)
+        capture = Capture(
+            str(number), "s", url, final_url, datetime(2026, 3, 10, tzinfo=UTC), None, None, b"", Hints(guid="7")
+        )
+        names = addresses(capture, article, by_guid)
         decision = decide(names, known, dict.fromkeys(known.values(), (1, "sha")), "sha")
         known |= {address: decision.article_id for address, _ in names}
         found.append(decision)
@@ -48,6 +50,12 @@ def test_a_short_address_leads_to_the_article_it_led_to() -> None:
         ("https://sho.example/x1", PAGE), (PAGE, None), ("https://sho.example/x2", f"{PAGE}?utm_source=y")
     )
     assert first.article_id == second.article_id == third.article_id
+
+
+@pytest.mark.parametrize("by_guid", [False, True])
+def test_where_addresses_change_the_guid_can_say_that_it_is_the_same(by_guid: bool) -> None:
+    first, second = decisions(("https://a.example/s/k3j9", None), ("https://a.example/s/q8w1", None), by_guid=by_guid)
+    assert (first.article_id == second.article_id) is by_guid
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ run: $(STAMP) ## Run three nights over the bundled sample and show the morning's
 	@$(BIN)/nightdesk demo --project nightdesk-demo
 
 test: $(STAMP) ## Run the tests (without the long measurements)
-	@$(BIN)/python -m pytest -q -m "not bench"
+	@$(BIN)/python -m pytest -q -m "not bench and not bi"
 
 lint: $(STAMP) ## Check style, types and SQL
 	@$(BIN)/ruff check .

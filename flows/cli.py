@@ -96,7 +96,7 @@ def publish(
     place: Annotated[
         str | None, typer.Argument(help="With --to: a folder, or a connection string of PostgreSQL.")
     ] = None,
-    to: Annotated[Target | None, typer.Option("--to", help="Copy the current edition instead, for other tools.")] = None,
+    to: Annotated[Target | None, typer.Option("--to", help="Copy the current edition instead.")] = None,
     project: ProjectOption = Path(),
     as_json: JsonOption = False,
 ) -> None:

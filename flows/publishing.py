@@ -21,7 +21,12 @@ def publish_new_edition(run: Run) -> list[StageCount]:
     run.progress.advance(len(built))
     try:
         edition = publish_edition(
-            run.connection, run.project.editions_folder, run.run_id, run.now, run.settings.keep_editions
+            run.connection,
+            run.project.editions_folder,
+            run.run_id,
+            run.now,
+            run.settings.keep_editions,
+            with_texts=run.settings.publish_texts != "nowhere",
         )
     except ChecksFailed as error:
         raise NightFailed(f"no new edition, the previous one stands: {error}") from error

@@ -47,6 +47,11 @@ class Settings(BaseSettings):
     keep_editions: Annotated[int, Field(ge=1, le=10_000)] = Field(
         default=14, description="How many published editions stay in the editions folder."
     )
+    publish_texts: Literal["nowhere", "edition", "everywhere"] = Field(
+        default="edition",
+        description="Where full texts of articles go, which are others' copyright: nowhere; edition, your own file, in "
+        "which every fact can be checked; everywhere, also into what publish --to writes.",
+    )
     contact: str = Field(
         default="", description="E-mail or web address at which publishers reach you; without it nothing is fetched."
     )

@@ -35,8 +35,10 @@ BLOCK_SIZE_BYTES = 32_768
 
 CURRENT = "current.duckdb"
 
+FULL_TEXT_TABLES = frozenset({"article_texts"})
+"""Tables that hold others' texts whole."""
+
 _EDITION_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
-_FULL_TEXT_TABLES = frozenset({"article_texts"})
 
 
 class UnknownEdition(Exception):
@@ -145,7 +147,7 @@ def _write(
 ) -> None:
     """Writes the edition's tables with their comments into a new file."""
     values = _values(edition_id, published_at, checks)
-    copied = [model for model in marts() if with_texts or model.table not in _FULL_TEXT_TABLES]
+    copied = [model for model in marts() if with_texts or model.table not in FULL_TEXT_TABLES]
     selects = [(model, f"select * from {model.header.model}") for model in copied]
     selects += [(model, model.sql) for model in edition_models()]
     file = str(path).replace("'", "''")

@@ -1,0 +1,1 @@
+"""Copies the current edition to where other tools read: files and PostgreSQL."""

@@ -43,7 +43,7 @@ class Fact(NamedTuple):
 def facts(project: Path, name: str, page: Path | None, as_json: bool) -> None:
     """Prints the article, or writes the page and says where."""
     with edition(project) as connection:
-        article = _article(connection, name)
+        article = named_article(connection, name)
         rows = connection.execute(statement("editions/article_facts"), {"article_id": article["article_id"]}).fetchall()
     found = [Fact(*row) for row in rows]
     if page is not None:
@@ -54,9 +54,16 @@ def facts(project: Path, name: str, page: Path | None, as_json: bool) -> None:
         _show(Console(highlight=False), article, found)
 
 
-def _article(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
-    """The one article that a key, its beginning or the end of an address names."""
-    result = connection.execute(statement("editions/article_named"), {"name": name})
+def named_article(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
+    """The one article that a key, its beginning or the end of an address names.
+
+    Raises:
+        UsageError: none does, or several do; the message lists them.
+    """
+    try:
+        result = connection.execute(statement("editions/article_named"), {"name": name})
+    except duckdb.CatalogException:
+        raise UsageError("this edition was published without texts; there is nothing to show") from None
     columns = [column[0] for column in result.description]
     rows = [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
     if not rows:

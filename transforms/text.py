@@ -22,7 +22,8 @@ CLOSING_QUOTES = "”’»›」』"
 # its own ("Rahman" + "’s"), so that names compare equal with and without it.
 _TOKEN = re.compile(
     r"""
-    (?:[^\W\d_]\.){2,}                                   # U.S., a.m.
+    [a-z]{2,}(?![\w’'-])                                # most words; what follows them is for the others
+  | (?:[^\W\d_]\.){2,}                                   # U.S., a.m.
   | [A-Z]\.(?=\s?[A-Z])                                  # initial before a name: J.
   | \d+(?:[.,]\d+)*                                      # 1,200.5
   | ['’][sS](?!\w)                                       # possessive

@@ -29,6 +29,10 @@ from nightdesk.transforms.facts.verb_groups import (
 )
 from nightdesk.transforms.facts.verbs import verb_forms
 
+_STOPPING_MARKS = MARKS - QUOTES
+_LOOSE_ENDS = MARKS - {")"}
+_PHRASE_ENDS = (PREPOSITIONS - {"of"}) | (SUBORDINATORS - {"and", "or"}) | _STOPPING_MARKS
+
 _latest: tuple[object, tuple[tuple[Group, ...], ...]] = (None, ())
 
 
@@ -220,7 +224,7 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> Range | None:
         tokens[start].lower in MARKS or tokens[start].lower in SUBORDINATORS or tokens[start].lower in ADVERBS
     ):
         start += 1
-    while end > start and (tokens[end - 1].lower in MARKS - {")"} or tokens[end - 1].lower in ADVERBS):
+    while end > start and (tokens[end - 1].lower in _LOOSE_ENDS or tokens[end - 1].lower in ADVERBS):
         end -= 1
     if start < end and tokens[start].lower in PREPOSITIONS:
         for place in range(start + 2, end):  # "On Saturday the group": the phrase begins at its determiner
@@ -260,7 +264,7 @@ def _attach_object(tokens: Sequence[Token], groups: list[Group], place: int) -> 
         or tokens[start].lower in SUBORDINATORS
     ):
         return
-    if tokens[start].lower in MARKS - QUOTES:
+    if tokens[start].lower in _STOPPING_MARKS:
         return
     span = _trimmed(tokens, start, _phrase_end(tokens, start, limit))
     group.object = span if span != group.subject else None
@@ -268,15 +272,10 @@ def _attach_object(tokens: Sequence[Token], groups: list[Group], place: int) -> 
 
 def _phrase_end(tokens: Sequence[Token], start: int, limit: int) -> int:
     """The end of a noun phrase that begins at ``start``: before a mark, clause or preposition but "of"."""
-    end = start
-    while end < limit:
-        word = tokens[end].lower
-        if end > start and (
-            word in PREPOSITIONS - {"of"} or word in SUBORDINATORS - {"and", "or"} or word in MARKS - QUOTES
-        ):
-            break
+    end = start + 1
+    while end < limit and tokens[end].lower not in _PHRASE_ENDS:
         end += 1
-    return end
+    return min(end, limit)
 
 
 def _agent(tokens: Sequence[Token], start: int, limit: int) -> Range | None:

@@ -33,6 +33,11 @@ _PRONOUNS = words("subject_pronouns")
 _NOUN_LIKE = words("noun_like_cues")
 _MODALS = frozenset(("will", "would", "may", "might", "could", "can", "must", "should"))
 _NOT_BEFORE_VERB = frozenset("to the a an of his her its their my our your ’s 's by as no".split())  # noqa: SIM905
+_LIST_STOPS = _PHRASE_STOPS - {"and"}
+_LEADS_AWAY = _CLAUSE_LEADS - {"for"}
+_OPENERS = _DETERMINERS | {"he", "she", "they"}
+_BARE_PRONOUNS = _PRONOUNS - _DETERMINERS
+_HELPERS = _MODALS | {"did"} | _NEGATIONS
 _LONGEST_PHRASE = 18  # tokens of the longest source that is read; the longest of the development set has 24
 _LONGEST_APPOSITION = 22
 
@@ -95,11 +100,7 @@ def _according(line: Line, at: int, sentence_no: int) -> Cue:
     """The cue "according to X"."""
     end = at + 1
     while end < len(line.tokens) and not line.inside[end] and end - at < _LONGEST_PHRASE:
-        if (
-            line.tokens[end].text in BREAKS
-            or line.lower(end) in _PHRASE_STOPS - {"and"}
-            or line.tokens[end].text in ".?!"
-        ):
+        if line.tokens[end].text in BREAKS or line.lower(end) in _LIST_STOPS or line.tokens[end].text in ".?!":
             break
         end += 1
     end = _with_name(line, end)
@@ -168,7 +169,7 @@ def _is_verb(line: Line, at: int, place: int, form: int) -> bool:
     if form & Form.PARTICIPLE:
         return close in ("has", "have", "had") or close in _ADVERBS
     plural = before.endswith("s") or before in ("they", "people", "some", "many", "who") or before.isupper()
-    return plural or (place >= 0 and line.tokens[place].text.isupper()) or close in _MODALS | {"did"} | _NEGATIONS
+    return plural or (place >= 0 and line.tokens[place].text.isupper()) or close in _HELPERS
 
 
 def _may_say(line: Line, place: int) -> bool:
@@ -188,18 +189,11 @@ def _inverted(line: Line, at: int, place: int) -> Span | None:
     if at + 1 >= len(line.tokens) or line.inside[at + 1]:
         return None
     following = line.tokens[at + 1]
-    if (
-        not (following.text[0].isupper() or following.lower in _DETERMINERS | {"he", "she", "they"})
-        or following.lower == "that"
-    ):
+    if not (following.text[0].isupper() or following.lower in _OPENERS) or following.lower == "that":
         return None
     end = at + 1
     while end < len(line.tokens) and end - at < _LONGEST_PHRASE and line.tokens[end].text not in BREAKS:
-        if (
-            line.lower(end) in _PHRASE_STOPS
-            or line.lower(end) in _CLAUSE_LEADS - {"for"}
-            or line.tokens[end].text in ".?!"
-        ):
+        if line.lower(end) in _PHRASE_STOPS or line.lower(end) in _LEADS_AWAY or line.tokens[end].text in ".?!":
             break
         end += 1
     if any(line.lower(i) in _AUXILIARIES for i in range(at + 1, end)):
@@ -266,7 +260,7 @@ def _phrase(line: Line, last: int) -> Span | None:
 def _ends_phrase(line: Line, at: int) -> bool:
     """Whether the token cannot belong to the noun phrase to its right."""
     token = line.tokens[at]
-    if line.inside[at] or token.text in BREAKS or token.lower in _PRONOUNS - _DETERMINERS:
+    if line.inside[at] or token.text in BREAKS or token.lower in _BARE_PRONOUNS:
         return True
     if token.lower == "and":
         return not (at and line.tokens[at - 1].text[0].isupper() and line.tokens[at + 1].text[0].isupper())

@@ -26,6 +26,7 @@ _PLANNED = words("planning_words")
 _BOUNDARY = frozenset(';:—–-“”"(),…')
 _SUBORDINATORS = closed_class("that which who while after before when because although though if whereas as but and")
 _DETERMINERS = closed_class("the a an its their his her this these those our some any no of")
+_LEADING = _DETERMINERS | _SUBORDINATORS
 _REACH = 12  # words on either side: a verb farther away governs something else more often than not
 
 
@@ -216,7 +217,7 @@ def _subject(tokens: Sequence[Token], opening: int, verb: int) -> tuple[int, int
         ):
             break
         end = place + 1
-    while opening < end and tokens[opening].lower in _DETERMINERS | _SUBORDINATORS:
+    while opening < end and tokens[opening].lower in _LEADING:
         opening += 1
     return (tokens[opening].start, tokens[end - 1].end) if opening < end else None
 

@@ -14,6 +14,8 @@ QUOTE_MARKS = frozenset('“”"«»„')
 BREAKS = frozenset(",;:()–—[]") | QUOTE_MARKS
 
 _ENDS = frozenset(".?!")
+_BREAKS_AND_ENDS = BREAKS | _ENDS
+_CLAUSE_MARKS = QUOTE_MARKS | _ENDS | {";", ":"}
 _COMPLEMENTISERS = frozenset(("that", "how", "whether", "why"))
 _AUXILIARIES = words("auxiliaries")
 _CLAUSE_LEADS = words("clause_leads")
@@ -98,7 +100,7 @@ def _clause_start(tokens: Sequence[Token], inside: Sequence[bool], at: int, fami
     if place is not None:
         return place + 1 if tokens[place].lower == "that" else place
     following = tokens[at + 1]
-    if following.text in BREAKS | _ENDS or following.lower in ("to", "of", "and", "or", "but", "not"):
+    if following.text in _BREAKS_AND_ENDS or following.lower in ("to", "of", "and", "or", "but", "not"):
         return None
     if following.lower in _CLAUSE_LEADS:
         return None
@@ -111,7 +113,7 @@ def _complementiser(tokens: Sequence[Token], inside: Sequence[bool], at: int) ->
     """Position of the "that", "how", "whether" or "why" that belongs to the verb; no other verb stands between."""
     for place in range(at + 1, min(at + 1 + _LONGEST_LISTENER, len(tokens) - 1)):
         token = tokens[place]
-        if inside[place] or token.text in QUOTE_MARKS | _ENDS or token.text in (";", ":"):
+        if inside[place] or token.text in _CLAUSE_MARKS:
             return None
         if token.lower in _COMPLEMENTISERS:
             return place

@@ -33,6 +33,7 @@ SUBORDINATORS = words("clause_openers")
 _PLURAL_PRONOUNS = closed_class("they we i you who which that these those")
 MARKS = frozenset(".!?,;:—–…“”\"'‘’()[]")
 QUOTES = frozenset("“”\"‘’'«»")
+_DIVIDERS = MARKS | (SUBORDINATORS - {"and", "as"})
 _NOT_BEFORE_VERB = closed_class("is are was were has have had will would of and 's ’s can could may might")
 PARTICLES = closed_class("up down out off back away over in on")
 _CONTRACTIONS = {"won": "will", "wo": "will", "ca": "can", "sha": "shall", "ai": "be"}
@@ -62,18 +63,14 @@ def verb_groups(tokens: Sequence[Token]) -> list[Group]:
     """Verb groups without their arguments."""
     found: list[Group] = []
     verbal = _verbal()
-    place = 0
-    while place < len(tokens):
-        word = tokens[place].lower
-        if word not in verbal and "’" not in word and "'" not in word:
-            place += 1
-            continue
-        group = _group_at(tokens, place, found)
-        if group is None:
-            place += 1
-        else:
-            found.append(group)
-            place = group.head + 1
+    done = 0
+    for place, token in enumerate(tokens):
+        word = token.lower
+        if (word in verbal or "’" in word or "'" in word) and place >= done:
+            group = _group_at(tokens, place, found)
+            if group is not None:
+                found.append(group)
+                done = group.head + 1
     return found
 
 
@@ -308,7 +305,7 @@ def _is_complement(tokens: Sequence[Token], back: int, before: Sequence[Group]) 
 
 def _clean(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether no mark or subordinator stands between two tokens."""
-    return not any(t.lower in MARKS or t.lower in SUBORDINATORS - {"and", "as"} for t in tokens[first + 1 : last])
+    return not any(t.lower in _DIVIDERS for t in tokens[first + 1 : last])
 
 
 def _is_present(

@@ -166,7 +166,7 @@ class Reading:
         batch = Batch(self._run, self.source, items, self._waiting)
         self._counts += batch.store(webs.fetched_robots())
         self._rules |= dict.fromkeys(batch.rules())
-        self._run.progress.advance(len(items))
+        self._run.progress.advance(len(items), self.source.label)
 
     def _note(self, item: Item) -> None:
         """Keeps in mind whether the source itself could be read."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import os
-import sys
 from collections.abc import Callable
 
+from nightdesk.flows.artifacts import PrefectProgress, inside_a_flow
 from nightdesk.flows.run import Run, StageReport, Stopwatch
 from nightdesk.warehouse.ops import StageCount
 
@@ -27,15 +27,13 @@ def stage(function: Callable[[Run], list[StageCount]]) -> Stage:
 
     @functools.wraps(work)
     def call(run: Run) -> StageReport:
-        return _as_task(work)(run) if _inside_a_flow() else work(run)
+        if not inside_a_flow():
+            return work(run)
+        if not isinstance(run.progress, PrefectProgress):
+            run.progress = PrefectProgress(run.progress)
+        return _as_task(work)(run)
 
     return call
-
-
-def _inside_a_flow() -> bool:
-    """Whether Prefect's engine is running us; never imports Prefect to find out."""
-    context = sys.modules.get("prefect.context")
-    return context is not None and context.FlowRunContext.get() is not None
 
 
 def _as_task(work: Stage) -> Stage:

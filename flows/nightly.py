@@ -12,6 +12,7 @@ prepare_prefect()
 
 from prefect import flow  # noqa: E402  (its settings are read at import)
 
+from nightdesk.flows.artifacts import leave_tables  # noqa: E402
 from nightdesk.flows.run import RunReport, start_run  # noqa: E402
 from nightdesk.flows.settings import load_project  # noqa: E402
 from nightdesk.flows.sources import sources_of_paths  # noqa: E402
@@ -42,4 +43,6 @@ def nightly(
         extracted = extract(run)
         reconciled = reconcile(run)  # slots and verdicts
         published = publish(run)
-    return run.report(collected, cleaned, grouped, extracted, reconciled, published)
+    report = run.report(collected, cleaned, grouped, extracted, reconciled, published)
+    leave_tables(report)
+    return report

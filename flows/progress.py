@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import Protocol, TextIO
+from collections import Counter
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
 
 _SECONDS_BETWEEN_LINES = 10.0
+_MOST_PARTS_SHOWN = 8
 
 
 class Progress(Protocol):
@@ -16,8 +21,8 @@ class Progress(Protocol):
         """A stage begins; ``total`` items where they can be counted beforehand."""
         ...
 
-    def advance(self, count: int = 1) -> None:
-        """That many more items are dealt with."""
+    def advance(self, count: int = 1, part: str | None = None) -> None:
+        """That many more items are dealt with, of one part of the stage (a source) where it has parts."""
         ...
 
     def finish(self, summary: str) -> None:
@@ -31,7 +36,7 @@ class SilentProgress:
     def start(self, stage: str, total: int | None) -> None:
         """See `Progress.start`."""
 
-    def advance(self, count: int = 1) -> None:
+    def advance(self, count: int = 1, part: str | None = None) -> None:
         """See `Progress.advance`."""
 
     def finish(self, summary: str) -> None:
@@ -45,17 +50,22 @@ class LineProgress:
         self._stream = stream
         self._stage, self._done, self._spoke_at = "", 0, 0.0
         self._total: int | None = None
+        self._parts: Counter[str] = Counter()
 
     def start(self, stage: str, total: int | None) -> None:
         """See `Progress.start`."""
         self._stage, self._total, self._done, self._spoke_at = stage, total, 0, time.monotonic()
+        self._parts.clear()
 
-    def advance(self, count: int = 1) -> None:
+    def advance(self, count: int = 1, part: str | None = None) -> None:
         """See `Progress.advance`."""
         self._done += count
+        if part is not None:
+            self._parts[part] += count
         if time.monotonic() - self._spoke_at >= _SECONDS_BETWEEN_LINES:
             of_total = f" of {self._total}" if self._total is not None else ""
-            self._say(f"{self._stage}: {self._done}{of_total}")
+            parts = ", ".join(f"{name} {count}" for name, count in sorted(self._parts.items()))
+            self._say(f"{self._stage}: {self._done}{of_total}{f' ({parts})' if parts else ''}")
             self._spoke_at = time.monotonic()
 
     def finish(self, summary: str) -> None:
@@ -71,7 +81,7 @@ class BarProgress:
 
     def __init__(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TaskID, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as RichProgress
 
         self._console = Console(stderr=True)
@@ -85,18 +95,33 @@ class BarProgress:
         self._make = RichProgress
         self._stage = ""
         self._bar: RichProgress | None = None
+        self._parts: dict[str, TaskID] = {}
 
     def start(self, stage: str, total: int | None) -> None:
         """See `Progress.start`."""
         self._stage = stage
         self._bar = self._make(*self._columns, console=self._console, transient=True)
         self._task = self._bar.add_task(f"{stage:<10}", total=total)
+        self._parts = {}
         self._bar.start()
 
-    def advance(self, count: int = 1) -> None:
+    def advance(self, count: int = 1, part: str | None = None) -> None:
         """See `Progress.advance`."""
-        if self._bar is not None:
-            self._bar.advance(self._task, count)
+        if self._bar is None:
+            return
+        self._bar.advance(self._task, count)
+        if part is not None:
+            self._advance_part(self._bar, count, part)
+
+    def _advance_part(self, bar: RichProgress, count: int, part: str) -> None:
+        """One line a part below the stage; of many parts the ones that moved last are shown."""
+        task = self._parts.pop(part, None)
+        if task is None:
+            task = bar.add_task(f"  {part}", total=None)
+        self._parts[part] = task
+        bar.advance(task, count)
+        for number, each in enumerate(reversed(self._parts.values())):
+            bar.update(each, visible=number < _MOST_PARTS_SHOWN)
 
     def finish(self, summary: str) -> None:
         """See `Progress.finish`."""

@@ -100,6 +100,25 @@ def test_plain_and_prefect_give_the_same_rows(tmp_path: Path) -> None:
     plain = first_night(tmp_path)
     with prefect_test_harness(server_startup_timeout=120):
         assert first_night(tmp_path, "prefect") == plain
+        assert left_in_prefect() == {
+            "runs": {"Completed"},
+            "tasks": {"collect", "clean", "group", "extract", "reconcile", "publish"},
+            "tables": {"run-report", "contested-figures", "source-health"},
+        }
+
+
+def left_in_prefect() -> dict[str, set[str]]:
+    """What a reader of Prefect's pages finds: states of the flow runs, names of task runs, keys of tables."""
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        flow_runs, task_runs = client.read_flow_runs(), client.read_task_runs()
+        artifacts = client.read_artifacts()
+    return {
+        "runs": {str(run.state_name) for run in flow_runs},
+        "tasks": {run.name.rpartition("-")[0] for run in task_runs},
+        "tables": {artifact.key for artifact in artifacts if artifact.type == "table" and artifact.key},
+    }
 
 
 def test_one_worker_and_three_give_the_same_rows(tmp_path: Path) -> None:

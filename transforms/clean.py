@@ -71,7 +71,7 @@ def _clean_page(
     sifted = sift(text, metadata.titles(), metadata.authors, known_lines, is_page=True)
     paywalled = "paywalled" if metadata.is_free is False else None
     flags = (*decoded.flags, mojibake, *body.flags, paywalled)
-    return judge_page(_article(sifted, metadata, body.method, flags), metadata.linked, capture.hints)
+    return judge_page(_article(sifted, metadata, body.method, flags), metadata.linked, capture.hints, page.html)
 
 
 def _clean_text(decoded: Decoded, capture: Capture, known_lines: frozenset[str]) -> Article | Rejection:
@@ -100,6 +100,8 @@ def _article(sifted: Sifted, metadata: Metadata, method: str, flags: tuple[str |
         agency=sifted.agency or metadata.agency,
         dateline=sifted.dateline,
         contributors=sifted.contributors,
+        standfirst=metadata.standfirst,
+        captions=metadata.captions,
         method=method,
         flags=tuple(dict.fromkeys(flag for flag in (*flags, corrected) if flag)),
         removed=sifted.removed,

@@ -30,8 +30,9 @@ Fate = Literal["kept", "removed", "left out"]
 class ExplainedLine:
     """A visible line of the input and what became of it.
 
-    ``kept`` is what the article has of it (less where a credit was cut off its end), ``reason`` why it was removed. A
-    line of the article that the page declares but does not show has an empty ``text``.
+    ``kept`` is what the article has of it (less where a credit was cut off its end), ``reason`` why it was removed, or
+    the zone that keeps it beside the body. What the visible
+    lines lack (captions, a declared body) has an empty ``text``.
     """
 
     text: str
@@ -74,6 +75,7 @@ def _explained(visible: str, result: Article | Rejection) -> Iterator[ExplainedL
     """Lines are matched by their words, so each is judged once however often a page repeats it."""
     kept = {fold(line): line for line in result.text.splitlines()} if isinstance(result, Article) else {}
     removed = {fold(block.text): block.reason for block in result.removed} if isinstance(result, Article) else {}
+    zones = _zones(result) if isinstance(result, Article) else {}
     shown: set[str] = set()
     for line in split_lines(visible):
         text = clean_line(line.text)
@@ -83,9 +85,20 @@ def _explained(visible: str, result: Article | Rejection) -> Iterator[ExplainedL
         elif (paragraph := _paragraph(words, kept)) is not None:
             shown.add(paragraph)
             yield ExplainedLine(text, "kept", kept[paragraph] if paragraph in words else text, None)
+        elif words in zones:
+            shown.add(words)
+            yield ExplainedLine(text, "kept", text, zones[words])
         elif text:
             yield ExplainedLine(text, "left out", None, None)
-    yield from (ExplainedLine("", "kept", text, None) for words, text in kept.items() if words and words not in shown)
+    beside = {fold(text): text for text in result.captions} if isinstance(result, Article) else {}
+    for words, text in {**beside, **kept}.items():
+        if words and words not in shown:
+            yield ExplainedLine("", "kept", text, zones.get(words))
+
+
+def _zones(article: Article) -> dict[str, str]:
+    zones = {fold(caption): "caption" for caption in article.captions}
+    return {**zones, fold(article.standfirst): "standfirst"} if article.standfirst else zones
 
 
 def _paragraph(words: str, kept: Mapping[str, str]) -> str | None:

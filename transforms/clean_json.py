@@ -8,9 +8,9 @@ from nightdesk.transforms.records import Article, Rejection
 
 _FIELDS = (
     "title", "text", "authors", "published", "published_basis", "modified", "language", "section", "canonical_url",
-    "agency", "dateline", "contributors", "method", "flags",
+    "agency", "dateline", "contributors", "standfirst", "captions", "method", "flags",
 )  # fmt: skip
-_LISTS = frozenset({"authors", "contributors", "flags"})
+_LISTS = frozenset({"authors", "contributors", "captions", "flags"})
 
 
 def article_to_json(result: Article | Rejection) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from nightdesk.transforms.jsonld import Linked, read_jsonld
 from nightdesk.transforms.metas import Candidate, first_of, read_metas
 from nightdesk.transforms.page_dates import choose_published, date_candidates, hinted_date, modified_date
 from nightdesk.transforms.records import Hints
+from nightdesk.transforms.standfirsts import captions, standfirst
 from nightdesk.transforms.titles import TitleCandidates, choose_title
 
 _SECTION_METAS = (
@@ -44,6 +45,8 @@ class Metadata:
     section: str | None
     canonical_url: str | None
     is_free: bool | None
+    standfirst: str | None
+    captions: tuple[str, ...]
     linked: Linked
     candidates: dict[str, tuple[Candidate, ...]]
 
@@ -71,6 +74,8 @@ def read_metadata(tree: HtmlElement, url: str, fetched_at: datetime, hints: Hint
         section=linked.section or first_of(metas, _SECTION_METAS) or hints.section,
         canonical_url=_canonical(tree, metas, url),
         is_free=linked.is_free,
+        standfirst=standfirst(tree, metas),
+        captions=captions(tree),
         linked=linked,
         candidates={
             "title": tuple(Candidate(value, basis) for basis, value in titles.listed()),
@@ -92,6 +97,8 @@ def hinted_metadata(hints: Hints, url: str) -> Metadata:
         section=hints.section,
         canonical_url=None,
         is_free=None,
+        standfirst=None,
+        captions=(),
         linked=Linked(),
         candidates={},
     )

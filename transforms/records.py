@@ -115,6 +115,8 @@ class Article:
     agency: str | None = None  # AP, Reuters, ...
     dateline: str | None = None  # place the report was filed from, as written
     contributors: tuple[str, ...] = ()
+    standfirst: str | None = None  # between headline and body, as shown; may open the body too
+    captions: tuple[str, ...] = ()
     method: str = "text"  # which extractor gave the body
     flags: tuple[str, ...] = ()
     removed: tuple[RemovedBlock, ...] = ()
@@ -187,7 +189,6 @@ class Membership:
 
 
 # --- extract -------------------------------------------------------------------------------------------
-
 Zone = Literal["headline", "dateline", "byline", "credit", "subhead", "caption", "boilerplate", "body"]
 
 
@@ -349,8 +350,6 @@ class Extraction:
 
 
 # --- reconcile -----------------------------------------------------------------------------------------
-
-
 class Verdict(StrEnum):
     """How the answers to one slot compare across origins."""
 

@@ -28,12 +28,24 @@ _CONSENT = re.compile(
     re.IGNORECASE,
 )
 _CONSENT_MARKS = 4  # different ones
+_STUB_WORDS = 150  # the teaser before a wall; whole articles this short are rare and carry no such request
+_STUB = re.compile(
+    r"\b(?:(?:subscribe|log in|sign in|register) (?:now )?to (?:continue|keep|read)|to (?:continue|keep) reading|"
+    r"(?:this|the rest of the) (?:article|story|content) is (?:only )?(?:for|available to|reserved for) "
+    r"(?:our )?(?:subscribers|members)|unlock this article|subscribers only|jetzt weiterlesen|weiterlesen mit|"
+    r"r[ée]serv[ée] (?:à|aux) (?:nos )?abonn[ée]s|para (?:seguir|continuar) leyendo|exclusivo para suscriptores|"
+    r"riservato agli abbonati)\b",
+    re.IGNORECASE,
+)
 _LISTING_LINES = 6
 _SENTENCE = re.compile(r"[.!?…。？！][\"”’»')\]]*$")
 
 
-def judge_page(article: Article, linked: Linked, hints: Hints) -> Article | Rejection:
-    """The article of a page, or ``no_article``/``too_short``; a short text that a feed announced is flagged instead."""
+def judge_page(article: Article, linked: Linked, hints: Hints, html: str) -> Article | Rejection:
+    """The article of a page, or ``no_article``/``too_short``; a short text that a feed announced is flagged instead.
+
+    A teaser before a paywall is flagged ``paywall_stub``: its facts count, its length and its silence do not.
+    """
     count = word_count(article.text)
     if not count:
         return Rejection(Reason.NO_ARTICLE, "no body text in the page")
@@ -45,6 +57,8 @@ def judge_page(article: Article, linked: Linked, hints: Hints) -> Article | Reje
     is_signed = bool(article.published or article.authors)
     if not is_declared and not is_signed and _is_listing(article.text):
         return Rejection(Reason.NO_ARTICLE, "a list of headlines without a sentence")
+    if count < _STUB_WORDS and (linked.is_free is False or _STUB.search(html)):
+        article = replace(article, flags=(*article.flags, "paywall_stub"))
     return _long_enough(article, count, hints)
 
 

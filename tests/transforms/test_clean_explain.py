@@ -15,7 +15,7 @@ def capture(content: bytes) -> Capture:
 
 def test_lines_of_a_page_have_their_fate() -> None:
     explanation = explain(capture((PAGES / "ferry.html").read_bytes()))
-    fates = {line.text.split()[0]: (line.fate, line.reason) for line in explanation.lines}
+    fates = {line.text.split()[0]: (line.fate, line.reason) for line in explanation.lines if line.text}
     assert fates["RIGA"] == ("kept", None)
     assert fates["Additional"] == ("removed", "credit")
     assert fates["Weather"] == ("left out", None)
@@ -55,3 +55,8 @@ def test_a_menu_entry_is_not_kept_because_a_paragraph_holds_its_word() -> None:
     page = f"<html><body><nav><a>Ports</a></nav><article><p>{story}</p></article></body></html>"
     fates = {line.text: line.fate for line in explain(capture(page.encode())).lines}
     assert fates["Ports"] == "left out"
+
+
+def test_standfirst_and_captions_are_kept_beside_the_body() -> None:
+    explanation = explain(capture((PAGES / "ferry.html").read_bytes()))
+    assert {line.reason for line in explanation.lines if line.fate == "kept"} == {None, "caption"}

@@ -94,6 +94,36 @@ def test_dates_prefer_json_ld_and_the_precision_of_the_meta_tag() -> None:
     assert [c.basis for c in metadata.candidates["published"]] == ["json_ld", "meta"]
 
 
+@pytest.mark.parametrize("name", ["article:published:time", "article.published-time", "ARTICLE_PUBLISHED_TIME"])
+def test_the_name_of_a_meta_tag_is_read_whatever_separates_its_words(name: str) -> None:
+    found = read(f'<meta property="{name}" content="2031-05-02T10:00:00Z">').published
+    assert found == Candidate("2031-05-02T10:00:00+00:00", "meta")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<dl><dt>Date:</dt><dd>May 2, 2031</dd></dl>",
+        "<ul><li><strong>Datum</strong> 02.05.2031 </li></ul>",
+        "<p><span>Published on</span> <b>2 May 2031</b></p>",
+    ],
+)
+def test_a_labelled_day_beats_other_days_on_the_page(body: str) -> None:
+    teasers = '<p class="date">2031-04-30</p><p>Retrieved May 4, 2031</p>'
+    assert read("", teasers + body).published == Candidate("2031-05-02", "html")
+
+
+def test_the_day_that_ends_the_title_dates_the_page() -> None:
+    found = read("<title>Ferry raised | Harbour News | 02.05.2031</title>", '<span class="date">28.04.2031</span>')
+    assert found.published == Candidate("2031-05-02", "html")
+
+
+def test_a_visible_day_takes_its_time_from_the_state_of_a_script() -> None:
+    state = r'<script>push("{\"publishedAt\":\"2031-05-02T10:00:00Z\",\"at\":\"2031-05-02T09:00:00Z\"}")</script>'
+    found = read("", f"<p><b>Date</b> <i>2 May 2031</i></p>{state}")
+    assert found.published == Candidate("2031-05-02T10:00:00+00:00", "html")
+
+
 def test_nothing_is_published_after_it_was_fetched() -> None:
     metadata = read(
         '<meta name="date" content="2033-01-01">', '<time class="published" datetime="2031-05-03">3 May</time>'

@@ -53,6 +53,7 @@ class Batch:
             fetching.store_validators(run.connection, self._validators())
             fetching.store_waiting(run.connection, source_id, *self._waiting())
             fetching.store_robots(run.connection, robots)
+            staging.restore(run.connection, _with_normal([*self._received, *self._unchanged]))
             self._store_refused()
         return Counter(
             stored=len(captures),
@@ -151,8 +152,12 @@ class Batch:
         )
         gone = [item for item in self._refused if item.reason is Reason.GONE]
         if gone:
-            addresses = [address for item in gone for address in (item.url, normalize_url(item.url))]
-            staging.withdraw(self._run.connection, addresses, self._run.now, gone[0].detail)
+            staging.withdraw(self._run.connection, _with_normal(gone), self._run.now, gone[0].detail)
+
+
+def _with_normal(items: Sequence[Received | Unchanged | Refused]) -> list[str]:
+    """The addresses of items, as given and normalised: either may stand in the alias table."""
+    return [address for item in items for address in (item.url, normalize_url(item.url))]
 
 
 def hints_of(text: str) -> Hints:

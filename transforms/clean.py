@@ -17,6 +17,7 @@ from nightdesk.transforms.language import detect_language
 from nightdesk.transforms.markdown import markdown_text
 from nightdesk.transforms.metadata import Metadata, hinted_metadata, read_metadata
 from nightdesk.transforms.metas import Candidate
+from nightdesk.transforms.notices import notices
 from nightdesk.transforms.page import Page, is_html, parse_page
 from nightdesk.transforms.records import Article, Capture, Rejection
 from nightdesk.transforms.sift import Sifted, sift
@@ -87,8 +88,10 @@ def _clean_text(decoded: Decoded, capture: Capture, known_lines: frozenset[str])
 def _article(sifted: Sifted, metadata: Metadata, method: str, flags: tuple[str | None, ...]) -> Article:
     language, corrected = detect_language(sifted.text, metadata.language)
     published = _published(metadata.published, sifted.published)
+    title = metadata.title or sifted.title
+    flagged = (*flags, corrected, *notices(title, sifted.text))
     return Article(
-        title=metadata.title or sifted.title,
+        title=title,
         text=sifted.text,
         authors=metadata.authors or sifted.authors,
         published=published.value if published else None,
@@ -103,7 +106,7 @@ def _article(sifted: Sifted, metadata: Metadata, method: str, flags: tuple[str |
         standfirst=metadata.standfirst,
         captions=metadata.captions,
         method=method,
-        flags=tuple(dict.fromkeys(flag for flag in (*flags, corrected) if flag)),
+        flags=tuple(dict.fromkeys(flag for flag in flagged if flag)),
         removed=sifted.removed,
     )
 

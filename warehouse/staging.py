@@ -91,3 +91,8 @@ def withdraw(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str], at
     """Marks the articles behind these addresses withdrawn; their facts stay, flagged."""
     values = {"addresses": list(addresses), "at": at.replace(tzinfo=None), "reason": reason}
     connection.execute(statement("staging/withdraw"), values)
+
+
+def restore(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str]) -> None:
+    """Takes back the withdrawal of articles whose address answers again; retractions stay."""
+    connection.execute(statement("staging/restore"), {"addresses": list(addresses)})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import chain
+from itertools import chain, islice
 
 from htmldate import find_date
 from lxml.html import HtmlElement
@@ -37,8 +37,12 @@ _LABEL = re.compile(
     r"(?: on| am| le| el| il)?\W{0,3}",
     re.IGNORECASE,
 )
+_MAX_LABELS = 20
+_MAX_DATE_CHARS = 80
 _LABELLING = ("dt", "strong", "b", "th", "label", "span", "em")
-_STATE = re.compile(r"\"[\w:-]*publi(?:sh|cation)[\w:-]*\\*\":\s*\\*\"(\d{4}-\d\d-\d\dT\d\d:\d\d[^\"\\]{0,20})")
+_STATE = re.compile(
+    r"\"[\w:-]{0,30}publi(?:sh|cation)[\w:-]{0,30}\\{0,3}\":\s{0,3}\\{0,3}\"(\d{4}-\d\d-\d\dT\d\d:\d\d[^\"\\]{0,20})"
+)
 _WEAK_BASIS = "json_ld_page"
 
 
@@ -109,11 +113,12 @@ def _labelled_days(tree: HtmlElement) -> Iterator[str]:
     """What stands at the end of the title after its last separator, and after a label ("Datum", "Published on")."""
     title = next((element.text_content() for element in tree.iter("title")), "")
     following = [title.rpartition("|")[2]] if "|" in title else []
-    for label in tree.iter(*_LABELLING):
-        if label.text and _LABEL.fullmatch(label.text.strip()):
-            value = label.getnext()
-            following += [label.tail or "", value.text_content() if value is not None else ""]
-    yield from (iso for text in following if text.strip() and (iso := normalise_date(clean_line(text))))
+    labels = (item for item in tree.iter(*_LABELLING) if item.text and _LABEL.fullmatch(item.text.strip()))
+    for label in islice(labels, _MAX_LABELS):
+        value = label.getnext()
+        following += [label.tail or "", "".join(islice(value.itertext(), 3)) if value is not None else ""]
+    short = (clean_line(text) for text in following if len(text) <= _MAX_DATE_CHARS)
+    yield from (iso for text in short if text and (iso := normalise_date(text)))
 
 
 def _times(tree: HtmlElement) -> Iterator[str]:

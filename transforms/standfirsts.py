@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
@@ -17,6 +18,8 @@ from nightdesk.transforms.hygiene import clean_line
 MAX_CAPTIONS = 100  # galleries of the development pages have up to 60
 _MAX_CAPTION_CHARS = 1_000
 _STANDFIRST_CHARS = (25, 600)
+_MAX_PLACES = 5  # where a description may be shown: a page that repeats it oftener is no article
+_MAX_PIECES = 50  # of text between tags
 _PREFIX_CHARS = 24  # of a declared description, by which its place in the page is found at C speed
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
 _MARKABLE = frozenset({"p", "h2", "h3", "div", "span"})
@@ -34,9 +37,9 @@ _NO_STANDFIRST = _ELSEWHERE | {"script", "style", "noscript", "figure", "li", "a
 
 def captions(tree: HtmlElement) -> tuple[str, ...]:
     """Captions of the page's figures in order, each once; not those of teasers beside or below the article."""
-    own = (caption for caption in tree.iter("figcaption") if not _is_elsewhere(caption, _ELSEWHERE))
-    found = (clean_line(" ".join(caption.itertext())) for caption in own)
-    return tuple(dict.fromkeys(text for text in found if 0 < len(text) <= _MAX_CAPTION_CHARS))[:MAX_CAPTIONS]
+    elements = islice(tree.iter("figcaption"), MAX_CAPTIONS)
+    found = (_text(caption, " ") for caption in elements if not _is_elsewhere(caption, _ELSEWHERE))
+    return tuple(dict.fromkeys(text for text in found if 0 < len(text) <= _MAX_CAPTION_CHARS))
 
 
 def standfirst(tree: HtmlElement, metas: dict[str, str]) -> str | None:
@@ -50,7 +53,7 @@ def standfirst(tree: HtmlElement, metas: dict[str, str]) -> str | None:
 
 def _declared(tree: HtmlElement, metas: dict[str, str]) -> Iterator[str]:
     for description in dict.fromkeys(metas[name] for name in _DESCRIPTIONS if name in metas):
-        for element in _SHOWN(tree, prefix=description[:_PREFIX_CHARS]):
+        for element in islice(_SHOWN(tree, prefix=description[:_PREFIX_CHARS]), _MAX_PLACES):
             text = _text(_block(element))
             if _fits(text) and fold(text) == fold(description) and not _is_elsewhere(element, _NO_STANDFIRST):
                 yield text
@@ -70,8 +73,9 @@ def _marked(tree: HtmlElement) -> Iterator[str]:
             yield text
 
 
-def _text(element: HtmlElement) -> str:
-    return clean_line("".join(element.itertext()))
+def _text(element: HtmlElement, joint: str = "") -> str:
+    """The text of a small element; of a large one only as much as shows that it is none."""
+    return clean_line(joint.join(islice(element.itertext(), _MAX_PIECES))[: 2 * _MAX_CAPTION_CHARS])
 
 
 def _fits(text: str) -> bool:

@@ -166,11 +166,16 @@ def status(project: ProjectOption = Path(), as_json: JsonOption = False) -> None
 def report(
     project: ProjectOption = Path(),
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File; default: editions/morning.html.")] = None,
+    serve: Annotated[bool, typer.Option("--serve", help="Show it on 127.0.0.1 instead, always of the newest.")] = False,
+    port: Annotated[int, typer.Option("--port", help="With --serve; 0 takes a free one.", min=0, max=65535)] = 8765,
 ) -> None:
-    """Write the morning page of the current edition as one HTML file."""
+    """Write the morning page of the current edition as one HTML file, or serve it to this machine."""
     from nightdesk.flows.commands import morning
 
-    morning.report(project, output)
+    if serve:
+        morning.serve(project, port)
+    else:
+        morning.report(project, output)
 
 
 @app.command(epilog="Example: nightdesk facts 7pqa --html facts.html")

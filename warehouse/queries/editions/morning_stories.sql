@@ -1,4 +1,15 @@
--- Stories, those with news of the night first, then by independent testimonies.
+-- Stories, those told by several articles and with news of the night first, then by independent testimonies.
+with news as (
+    select
+        story_id,
+        count(*) as new_count
+    from articles
+    where
+        first_seen_at >= $began_at
+        and not is_withdrawn
+    group by story_id
+)
+
 select
     stories.story_id,
     stories.headline,
@@ -7,17 +18,12 @@ select
     stories.contested_count + stories.scale_error_count as contested_count,
     stories.copied_error_count,
     stories.agreed_count,
-    stories.first_day,
-    stories.last_day,
-    count(articles.article_id) filter (where articles.first_seen_at >= $began_at) as new_count
+    coalesce(news.new_count, 0) as new_count
 from stories
-left join articles
-    on
-        stories.story_id = articles.story_id
-        and not articles.is_withdrawn
-group by all
+left join news
+    on stories.story_id = news.story_id
 order by
-    new_count > 0 desc,
+    news.new_count is not null and stories.article_count > 1 desc,
     stories.independent_origins desc,
     stories.article_count desc,
     stories.story_id asc

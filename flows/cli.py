@@ -12,6 +12,16 @@ from typing import Annotated, Any
 
 import typer
 
+from nightdesk.flows.cli_entities import entities_app
+from nightdesk.flows.cli_options import (
+    EngineOption,
+    ExecutorOption,
+    JsonOption,
+    LinesArgument,
+    OutputOption,
+    ProjectOption,
+)
+
 EXIT_CODES = (
     "Exit codes: 0 done; 1 done, but something was rejected or a check failed; 2 usage; 75 another run holds it."
 )
@@ -25,23 +35,6 @@ app = typer.Typer(
     help="The night desk of a newsroom: articles in, a morning edition out (a DuckDB file that shows who copied whom, "
     "who said what and which figures disagree).\n\n" + EXIT_CODES,
 )
-
-
-class Engine(StrEnum):
-    """How a night is run."""
-
-    prefect = "prefect"
-    plain = "plain"
-
-
-ProjectOption = Annotated[
-    Path, typer.Option("--project", "-p", help="Project folder: settings, working file, editions.", show_default="here")
-]
-EngineOption = Annotated[Engine | None, typer.Option("--engine", help="Run as a Prefect flow run, or plainly.")]
-ExecutorOption = Annotated[str | None, typer.Option("--executor", help="Where pure work runs, for example process:2.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-OutputOption = Annotated[str, typer.Option("--output", "-o", help="File to write; - is standard output.")]
-LinesArgument = Annotated[str, typer.Argument(help="File of JSON lines; - is standard input.", metavar="FILE")]
 
 
 @app.command(epilog="Example: nightdesk run --project /srv/nightdesk")
@@ -292,6 +285,7 @@ def rejections_replay(
     command.replay(project, ids or [], as_json)
 
 
+app.add_typer(entities_app, name="entities")
 @app.command(epilog="Example: nightdesk doctor --project /srv/nightdesk")
 def doctor(project: ProjectOption = Path(), as_json: JsonOption = False) -> None:
     """Check the installation, the settings (with where each comes from), the sources and the files."""

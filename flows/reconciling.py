@@ -8,12 +8,13 @@ from dataclasses import asdict, dataclass
 from nightdesk.flows.executors import must
 from nightdesk.flows.run import Run
 from nightdesk.transforms.facts import entities, verdicts
+from nightdesk.transforms.facts.judged_names import NameJudgement, judge_names
 from nightdesk.transforms.facts.stances import Stance, StanceChange, find_stance_changes
 from nightdesk.transforms.facts.utterances import Quoted, Utterance, cluster_utterances
 from nightdesk.transforms.identity import stable_id
 from nightdesk.transforms.records import Claim, Slot
 from nightdesk.transforms.text import fold
-from nightdesk.warehouse import slots, utterances
+from nightdesk.warehouse import names, slots, utterances
 from nightdesk.warehouse.ops import StageCount
 
 _BATCH_STORIES = 200
@@ -39,7 +40,7 @@ class _Reconciled:
 
 def reconcile_pending(run: Run) -> list[StageCount]:
     """Resolves the names of the archive, then compares figures, quotes and commitments of every story that changed."""
-    _resolve_names(run)
+    resolve_names(run)
     seen = 0
     run.progress.start("reconcile", None)
     while pending := slots.pending_stories(run.connection, verdicts.VERSION, _BATCH_STORIES):
@@ -104,7 +105,13 @@ def _stance_rows(changes: Sequence[StanceChange]) -> list[dict[str, object]]:
     ]
 
 
-def _resolve_names(run: Run) -> None:
+def resolve_names(run: Run) -> None:
+    """Makes the names of the archive stand for the entities that rules, and above them people, say."""
+    found = names.names_found(run.connection)
+    counts = {(type_, name): count for name, type_, count in found}
+    judged = [
+        NameJudgement(row.verdict, row.type, row.name, row.other_name) for row in names.judgements(run.connection)
+    ]
     rows: list[dict[str, object]] = [
         {
             "name": resolved.name,
@@ -114,7 +121,7 @@ def _resolve_names(run: Run) -> None:
             "run_seq": run.run_seq,
             "resolver_version": entities.VERSION,
         }
-        for resolved in entities.resolve_names(slots.names_found(run.connection))
+        for resolved in judge_names(entities.resolve_names(found), counts, judged)
     ]
     with run.transaction():
-        slots.store_entity_names(run.connection, rows)
+        names.store_entity_names(run.connection, rows)

@@ -9,7 +9,7 @@ import duckdb
 
 from nightdesk.transforms.identity import stable_id
 from nightdesk.transforms.records import Claim, Quantity, Slot
-from nightdesk.warehouse.bulk import insert_rows, run_on_rows
+from nightdesk.warehouse.bulk import insert_rows
 from nightdesk.warehouse.statements import statement
 
 
@@ -100,14 +100,3 @@ def _slot_row(slot_id: str, story_id: str, slot: Slot) -> dict[str, object]:
         "reason": slot.reason,
         "independent_origins": slot.independent_origins,
     }
-
-
-def names_found(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, int]]:
-    """(canonical name, type, number of mentions) over all articles, sorted."""
-    return connection.execute(statement("facts/entity_names_found")).fetchall()
-
-
-def store_entity_names(connection: duckdb.DuckDBPyConnection, rows: Sequence[dict[str, object]]) -> None:
-    """Makes the resolution of names equal to ``rows``; unchanged rows are not touched."""
-    run_on_rows(connection, "facts/stale_entity_names", "facts.entity_names", rows)
-    run_on_rows(connection, "facts/add_entity_names", "facts.entity_names", rows)

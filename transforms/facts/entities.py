@@ -280,7 +280,7 @@ def _resolve_type(counts: dict[str, int], type_: str) -> list[ResolvedName]:
     groups = _components(full, type_)
     found: dict[str, ResolvedName] = {}
     for group in groups:
-        canonical = _standing(group, counts)
+        canonical = standing(group, counts)
         for name in group:
             reason = "same name" if name == canonical else same_name(name, canonical, type_)[2]
             found[name] = ResolvedName(name, type_, canonical, reason)
@@ -333,7 +333,7 @@ def _blocks(name: str, type_: str) -> set[str]:
     )
 
 
-def _standing(group: list[str], counts: dict[str, int]) -> str:
+def standing(group: list[str], counts: dict[str, int]) -> str:
     """The spelling that stands for a group."""
     known = [entry.canonical for name in group if (entry := lookup(name)) is not None]
     if known:
@@ -346,7 +346,7 @@ def _resolve_surname(name: str, groups: list[list[str]], counts: dict[str, int])
     bearers = []
     for group in groups:
         if any(same_name(name, other, "PERSON")[0] for other in group):
-            bearers.append((sum(counts[other] for other in group), _standing(group, counts)))
+            bearers.append((sum(counts[other] for other in group), standing(group, counts)))
     bearers.sort(key=lambda bearer: (-bearer[0], bearer[1]))
     if bearers and (len(bearers) == 1 or bearers[0][0] >= 3 * bearers[1][0]):
         return ResolvedName(name, "PERSON", bearers[0][1], "surname of the one frequent bearer")

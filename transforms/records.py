@@ -371,6 +371,7 @@ class Claim:
     derived_from_article_id: str | None
     sentence: str
     quantity: Quantity
+    is_superseded: bool = False  # stated by a version that its article has since replaced
 
 
 @dataclass(frozen=True, slots=True)

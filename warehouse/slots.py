@@ -31,8 +31,8 @@ def story_claims(connection: duckdb.DuckDBPyConnection, story_ids: Sequence[str]
     """{story_id: claims} for the stories that have figures."""
     claims: dict[str, list[Claim]] = {}
     for row in connection.execute(statement("facts/story_claims"), {"story_ids": list(story_ids)}).fetchall():
-        story_id, quantity_id, article_id, origin_id, parent, sentence, *quantity = row
-        claim = Claim(quantity_id, article_id, origin_id, parent, sentence, Quantity(*quantity))
+        story_id, quantity_id, article_id, origin_id, parent, is_superseded, sentence, *quantity = row
+        claim = Claim(quantity_id, article_id, origin_id, parent, sentence, Quantity(*quantity), is_superseded)
         claims.setdefault(story_id, []).append(claim)
     return claims
 

@@ -32,13 +32,23 @@ class _Case:
     """One slot under examination."""
 
     claims: tuple[Claim, ...]
+    superseded: tuple[Claim, ...]  # what earlier versions of the articles answered
     errors: dict[str, _Error] = field(default_factory=dict)  # by quantity_id
+    outdated: set[str] = field(default_factory=set)  # quantity_ids
+
+    def speaking(self) -> list[Claim]:
+        """The claims that speak for their origin: neither miscopied nor copied before the original changed."""
+        return [claim for claim in self.claims if claim.quantity_id not in self.errors.keys() | self.outdated]
 
 
 def reconcile(claims: Sequence[Claim]) -> tuple[Slot, ...]:
-    """The slots of one story with their verdicts, ordered by label; every claim that can share a question is in one."""
+    """The slots of one story with their verdicts, ordered by label; every claim that can share a question is in one.
+
+    Superseded claims stand in no slot; they tell a copying error from a copy made before the original was changed.
+    """
     members: list[list[Claim]] = []
-    for claim in sorted(claims, key=_order):
+    superseded = [claim for claim in claims if claim.is_superseded]
+    for claim in sorted((claim for claim in claims if not claim.is_superseded), key=_order):
         if different_question(claim.quantity, claim.quantity) is not None:
             continue  # ages, ranks and bare numbers answer no shared question
         home = next((slot for slot in members if _fits(claim, slot)), None)
@@ -46,7 +56,7 @@ def reconcile(claims: Sequence[Claim]) -> tuple[Slot, ...]:
             members.append([claim])
         else:
             home.append(claim)
-    slots = [_slot(_Case(tuple(slot))) for slot in members]
+    slots = [_slot(_Case(tuple(slot), tuple(claim for claim in superseded if _fits(claim, slot)))) for slot in members]
     return tuple(sorted(slots, key=lambda slot: (slot.label, slot.claims[0].quantity_id)))
 
 
@@ -93,7 +103,9 @@ def _slot(case: _Case) -> Slot:
 def _slot_claim(case: _Case, claim: Claim, groups: dict[str, int]) -> SlotClaim:
     """A claim's place in its slot."""
     error = case.errors.get(claim.quantity_id)
-    return SlotClaim(claim.quantity_id, groups[claim.quantity_id], error is not None, error.note if error else None)
+    outdated = "the figure its original gave before it was changed" if claim.quantity_id in case.outdated else None
+    note = error.note if error else outdated
+    return SlotClaim(claim.quantity_id, groups[claim.quantity_id], error is not None, note)
 
 
 def _label(quantity: Quantity, heads: Sequence[str], day: date | None) -> str:
@@ -106,12 +118,14 @@ def _label(quantity: Quantity, heads: Sequence[str], day: date | None) -> str:
 
 def _find_miscopied(case: _Case) -> None:
     """Note every claim of a derived article whose figure none of its parent's claims in the slot states."""
-    by_article: dict[str, list[Claim]] = {}
+    current, earlier = _by_article(case.claims), _by_article(case.superseded)
     for claim in case.claims:
-        by_article.setdefault(claim.article_id, []).append(claim)
-    for claim in case.claims:
-        parents = by_article.get(claim.derived_from_article_id or "", [])
-        if not parents or any(_is_faithful(claim.quantity, parent.quantity) for parent in parents):
+        parent_id = claim.derived_from_article_id or ""
+        parents = current.get(parent_id, [])
+        if not parents or _is_faithful(claim, parents):
+            continue
+        if _is_faithful(claim, earlier.get(parent_id, [])):
+            case.outdated.add(claim.quantity_id)
             continue
         parent = min(parents, key=lambda other: other.quantity.start)
         answer, reason = compare_answers(parent.quantity, claim.quantity)
@@ -120,14 +134,24 @@ def _find_miscopied(case: _Case) -> None:
         case.errors[claim.quantity_id] = _Error(verdict, note)
 
 
-def _is_faithful(copy: Quantity, parent: Quantity) -> bool:
-    """Whether a copy keeps its parent's figure, or rounds it to its first digits ("1.48m" → "nearly 1.5m")."""
+def _by_article(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(claim.article_id, []).append(claim)
+    return found
+
+
+def _is_faithful(copy: Claim, parents: Iterable[Claim]) -> bool:
+    """Whether a copy keeps one of its parent's figures."""
+    return any(_keeps(copy.quantity, parent.quantity) for parent in parents)
+
+
+def _keeps(copy: Quantity, parent: Quantity) -> bool:
+    """Whether a figure is its parent's, or rounds it to its first digits ("1.48m" → "nearly 1.5m")."""
     if copy.currency != parent.currency:
         return False
     if copy.value is None or parent.value is None or copy.value == parent.value:
-        return (
-            copy.value == parent.value and (copy.low, copy.high) == (parent.low, parent.high)
-        ) or copy.value == parent.value
+        return copy.value == parent.value
     return copy.approx and any(
         float(f"{parent.value:.{digits}g}") == copy.value for digits in (1, 2) if parent.value != 0
     )
@@ -142,9 +166,8 @@ def _worst_error(case: _Case) -> _Error | None:
 def _between_origins(case: _Case) -> tuple[Verdict, str]:
     """How independent origins compare; claims that miscopy do not speak for their origin."""
     origins: dict[str, list[Claim]] = {}
-    for claim in case.claims:
-        if claim.quantity_id not in case.errors:
-            origins.setdefault(claim.origin_id, []).append(claim)
+    for claim in case.speaking():
+        origins.setdefault(claim.origin_id, []).append(claim)
     if len(origins) < 2:
         return _inside_origin(case)
     worst: tuple[Verdict, str] | None = None
@@ -176,11 +199,7 @@ def _best_answer(one: Sequence[Claim], other: Sequence[Claim]) -> tuple[Answer, 
 
 def _inside_origin(case: _Case) -> tuple[Verdict, str]:
     """One origin only: its own articles may still disagree, with no parent known."""
-    by_article: dict[str, list[Claim]] = {}
-    for claim in case.claims:
-        if claim.quantity_id not in case.errors:
-            by_article.setdefault(claim.article_id, []).append(claim)
-    for one, other in combinations(by_article.values(), 2):
+    for one, other in combinations(_by_article(case.speaking()).values(), 2):
         mine, theirs = _unmatched(one, other), _unmatched(other, one)
         if mine is None or theirs is None:
             continue

@@ -1,6 +1,7 @@
 """Verdicts over the claims of one story."""
 
 import random
+from dataclasses import replace
 
 from nightdesk.transforms.facts.extract import extract
 from nightdesk.transforms.facts.verdicts import reconcile
@@ -116,3 +117,16 @@ def test_two_figures_in_one_sentence_of_a_copied_text_are_no_copying_error() -> 
     text = "The company promised a timetable on four of the nine lines."
     found = reconcile(claims(("a", "a", None, text), ("b", "a", "a", text)))
     assert {each.verdict for each in found} == {Verdict.SINGLE}
+
+
+def test_a_copy_made_before_the_original_was_changed_is_no_copying_error() -> None:
+    """The copy keeps what the original first gave; it neither errs nor speaks for the origin any more."""
+    first = claims(("a", "a", None, "25 people were injured."))
+    now = claims(("a", "a", None, "26 people were injured."), ("b", "a", "a", "25 people were injured."))
+    superseded = [replace(claim, quantity_id="a-first", is_superseded=True) for claim in first]
+    (found,) = reconcile([*superseded, *now])
+    assert found.verdict is Verdict.SINGLE
+    notes = {claim.quantity_id[0]: claim.note for claim in found.claims}
+    assert notes == {"a": None, "b": "the figure its original gave before it was changed"}
+    (without_history,) = reconcile(now)
+    assert without_history.verdict is Verdict.COPIED_ERROR

@@ -1,10 +1,11 @@
--- Every figure of the given stories, with the sentence it stands in and the origin it comes from.
+-- Every figure of the given stories, of every version of their articles, with its sentence and its origin.
 select
     memberships.story_id,
     quantities.quantity_id,
     quantities.article_id,
     memberships.origin_id,
     memberships.derived_from_article_id,
+    versions.known_until is not null as is_superseded,
     substr(versions.text, sentences.start + 1, sentences."end" - sentences.start) as sentence,
     quantities.sentence_no,
     quantities.start,
@@ -32,7 +33,7 @@ select
 from stories.memberships as memberships
 inner join staging.articles as articles on memberships.article_id = articles.article_id
 inner join staging.article_versions as versions
-    on memberships.article_id = versions.article_id and versions.known_until is null
+    on memberships.article_id = versions.article_id
 inner join facts.quantities as quantities
     on versions.article_id = quantities.article_id and versions.version = quantities.version
 inner join facts.sentences as sentences

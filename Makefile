@@ -36,7 +36,7 @@ lint: $(STAMP) ## Check style, types and SQL
 	@$(BIN)/sqlfluff lint --disable-progress-bar warehouse
 
 bench: $(STAMP) ## Measure accuracy on the labelled sets of ../shared/bench (minutes)
-	@for each in extract dedup facts; do $(BIN)/python tests/evaluation/run_$$each.py; done
+	@for each in extract dedup facts slots; do $(BIN)/python tests/evaluation/run_$$each.py; done
 
 docs: $(STAMP) ## Write the parts of the documentation that are made from the code
 	@$(BIN)/python tests/docs/render.py

@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench docs clean
+.PHONY: help setup run test bi-test lint bench docs clean
 
 help: ## Show this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## Install everything into .venv (about a minute)
 
@@ -27,6 +27,12 @@ run: $(STAMP) ## Run three nights over the bundled sample and show the morning's
 test: $(STAMP) ## Run the tests (without the long measurements)
 	@$(BIN)/python -m pytest -q -m "not bench and not bi"
 
+bi-test: $(STAMP) ## Test with other programs: PostgreSQL, old DuckDBs, Chromium, Superset (minutes)
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv -c constraints.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -e '.[dev,bi]'
+	@UV=$(BIN)/uv sh tests/bi/make_venvs.sh .venv-bi
+	@$(BIN)/python -m pytest -q -s -m bi tests/bi
+
 lint: $(STAMP) ## Check style, types and SQL
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -43,4 +49,4 @@ docs: $(STAMP) ## Write the parts of the documentation that are made from the co
 	@$(BIN)/python tests/docs/query.py
 
 clean: ## Remove what make made, but not your data
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .venv-bi build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -6,6 +6,7 @@ import re
 import subprocess
 import threading
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +48,9 @@ def database(postgres: str) -> Iterator[str]:
 
 
 def answers(connection: Any, query: str) -> list[tuple[Any, ...]]:
-    """Rows in an order of their own, so that ties in the query's order do not matter."""
-    return sorted(connection.execute(query).fetchall(), key=repr)
+    """Rows in an order of their own, so that ties in the query's order do not matter; exact numerics as floats."""
+    rows = connection.execute(query).fetchall()
+    return sorted((tuple(float(cell) if isinstance(cell, Decimal) else cell for cell in row) for row in rows), key=repr)
 
 
 def test_another_user_reads_it_with_psql_and_still_can_after_the_next_edition(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from nightdesk.flows.executors import must
+from nightdesk.flows.name_finders import extract_with, load_finder, load_rules
 from nightdesk.flows.run import Run
 from nightdesk.transforms.facts import extract as extractor
 from nightdesk.warehouse import facts
@@ -13,13 +16,16 @@ _BATCH_ARTICLES = 200
 
 def extract_pending(run: Run) -> list[StageCount]:
     """Extracts and stores the facts of every current version without any, a batch a transaction."""
+    rules, backend = load_rules(run.project.folder / "rules"), run.settings.backend
+    version = extractor.version_with(rules, load_finder(backend))
+    work = partial(extract_with, rules=rules, backend=backend)
     seen = 0
     run.progress.start("extract", facts.count_pending_extractions(run.connection))
     while pending := facts.pending_extractions(run.connection, _BATCH_ARTICLES):
-        results = run.executor.map(extractor.extract, [text.document for text in pending])
+        results = run.executor.map(work, [text.document for text in pending])
         batch = [(text, must(result)) for text, result in zip(pending, results, strict=True)]
         with run.transaction():
-            facts.store_extractions(run.connection, run.run_seq, batch, extractor.VERSION)
+            facts.store_extractions(run.connection, run.run_seq, batch, version)
         run.progress.advance(len(batch))
         seen += len(batch)
     return [StageCount("*", seen, stored=seen)]

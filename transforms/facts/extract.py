@@ -1,6 +1,7 @@
 """Every fact of one article: sentences and zones first, then each finder in turn.
 
-A pure function of the document: the same text and publication date give the same facts, with the same ids.
+A pure function of the document and of what the project adds: the same text and publication date give the same facts,
+with the same ids.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from datetime import date
 from nightdesk.transforms.boilerplate import find_blocks
 from nightdesk.transforms.facts.commitments import find_commitments
 from nightdesk.transforms.facts.document import Analysed
+from nightdesk.transforms.facts.found_names import NameFinder, with_names
 from nightdesk.transforms.facts.mentions import find_mentions
 from nightdesk.transforms.facts.quantities import find_quantities
 from nightdesk.transforms.facts.quotes import find_quotes
 from nightdesk.transforms.facts.statements import find_statements
 from nightdesk.transforms.facts.timex import find_dates
+from nightdesk.transforms.facts.user_rules import NO_RULES, UserRules, find_user_names
 from nightdesk.transforms.facts.zones import Frame, read_frame
-from nightdesk.transforms.records import Document, Extraction, RemovedBlock
+from nightdesk.transforms.records import Document, Extraction, Mention, RemovedBlock
 from nightdesk.transforms.text import tokens
 
 VERSION = "2026.11.2"
@@ -34,7 +37,12 @@ class Analysis:
     boilerplate: tuple[RemovedBlock, ...]
 
 
-def analyse(document: Document) -> Analysis:
+def version_with(rules: UserRules, finder: NameFinder | None) -> str:
+    """The version of the extractor with what a project adds to it."""
+    return "+".join(part for part in (VERSION, rules.version, finder.version if finder else "") if part)
+
+
+def analyse(document: Document, rules: UserRules = NO_RULES, finder: NameFinder | None = None) -> Analysis:
     """The article with zones, dates, mentions and quotes: all that the remaining finders read."""
     blocks = find_blocks(document.text)
     frame = read_frame(document.text, blocks)
@@ -49,13 +57,22 @@ def analyse(document: Document) -> Analysis:
         reference_basis=basis,
     )
     doc = replace(doc, dates=find_dates(doc))
-    doc = replace(doc, mentions=find_mentions(doc))
+    doc = replace(doc, mentions=_mentions(doc, rules, finder))
     return Analysis(replace(doc, quotes=find_quotes(doc)), frame, tuple(blocks))
 
 
-def extract(document: Document) -> Extraction:
+def _mentions(doc: Analysed, rules: UserRules, finder: NameFinder | None) -> tuple[Mention, ...]:
+    """Built-in rules, a model's names in place of theirs where there is one, the project's own rules above both."""
+    mentions = find_mentions(doc)
+    if finder is not None:
+        mentions = with_names(doc, mentions, finder.names(doc.text), keep_names=False)
+    own = find_user_names(rules, doc.text)
+    return with_names(doc, mentions, own, keep_names=True) if own else mentions
+
+
+def extract(document: Document, rules: UserRules = NO_RULES, finder: NameFinder | None = None) -> Extraction:
     """All facts of one article, each with offsets into ``document.text``."""
-    analysis = analyse(document)
+    analysis = analyse(document, rules, finder)
     doc, frame = analysis.doc, analysis.frame
     return Extraction(
         article_id=document.article_id,

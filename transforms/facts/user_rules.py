@@ -1,0 +1,161 @@
+"""A project's own rules: names it follows and patterns for names, handed in as a value.
+
+Patterns are RE2: no pattern can take more than linear time, so none can hang a night.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from nightdesk.transforms.facts.found_names import FoundName
+from nightdesk.transforms.facts.gazetteer import EntityType
+from nightdesk.transforms.identity import stable_id
+
+LEXICONS: dict[str, EntityType] = {"people": "PERSON", "organisations": "ORG", "places": "PLACE", "others": "OTHER"}
+"""Lexicons a project can have (``<name>.txt``), with the type of their names."""
+
+_KEYS = {"name", "pattern", "type", "canonical"}
+_TYPES = frozenset(LEXICONS.values())
+_MOST_MATCHES = 500  # of all rules in one article: a pattern that matches everything must not fill the tables
+
+
+@dataclass(frozen=True, slots=True)
+class UserPattern:
+    """Names that a pattern finds; without ``canonical`` each is resolved like any other name."""
+
+    name: str
+    pattern: str
+    type: EntityType
+    canonical: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UserRules:
+    """Everything a project adds."""
+
+    names: tuple[tuple[str, EntityType, str], ...] = ()  # (as written, type, canonical)
+    patterns: tuple[UserPattern, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """Part of the extractor's version: equal rules, equal version; empty without rules."""
+        return f"rules.{stable_id('rules', self.names, self.patterns)[:8]}" if self.names or self.patterns else ""
+
+
+NO_RULES = UserRules()
+
+
+def read_rules(files: Mapping[str, str]) -> UserRules:
+    """The rules in the texts of a project's rule files, by file name.
+
+    Raises:
+        ValueError: a file nobody reads, a line or key that cannot be read, a pattern that RE2 refuses.
+    """
+    names: dict[tuple[str, EntityType], str] = {}
+    patterns: list[UserPattern] = []
+    for file, text in sorted(files.items()):
+        stem, _, ending = file.rpartition(".")
+        if file == "patterns.toml":
+            patterns += _read_patterns(text)
+        elif ending == "txt" and stem in LEXICONS:
+            names |= {(name, LEXICONS[stem]): canonical for name, canonical in _read_names(file, text)}
+        else:
+            known = ", ".join(f"{name}.txt" for name in LEXICONS)
+            raise ValueError(f"{file}: no file of rules has this name; there are {known} and patterns.toml")
+    return UserRules(tuple((name, type_, names[name, type_]) for name, type_ in sorted(names)), tuple(patterns))
+
+
+def _read_names(file: str, text: str) -> Iterator[tuple[str, str]]:
+    """(as written, canonical) of "name" and "name = canonical" lines."""
+    for number, line in enumerate(text.splitlines(), 1):
+        entry = line.split("#", 1)[0].strip()
+        if entry:
+            name, _, canonical = (part.strip() for part in entry.partition("="))
+            if not any(letter.isalnum() for letter in name):
+                raise ValueError(f"{file}, line {number}: {entry!r} names nobody")
+            yield name, canonical or name
+
+
+def _read_patterns(text: str) -> list[UserPattern]:
+    """The ``[[patterns]]`` of a TOML text."""
+    try:
+        tables = tomllib.loads(text).get("patterns", [])
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"patterns.toml: {error}") from None
+    if not isinstance(tables, list):
+        raise ValueError("patterns.toml: patterns are written as [[patterns]] tables")
+    return [_read_pattern(number, table) for number, table in enumerate(tables, 1)]
+
+
+def _read_pattern(number: int, table: dict[str, Any]) -> UserPattern:
+    where = f"patterns.toml, pattern {number}"
+    unknown = table.keys() - _KEYS
+    if unknown:
+        raise ValueError(f"{where}: unknown key {', '.join(sorted(unknown))}; keys are {', '.join(sorted(_KEYS))}")
+    if not all(isinstance(value, str) for value in table.values()) or not {"name", "pattern", "type"} <= table.keys():
+        raise ValueError(f"{where}: name, pattern and type are needed, as text")
+    if table["type"] not in _TYPES:
+        raise ValueError(f"{where}: type {table['type']!r} is none of {', '.join(sorted(_TYPES))}")
+    try:
+        compiled = _compile(table["pattern"])
+    except ValueError as error:
+        raise ValueError(f"{where}: {error}") from None
+    if compiled.search("") is not None:
+        raise ValueError(f"{where}: {table['pattern']!r} matches nothing at all, that is everywhere")
+    return UserPattern(table["name"], table["pattern"], table["type"], table.get("canonical"))
+
+
+@lru_cache(maxsize=256)
+def _compile(pattern: str) -> Any:
+    """The RE2 pattern; raises ValueError with RE2's own words."""
+    import re2  # here: projects without rules do not pay for it
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return re2.compile(pattern, options)
+    except re2.error as error:
+        detail = error.args[0]
+        raise ValueError(detail.decode() if isinstance(detail, bytes) else str(detail)) from None
+
+
+def find_user_names(rules: UserRules, text: str) -> tuple[FoundName, ...]:
+    """What the rules find, in text order; where two overlap, the earlier, then the longer, then a listed name wins."""
+    found = sorted((*_listed(rules, text), *_matched(rules, text)), key=lambda name: (name.start, -name.end))
+    kept: list[FoundName] = []
+    for name in found:
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return tuple(kept[:_MOST_MATCHES])
+
+
+def _listed(rules: UserRules, text: str) -> Iterator[FoundName]:
+    """Names of the lexicons, as whole words, written exactly so."""
+    by_name = {name: (type_, canonical) for name, type_, canonical in rules.names}
+    if by_name:
+        pattern = _alternation(tuple(sorted(by_name, key=lambda name: (-len(name), name))))
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
+                type_, canonical = by_name[match.group()]
+                yield FoundName(start, end, type_, canonical, "user.lexicon", 1.0)
+
+
+@lru_cache(maxsize=8)
+def _alternation(names: tuple[str, ...]) -> Any:
+    import re2
+
+    return _compile("|".join(re2.escape(name) for name in names))
+
+
+def _matched(rules: UserRules, text: str) -> Iterator[FoundName]:
+    """What the patterns find."""
+    for rule in rules.patterns:
+        for match in _compile(rule.pattern).finditer(text):
+            start, end = match.span()
+            if text[start:end].strip():
+                yield FoundName(start, end, rule.type, rule.canonical, f"user.{rule.name}", 0.9)

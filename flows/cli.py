@@ -21,6 +21,7 @@ from nightdesk.flows.cli_options import (
     OutputOption,
     ProjectOption,
 )
+from nightdesk.flows.cli_scheduling import serve
 
 EXIT_CODES = (
     "Exit codes: 0 done; 1 done, but something was rejected or a check failed; 2 usage; 75 another run holds it."
@@ -286,6 +287,9 @@ def rejections_replay(
 
 
 app.add_typer(entities_app, name="entities")
+app.command(epilog="Example: nightdesk serve --project ./desk")(serve)
+
+
 @app.command(epilog="Example: nightdesk doctor --project /srv/nightdesk")
 def doctor(project: ProjectOption = Path(), as_json: JsonOption = False) -> None:
     """Check the installation, the settings (with where each comes from), the sources and the files."""

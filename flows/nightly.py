@@ -1,6 +1,7 @@
-"""The top flow: a night, as one sentence."""
+"""The top flow: a night, as one sentence.
 
-from __future__ import annotations
+Annotations are not postponed here: a served flow reaches its process pickled, where their names could not be looked up.
+"""
 
 from datetime import datetime
 from pathlib import Path
@@ -10,10 +11,11 @@ from nightdesk.flows.engine import prepare_prefect
 
 prepare_prefect()
 
-from prefect import flow  # noqa: E402  (its settings are read at import)
+from prefect import State, flow  # noqa: E402  (its settings are read at import)
 
 from nightdesk.flows.artifacts import leave_tables  # noqa: E402
 from nightdesk.flows.run import RunReport, start_run  # noqa: E402
+from nightdesk.flows.scheduling import skip_if_stale  # noqa: E402
 from nightdesk.flows.settings import load_project  # noqa: E402
 from nightdesk.flows.sources import sources_of_paths  # noqa: E402
 from nightdesk.flows.stages import clean, collect, extract, group, publish, reconcile  # noqa: E402
@@ -25,8 +27,8 @@ def nightly(
     paths: list[Path] | None = None,
     now: datetime | None = None,
     settings: dict[str, Any] | None = None,
-) -> RunReport:
-    """Collect what the sources published and publish a new edition.
+) -> RunReport | State[None]:
+    """Collect what the sources published and publish a new edition; a scheduled night that comes too late is skipped.
 
     Args:
         project_folder: holds settings.toml, sources.toml, the working file and the editions.
@@ -35,6 +37,8 @@ def nightly(
         settings: overrides of single settings.
     """
     project = load_project(project_folder, **(settings or {}))
+    if skipped := skip_if_stale(project.settings.stale_after_h):
+        return skipped
     sources = None if paths is None else sources_of_paths(paths)
     with start_run(project, "nightly" if paths is None else "load", sources, now) as run:
         collected = collect(run)

@@ -6,8 +6,10 @@ import difflib
 import ipaddress
 import os
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -31,6 +33,16 @@ class Settings(BaseSettings):
     )
     executor: Annotated[str, Field(pattern=r"^(process:[1-9]\d*)$")] = Field(
         default="process:2", description="Where batches of pure work run: process:N for N local worker processes."
+    )
+    schedule: str = Field(
+        default="0 4 * * *", description="When 'nightdesk serve' starts a night: cron, five fields, in time_zone."
+    )
+    time_zone: str = Field(
+        default="UTC", description="IANA time zone of the schedule, for example Europe/London; nights follow its clock."
+    )
+    stale_after_h: Annotated[float, Field(gt=0, le=168)] = Field(
+        default=12.0,
+        description="A scheduled night that would start later than this many hours skips itself; the next catches up.",
     )
     backend: Annotated[str, Field(pattern=r"^(rules|spacy:.+|gliner:.+)$")] = Field(
         default="rules",
@@ -96,6 +108,28 @@ class Settings(BaseSettings):
     allow_networks: tuple[str, ...] = Field(
         default=(), description='Networks that may be fetched from though they are private, for example "10.2.0.0/16".'
     )
+
+    @field_validator("schedule")
+    @classmethod
+    def _schedule_is_cron(cls, schedule: str) -> str:
+        from cronsim import CronSim, CronSimError  # here: most calls never look at the schedule
+
+        try:
+            if len(schedule.split()) != 5:
+                raise CronSimError("five fields are needed: minute, hour, day, month, weekday")
+            CronSim(schedule, datetime(2000, 1, 1, tzinfo=UTC))
+        except CronSimError as error:
+            raise ValueError(f"{schedule!r} is not a cron schedule: {error}") from None
+        return schedule
+
+    @field_validator("time_zone")
+    @classmethod
+    def _time_zone_is_known(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"{name!r} is no IANA time zone; Europe/London is one") from None
+        return name
 
     @field_validator("allow_networks")
     @classmethod

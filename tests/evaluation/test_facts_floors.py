@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+import run_slots
 from run_facts import SHARED, TASKS, score, score_seeds
 
 EPSILON = 0.002  # a mention more or less on the smallest set moves a figure by about this much
@@ -39,7 +40,7 @@ FLOORS = [
     ("names", "hand", "accuracy", 1.0),
     ("names", "hand", "P", 1.0),
     ("timex", "meantime", "value.F1", 0.85),
-    ("values", "meantime", "all.F1", 0.927),
+    ("values", "meantime", "all.F1", 0.933),
     ("events", "meantime", "tuple_recall", 0.75),
     ("events", "meantime", "negative.F1", 0.94),
     ("events", "meantime", "future.F1", 0.86),
@@ -49,6 +50,7 @@ FLOORS = [
     ("seeds", "", "dates.value_recall", 1.0),
     ("seeds", "", "quantities.value_acc", 1.0),
     ("seeds", "", "commitments.F1", 0.83),
+    ("seeds", "", "commitments.actor_acc", 0.667),
     ("seeds", "", "quotes.speaker_canonical_acc", 1.0),
     ("seeds", "", "indirect.recall", 0.82),
     ("seeds", "", "indirect.speaker_acc", 0.951),
@@ -78,3 +80,12 @@ def test_accuracy_does_not_fall(task: str, dataset: str, figure: str, floor: flo
 def test_the_frame_of_the_seeds_is_read_completely(part: str) -> None:
     hit, of = str(figures("seeds", "")[part]).split("/")
     assert hit == of
+
+
+def test_the_seeds_are_compared_across_articles() -> None:
+    """Every contested figure and stance is found whole, nothing is wrongly merged, eight utterances of nine are whole."""
+    found = run_slots.score_seeds()
+    assert found["contested_jaccard"] == {"K1": 1.0, "K2": 1.0, "K3": 1.0}
+    assert found["wrong_merges"] == []
+    assert int(found["utterances_whole"].split()[0]) >= 8
+    assert found["utterances_found"] <= 10

@@ -50,3 +50,12 @@ def test_no_model_comes_from_anything(found: Rows) -> None:
     """An article that the truth calls independent derives from nothing."""
     alone = [row["id"] for row in TRUTH if "of" not in row and row["id"] in found]
     assert [name for name in alone if found[name]["derived_from_article_id"] is not None] == []
+
+
+def test_stories_are_nearly_those_of_the_truth(found: Rows) -> None:
+    """River and trams whole, bystanders outside; the ferry's first night and what followed may stay two stories."""
+    mine = pairs_together({name: row["story_id"] for name, row in found.items()})
+    truth = pairs_together({row["id"]: row["story"] for row in TRUTH if row["id"] in found})
+    assert mine <= truth  # no article stands in another's story
+    assert {pair for pair in truth - mine if not pair[0].startswith("ferry")} == set()
+    assert pair_f1(mine, truth) >= 0.8

@@ -27,7 +27,7 @@ Of the shorter text's numbers this share must stand in the other; under 30 conte
 templates live, of its names too."""
 
 DERIVED_PROBABILITY = 0.5
-STORY_PROBABILITY = 0.7
+STORY_PROBABILITY = 0.65
 """As high as lineage.STORY_LINKAGE, and for the same reason."""
 
 FAINTEST_LINK = 0.1

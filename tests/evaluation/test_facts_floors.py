@@ -83,7 +83,7 @@ def test_the_frame_of_the_seeds_is_read_completely(part: str) -> None:
 
 
 def test_the_seeds_are_compared_across_articles() -> None:
-    """Every contested figure and stance is found whole, nothing is wrongly merged, eight utterances of nine are whole."""
+    """Contested figures and stances are found whole, nothing is merged wrongly, eight utterances of nine are whole."""
     found = run_slots.score_seeds()
     assert found["contested_jaccard"] == {"K1": 1.0, "K2": 1.0, "K3": 1.0}
     assert found["wrong_merges"] == []

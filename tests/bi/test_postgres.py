@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import threading
+import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -128,6 +129,26 @@ def test_the_same_question_has_the_same_answer(editions: list[Path], database: s
         for example in portable:
             assert answers(connection, example) == answers(edition, example), example
     print(f"PostgreSQL: {len(portable)} of {len(EXAMPLES)} examples give the same rows")
+
+
+def test_metabase_s_questions_have_the_same_answers(editions: list[Path], database: str, repository: Path) -> None:
+    publish(editions[-1], database)
+    cards = tomllib.loads((repository / "deployments/metabase/cards.toml").read_text(encoding="utf-8"))["cards"]
+    with open_edition(editions[-1]) as edition, psycopg.connect(database, autocommit=True) as connection:
+        for card in cards:
+            assert answers(connection, card["sql"]) == answers(edition, card["sql"]), card["name"]
+
+
+def test_the_rights_prepared_for_the_first_edition_are_handed_on(
+    editions: list[Path], database: str, repository: Path
+) -> None:
+    """What the compose file's first start runs lets its analyst read from the first publication on."""
+    script = (repository / "deployments/metabase/first_start.sh").read_text(encoding="utf-8")
+    prepared = [line for line in script.splitlines() if re.match(r"(create|comment on|grant .*) schema marts", line)]
+    assert len(prepared) == 3
+    psql(database, "".join(prepared))
+    publish(editions[0], database)
+    assert psql(database, "select edition_id from marts.edition", "analyst") == editions[0].stem
 
 
 def test_what_is_not_ours_is_left_alone(editions: list[Path], database: str) -> None:

@@ -86,8 +86,6 @@ def test_sixty_editions_under_two_readers(working: duckdb.DuckDBPyConnection, tm
         if any(newer > seen and moment <= began for moment, newer in moments)
     ]
     told = f"{len(late)} late (worst {max(late, default=0):.3f} s)"
-    print(
-        f"{EDITIONS} editions, 0 errors, 0 mixed; re-opening: {len(reopening)} looks, {len(set(order))} editions, {told}"
-    )
+    print(f"{EDITIONS} editions, 0 errors, 0 mixed; re-opening: {len(reopening)} looks at {len(set(order))}, {told}")
     print(f"keeping its connection: {len(keeping)} looks, all on the edition it opened, {EDITIONS} behind at the end")
     assert max(late, default=0) < 0.5

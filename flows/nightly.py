@@ -14,6 +14,7 @@ prepare_prefect()
 from prefect import State, flow  # noqa: E402  (its settings are read at import)
 
 from nightdesk.flows.artifacts import leave_tables  # noqa: E402
+from nightdesk.flows.errors import UsageError  # noqa: E402
 from nightdesk.flows.run import RunReport, start_run  # noqa: E402
 from nightdesk.flows.scheduling import skip_if_stale  # noqa: E402
 from nightdesk.flows.settings import load_project  # noqa: E402
@@ -39,6 +40,8 @@ def nightly(
     project = load_project(project_folder, **(settings or {}))
     if skipped := skip_if_stale(project.settings.stale_after_h):
         return skipped
+    if paths is None and not project.sources:
+        raise UsageError(f"{project.folder} declares no sources; nothing was run")
     sources = None if paths is None else sources_of_paths(paths)
     with start_run(project, "nightly" if paths is None else "load", sources, now) as run:
         collected = collect(run)

@@ -22,6 +22,7 @@ from nightdesk.flows.cli_options import (
     ProjectOption,
 )
 from nightdesk.flows.cli_scheduling import serve
+from nightdesk.flows.cli_stories import label, why
 
 EXIT_CODES = (
     "Exit codes: 0 done; 1 done, but something was rejected or a check failed; 2 usage; 75 another run holds it."
@@ -185,17 +186,8 @@ def facts(
     command.facts(project, name, page, as_json)
 
 
-@app.command(epilog="Example: nightdesk why 7pqa ferry-runs-aground.html --html why.html")
-def why(
-    a: Annotated[str, typer.Argument(help="Key of an article, its beginning, or the end of its address.")],
-    b: Annotated[str, typer.Argument(help="The other article, named in the same way.")],
-    project: ProjectOption = Path(),
-    html: Annotated[Path | None, typer.Option("--html", help="Write a page side by side instead; file.")] = None,
-) -> None:
-    """Show what two articles are to each other, and by which evidence."""
-    from nightdesk.flows.commands import why as command
-
-    command.why(project, a, b, html)
+app.command(epilog="Example: nightdesk why 7pqa ferry-runs-aground.html --html why.html")(why)
+app.command(epilog="Example: nightdesk label --most 10 --project ./desk")(label)
 
 
 sources_app = typer.Typer(no_args_is_help=True, help="Look after the sources: check them, add one, exchange lists.")

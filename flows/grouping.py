@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import duckdb
 
@@ -42,14 +43,19 @@ class GroupCounts:
     stories_touched: int
 
 
-def group_pending(connection: duckdb.DuckDBPyConnection, run_seq: int, map_batches: MapBatches) -> GroupCounts:
-    """Groups every article that waits, in one transaction; a second call finds nothing to do."""
+def group_pending(
+    connection: duckdb.DuckDBPyConnection, run_seq: int, map_batches: MapBatches, own_matcher: Path | None = None
+) -> GroupCounts:
+    """Groups every article that waits, in one transaction; a second call finds nothing to do.
+
+    ``own_matcher`` is the folder of a project that trained its own; None takes the shipped one.
+    """
     with transaction(connection):
         touched = stories.forget_stale(connection, SIGNATURE_VERSION) | stories.unapplied_judgements(connection)
         pending = stories.pending_articles(connection)
         if not pending and not touched:
             return GroupCounts(0, 0, 0, 0, 0)
-        matcher = LazyMatcher()
+        matcher = LazyMatcher(own_matcher)
         links = link_pending(connection, run_seq, map_batches, pending, matcher)
         touched |= {entry.document.article_id for entry in pending}
         changed, story_count = _regroup(connection, run_seq, touched, matcher.version)

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from importlib.resources import files
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 
+from nightdesk.flows.errors import UsageError
 from nightdesk.transforms.records import Document, Link
 from nightdesk.transforms.stories.compare import Matrix, compare, profile
 from nightdesk.transforms.stories.describe import SIGNATURE_VERSION, Description, describe
 from nightdesk.transforms.stories.explain import ScoredPair, explain, explain_same_text
-from nightdesk.transforms.stories.matcher import Matcher, load_matcher, matcher_version
+from nightdesk.transforms.stories.matcher import Matcher, WrongChecksum, load_matcher, matcher_version
 from nightdesk.transforms.stories.relate import FAINTEST_LINK, decide
 from nightdesk.transforms.stories.terms import TermFrequencies
 from nightdesk.warehouse import stories
@@ -38,6 +40,7 @@ WINDOW = Window(
 )
 """Twenty partners by terms and the bands' pairs: recall and cost are in deployments/matcher/README.md."""
 
+MATCHER_FILE, CHECKSUM_FILE = "matcher.settings", "matcher.sha256"
 DAY = pa.date32()
 BATCH_DOCUMENTS = 100
 BATCH_PAIRS = 4000
@@ -64,18 +67,31 @@ class Candidates:
 
 
 class LazyMatcher:
-    """The shipped matcher: its version at once, its models (seconds to import) when the first pair needs them."""
+    """A trained matcher: its version at once, its models (seconds to import) when the first pair needs them."""
 
-    def __init__(self) -> None:
-        room = files("nightdesk.transforms.trained")
-        self._settings = room.joinpath("matcher.settings").read_bytes()
-        self._sha256 = room.joinpath("matcher.sha256").read_text(encoding="ascii").strip()
+    def __init__(self, own: Path | None = None) -> None:
+        """``own`` is a project folder with settings that `nightdesk label --retrain` wrote; None: the shipped ones.
+
+        Raises:
+            UsageError: the folder has none.
+        """
+        room = files("nightdesk.transforms.trained") if own is None else own
+        try:
+            self._settings = room.joinpath(MATCHER_FILE).read_bytes()
+            self._sha256 = room.joinpath(CHECKSUM_FILE).read_text(encoding="ascii").strip()
+        except FileNotFoundError as error:
+            raise UsageError(
+                f'{error.filename} is missing; "nightdesk label --retrain" writes it, or set matcher = "shipped"'
+            ) from None
         self.version = matcher_version(self._sha256)
 
     @cached_property
     def loaded(self) -> Matcher:
         """The models, checked against their checksum."""
-        return load_matcher(self._settings, self._sha256)
+        try:
+            return load_matcher(self._settings, self._sha256)
+        except WrongChecksum as error:
+            raise UsageError(str(error)) from None
 
 
 def pieces(items: Sequence[Item], size: int) -> list[list[Item]]:
@@ -119,7 +135,7 @@ def candidate_pieces(
         if pairs:
             texts = stories.documents(connection, sorted({article for pair in pairs for article in pair}))
             documents = [(texts[a], texts[b]) for a, b in pairs]
-            yield Candidates(documents, _features(map_batches, documents, _frequencies(connection, span)))
+            yield Candidates(documents, _features(map_batches, documents, window_frequencies(connection, span)))
 
 
 def describe_pending(
@@ -194,7 +210,8 @@ def _each(day: date | None, found: Description) -> list[date | None]:
     return [day] * len(found.terms)
 
 
-def _frequencies(connection: duckdb.DuckDBPyConnection, span: Span) -> TermFrequencies:
+def window_frequencies(connection: duckdb.DuckDBPyConnection, span: Span) -> TermFrequencies:
+    """How many different texts of a window hold each term."""
     table = stories.window_frequencies(connection, span)
     return TermFrequencies(
         document_count=stories.window_size(connection, span),

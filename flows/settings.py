@@ -69,6 +69,10 @@ class Settings(BaseSettings):
         description="Where full texts of articles go, which are others' copyright: nowhere; edition, your own file, in "
         "which every fact can be checked; everywhere, also into what publish --to writes.",
     )
+    matcher: Literal["shipped", "own"] = Field(
+        default="shipped",
+        description="Which trained matcher scores pairs of articles; own: the one that label --retrain wrote here.",
+    )
     contact: str = Field(
         default="", description="E-mail or web address at which publishers reach you; without it nothing is fetched."
     )
@@ -290,6 +294,11 @@ class Project(BaseModel):
     def working_file(self) -> Path:
         """The database that belongs to the single writer."""
         return self.folder / "nightdesk.duckdb"
+
+    @property
+    def own_matcher(self) -> Path | None:
+        """The folder of the project's own trained matcher, where the settings choose it."""
+        return self.folder if self.settings.matcher == "own" else None
 
     @property
     def captures_folder(self) -> Path:

@@ -46,7 +46,7 @@ def clean(run: Run) -> list[StageCount]:
 def group(run: Run) -> list[StageCount]:
     """Articles become copies, rewrites, origins and stories."""
     run.progress.start("group", None)
-    done = group_pending(run.connection, run.run_seq, run.map_batches)
+    done = group_pending(run.connection, run.run_seq, run.map_batches, run.project.own_matcher)
     learn_repeated_lines(run)
     return [StageCount("*", done.seen, stored=done.stored, unchanged=done.unchanged)]
 

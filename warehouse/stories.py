@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -29,6 +30,21 @@ class Pending:
     version: int
     published_day: date | None
     seen_day: date
+
+
+class UncertainPair(NamedTuple):
+    """A stored link nobody has judged, with what a person needs to judge it."""
+
+    article_id_a: str
+    article_id_b: str
+    relation: str
+    score: float
+    source_a: str
+    title_a: str | None
+    text_a: str
+    source_b: str
+    title_b: str | None
+    text_b: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +210,26 @@ def links_of(connection: duckdb.DuckDBPyConnection, article_ids: Iterable[str]) 
 def judgements_of(connection: duckdb.DuckDBPyConnection, article_ids: Iterable[str]) -> list[tuple[object, ...]]:
     """(a, b, relation): the last judgement on each pair that touches the articles."""
     return _rows(connection, "judgements_of", article_ids)
+
+
+def uncertain_pairs(connection: duckdb.DuckDBPyConnection, most: int) -> list[UncertainPair]:
+    """Links nobody has judged, the least certain first; copies, which are decided by rule, are left out."""
+    rows = connection.execute(statement("stories/uncertain_pairs"), {"most": most}).fetchall()
+    return [UncertainPair(*row) for row in rows]
+
+
+def all_judgements(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
+    """(a, b, relation): the last judgement on each pair of articles that still stand."""
+    return connection.execute(statement("stories/all_judgements")).fetchall()
+
+
+def store_judgements(
+    connection: duckdb.DuckDBPyConnection, judged: Mapping[IdPair, str], judged_by: str, judged_at: datetime
+) -> None:
+    """Appends judgements {(smaller id, other id): relation}; the next grouping applies them."""
+    stamp = {"judged_by": judged_by, "judged_at": judged_at}
+    rows = [{"article_id_a": a, "article_id_b": b, "relation": said} | stamp for (a, b), said in sorted(judged.items())]
+    insert_rows(connection, "stories.judgements", rows)
 
 
 def unapplied_judgements(connection: duckdb.DuckDBPyConnection) -> set[str]:

@@ -18,8 +18,8 @@ from generate import Labelled, Newsroom
 
 from nightdesk.flows.grouping import in_process, stage_documents
 from nightdesk.flows.linking import candidate_pieces, describe_pending
-from nightdesk.transforms.stories.compare import Matrix
-from nightdesk.transforms.stories.matcher import train
+from nightdesk.transforms.stories.compare import FEATURES, Matrix
+from nightdesk.transforms.stories.matcher import DERIVED_FEATURES, STORY_FEATURES, train
 from nightdesk.transforms.stories.words import Flags
 from nightdesk.warehouse import stories
 from nightdesk.warehouse.connection import open_working
@@ -27,6 +27,9 @@ from nightdesk.warehouse.connection import open_working
 TRAINED = Path(__file__).resolve().parents[2] / "transforms" / "trained"
 ARCHIVES = ((1, 8), (2, 40), (3, 250))
 """(seed, topics) of each archive: some 80, 700 and 5,000 documents."""
+
+
+SAMPLE_PAIRS = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,20 @@ def labelled_pairs(archive: Sequence[Labelled]) -> LabelledPairs:
     )
 
 
+def keep_sample(pairs: LabelledPairs) -> None:
+    """Writes a few thousand of the pairs beside the settings: `nightdesk label --retrain` adds judgements to them."""
+    kept = np.sort(np.random.default_rng(1).choice(len(pairs.features), SAMPLE_PAIRS, replace=False))
+    names = sorted({*DERIVED_FEATURES, *STORY_FEATURES})
+    columns = [FEATURES.index(name) for name in names]
+    np.savez_compressed(
+        TRAINED / "pairs.npz",
+        names=np.array(names),
+        features=pairs.features[kept][:, columns].astype("f2"),
+        is_derived=pairs.is_derived[kept],
+        is_story=pairs.is_story[kept],
+    )
+
+
 def main() -> None:
     """Writes the settings and their checksum, and prints what they were made from."""
     parts = []
@@ -65,11 +82,11 @@ def main() -> None:
             f"{part.is_derived.sum()} derived, {part.is_story.sum()} of one story"
         )
         parts.append(part)
-    settings = train(
-        np.concatenate([part.features for part in parts]),
-        np.concatenate([part.is_derived for part in parts]),
-        np.concatenate([part.is_story for part in parts]),
-    )
+    features = np.concatenate([part.features for part in parts])
+    is_derived = np.concatenate([part.is_derived for part in parts])
+    is_story = np.concatenate([part.is_story for part in parts])
+    settings = train(features, is_derived, is_story)
+    keep_sample(LabelledPairs(features, is_derived, is_story))
     sha256 = hashlib.sha256(settings).hexdigest()
     (TRAINED / "matcher.settings").write_bytes(settings)
     (TRAINED / "matcher.sha256").write_text(sha256 + "\n", encoding="ascii")

@@ -1,17 +1,21 @@
-"""Measure cleaning on the development pages of the extraction bench: ours beside bare trafilatura, with the cost ratio.
+"""Measure cleaning on the development pages of the extraction bench, beside the other extractors that are installed.
 
-    python tests/evaluation/run_extract.py [--set fundus] [--worst 10]
+    python tests/evaluation/run_extract.py [--set fundus] [--worst 10] [--rules]
 
-Prints the bench scorer's table for both, the metadata, the share of equal instants and the cost per page.
+Prints the bench scorer's table for ours, the share of equal instants, a table of all extractors with their cost per
+page, and with ``--rules`` what each rule of cleaning is worth.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import importlib.util
+import io
 import json
 import random
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -20,12 +24,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import trafilatura
-from resiliparse.extract.html2text import extract_plain_text
-
 from nightdesk.transforms.clean import clean
 from nightdesk.transforms.dates import to_utc
 from nightdesk.transforms.records import Article, Capture
+
+sys.path.insert(0, str(Path(__file__).parent))
+from extract_rules import with_repeated_lines, without_each
+from extractors import bare_trafilatura, forgiving, installed
 
 BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench" / "extract"
 FETCHED_AT = datetime(2026, 11, 20, tzinfo=UTC)  # later than every page of the bench
@@ -73,16 +78,6 @@ def clean_page(page: bytes, url: str) -> dict[str, Any]:
     }
 
 
-def bare_page(page: bytes, url: str) -> dict[str, Any]:
-    """Bare trafilatura's prediction."""
-    return {"text": trafilatura.extract(page.decode("utf-8", "replace"), url=url or None, include_comments=False) or ""}
-
-
-def resiliparse_page(page: bytes, url: str) -> dict[str, Any]:
-    """Resiliparse's prediction: the fastest extractor that can be installed."""
-    return {"text": extract_plain_text(page.decode("utf-8", "replace"), main_content=True, comments=False)}
-
-
 def predict(
     gold: dict[str, Any], read: Callable[[bytes, str], dict[str, Any]]
 ) -> tuple[dict[str, dict[str, Any]], dict[str, float]]:
@@ -125,21 +120,59 @@ def _minute(stated: str | None) -> datetime | None:
     return instant.replace(second=0, microsecond=0) if instant else None
 
 
+def quiet_report(gold: dict[str, Any], predictions: dict[str, dict[str, Any]]) -> dict[str, dict[str, float]]:
+    """The scorer's rows without its printing."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        rows: dict[str, dict[str, float]] = load_scorer().report(gold, predictions)
+    return rows
+
+
+def print_extractors(gold: dict[str, Any], ours: dict[str, Any], our_seconds: dict[str, float]) -> None:
+    """A table of F1 by set and milliseconds a page, ours first."""
+    sets = sorted({item["set"] for item in gold.values()})
+    print(f"| extractor | {' | '.join(sets)} | mean F1 | ms a page |\n|---|{'---|' * len(sets)}---|---|")
+    _print_row("**nightdesk**", gold, ours, our_seconds)
+    for name, reader in installed().items():
+        predict(dict(list(gold.items())[:2]), forgiving(reader))
+        _print_row(name, gold, *predict(gold, forgiving(reader)))
+
+
+def _print_row(name: str, gold: dict[str, Any], found: dict[str, Any], seconds: dict[str, float]) -> None:
+    rows = quiet_report(gold, found)
+    scores = [rows[part]["f1"] for part in sorted(rows)]
+    cells = " | ".join(f"{score:.4f}" for score in (*scores, sum(scores) / len(scores)))
+    print(f"| {name} | {cells} | {1000 * sum(seconds.values()) / len(seconds):.1f} |")
+
+
+def print_rules(gold: dict[str, Any], ours: dict[str, Any]) -> None:
+    """What each rule adds to the mean page F1, with its 95 % interval resampled by host."""
+    print("| rule | pages changed | gain | 95 % |\n|---|---|---|---|")
+    for name, without in without_each(lambda: predict(gold, clean_page)[0]):
+        _print_gain(name, gold, ours, without)
+    for least in (1, 2, 3):
+        _print_gain(f"lines on {least}+ other pages", gold, with_repeated_lines(gold, ours, least), ours)
+
+
+def _print_gain(name: str, gold: dict[str, Any], better: dict[str, Any], worse: dict[str, Any]) -> None:
+    changed = sum(better[key]["text"] != worse[key]["text"] for key in gold)
+    mean, low, high = domain_bootstrap(gold, better, worse)
+    print(f"| {name} | {changed} | {mean:+.4f} | {low:+.4f} to {high:+.4f} |", flush=True)
+
+
 def main() -> None:
-    """Print both tables and the cost ratio."""
+    """Print the tables."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--set", dest="only")
     options.add_argument("--worst", type=int, default=0)
+    options.add_argument("--rules", action="store_true", help="only what each rule is worth")
     arguments = options.parse_args()
     gold, scorer = load_gold(arguments.only), load_scorer()
     predict(dict(list(gold.items())[:3]), clean_page)  # warm up: the first page of a process costs seconds
-    bare, bare_seconds = predict(gold, bare_page)
     ours, our_seconds = predict(gold, clean_page)
-    print("trafilatura")
-    scorer.report(gold, bare)
-    print("\nresiliparse")
-    scorer.report(gold, predict(gold, resiliparse_page)[0])
-    print("\nnightdesk")
+    if arguments.rules:
+        print_rules(gold, ours)
+        return
+    bare, bare_seconds = predict(gold, bare_trafilatura)
     scorer.report(gold, ours, worst=arguments.worst)
     for name in sorted({item["set"] for item in gold.values()}):
         part = {key: item for key, item in gold.items() if item["set"] == name}
@@ -148,7 +181,8 @@ def main() -> None:
     mean, low, high = domain_bootstrap(gold, ours, bare)
     print(f"page F1 over trafilatura: {mean:+.4f} [{low:+.4f}, {high:+.4f}] (95 %, resampled by host)")
     ratio = sum(our_seconds.values()) / sum(bare_seconds.values())
-    print(f"cost: {1000 * sum(our_seconds.values()) / len(gold):.1f} ms a page, {ratio:.2f} x bare trafilatura")
+    print(f"cost: {1000 * sum(our_seconds.values()) / len(gold):.1f} ms a page, {ratio:.2f} x bare trafilatura\n")
+    print_extractors(gold, ours, our_seconds)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from nightdesk.flows.cli_options import (
     OutputOption,
     ProjectOption,
 )
-from nightdesk.flows.cli_scheduling import serve
+from nightdesk.flows.cli_scheduling import reprocess, serve
 from nightdesk.flows.cli_stories import label, why
 
 EXIT_CODES = (
@@ -280,6 +280,7 @@ def rejections_replay(
 
 app.add_typer(entities_app, name="entities")
 app.command(epilog="Example: nightdesk serve --project ./desk")(serve)
+app.command(epilog="Example: nightdesk reprocess --stage extract --since 2026-03-01")(reprocess)
 
 
 @app.command(epilog="Example: nightdesk doctor --project /srv/nightdesk")

@@ -1,10 +1,27 @@
-"""nightdesk serve: declares the commands of scheduled work; the work is in `commands/scheduling.py`."""
+"""nightdesk serve, reprocess: declares the commands around nights; the work is in `commands/scheduling.py`."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
-from nightdesk.flows.cli_options import ProjectOption
+import typer
+
+from nightdesk.flows.cli_options import JsonOption, ProjectOption
+
+
+class StageAgain(StrEnum):
+    """Where making anew begins."""
+
+    clean = "clean"
+    group = "group"
+    extract = "extract"
+    reconcile = "reconcile"
+
+
+DayOption = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="By the day articles were first seen.")]
 
 
 def serve(project: ProjectOption = Path()) -> None:
@@ -12,3 +29,16 @@ def serve(project: ProjectOption = Path()) -> None:
     from nightdesk.flows.commands import scheduling
 
     scheduling.serve(project)
+
+
+def reprocess(
+    stage: Annotated[StageAgain, typer.Option("--stage", help="The first stage done again; the later ones follow.")],
+    project: ProjectOption = Path(),
+    since: DayOption = None,
+    until: DayOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a span of articles anew from the captures that were kept, without network, and publish a new edition."""
+    from nightdesk.flows.commands import scheduling
+
+    scheduling.reprocess(project, stage, since and since.date(), until and until.date(), as_json)

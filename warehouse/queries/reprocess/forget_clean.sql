@@ -1,0 +1,9 @@
+-- The captures of current versions become pending again; an older capture would bring an older text back.
+delete from staging.cleanings
+where
+    outcome != 'rejected'
+    and capture_id in (
+        select capture_id
+        from staging.article_versions
+        where known_until is null and article_id in (select unnest($article_ids))
+    );

@@ -46,8 +46,8 @@ class Settings(BaseSettings):
     )
     backend: Annotated[str, Field(pattern=r"^(rules|spacy:.+|gliner:.+)$")] = Field(
         default="rules",
-        description="What finds names: rules (built in, no model), spacy:PIPELINE or gliner:MODEL, which are loaded from "
-        "this machine (pip install 'nightdesk[models]').",
+        description="What finds names: rules (built in, no model), spacy:PIPELINE or gliner:MODEL, which are loaded "
+        "from this machine (pip install 'nightdesk[models]').",
     )
     memory_limit: Annotated[str, Field(pattern=r"^\d+(\.\d+)?(MB|GB)$")] = Field(
         default="4GB", description="The most memory the database may use, for example 4GB."

@@ -24,6 +24,7 @@ BODY = "\n".join(f"The harbour board of Port Merrow met for the {n}th time." for
         ("The ministry said the corrections officers would stay.", ()),
         ("Corrections officers went on strike.", ()),
         ("The journal has been withdrawn from sale.", ()),
+        ("We have withdrawn the article and apologise to Captain Quill.", ()),
     ],
 )
 def test_a_notice_above_or_below_is_flagged(line: str, flags: tuple[str, ...]) -> None:

@@ -23,6 +23,8 @@ NIGHT = datetime(2026, 3, 13, tzinfo=UTC)
 EDITIONS = 20
 PASSWORD = "invented-for-this-test"
 
+pytestmark = pytest.mark.timeout(1500)  # its first start alone takes minutes on a busy machine
+
 
 @pytest.fixture(scope="module")
 def editions_folder(demo_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -99,7 +101,7 @@ def client(superset: str) -> Iterator[httpx.Client]:
         token = signed_in.post("/api/v1/security/login", json=who).json()["access_token"]
         signed_in.headers["Authorization"] = f"Bearer {token}"
         csrf = signed_in.get("/api/v1/security/csrf_token/").json()["result"]
-        signed_in.headers |= {"X-CSRFToken": csrf, "Referer": superset}
+        signed_in.headers.update({"X-CSRFToken": csrf, "Referer": superset})
         yield signed_in
 
 

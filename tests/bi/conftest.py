@@ -9,16 +9,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from importlib.util import find_spec
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 # `make bi-test` installs them; without them the modules of this folder cannot even be read
 collect_ignore_glob = [] if find_spec("playwright") and find_spec("psycopg") else ["test_*.py"]
-
-# `make test` installs none of these; importing a test that needs them would fail before it is deselected
-collect_ignore_glob = [] if find_spec("psycopg") and find_spec("playwright") else ["test_*.py"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

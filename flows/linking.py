@@ -20,7 +20,7 @@ from nightdesk.transforms.stories.compare import Matrix, compare, profile
 from nightdesk.transforms.stories.describe import SIGNATURE_VERSION, Description, describe
 from nightdesk.transforms.stories.explain import ScoredPair, explain, explain_same_text
 from nightdesk.transforms.stories.matcher import Matcher, WrongChecksum, load_matcher, matcher_version
-from nightdesk.transforms.stories.relate import FAINTEST_LINK, decide
+from nightdesk.transforms.stories.relate import FAINTEST_LINK, Probabilities, decide, is_copy
 from nightdesk.transforms.stories.terms import TermFrequencies
 from nightdesk.warehouse import stories
 from nightdesk.warehouse.stories import IdPair, Pending, Span, Window
@@ -134,8 +134,13 @@ def candidate_pieces(
         compared.update(pairs)
         if pairs:
             texts = stories.documents(connection, sorted({article for pair in pairs for article in pair}))
-            documents = [(texts[a], texts[b]) for a, b in pairs]
+            documents = [(texts[a], texts[b]) for a, b in sorted(pairs, key=_by_later)]
             yield Candidates(documents, _features(map_batches, documents, window_frequencies(connection, span)))
+
+
+def _by_later(pair: IdPair) -> IdPair:
+    """Sorts the pairs of one article with several stars next to each other: a batch reads its text once."""
+    return pair[::-1]
 
 
 def describe_pending(
@@ -235,9 +240,19 @@ def pair_features(pairs: list[DocumentPair], frequencies: TermFrequencies) -> li
     return [compare(profile(list(documents.values())), numbers, frequencies)]
 
 
+def _probabilities(features: Matrix, matcher: LazyMatcher) -> Probabilities:
+    """The matcher's word on every pair that is no copy; for a storm of copies it is not even loaded."""
+    open_ = ~is_copy(features)
+    found = Probabilities(np.zeros(len(features)), np.zeros(len(features)))
+    if open_.any():
+        scored = matcher.loaded.score(features[open_])
+        found.derived[open_], found.story[open_] = scored.derived, scored.story
+    return found
+
+
 def _links(map_batches: MapBatches, candidates: Candidates, matcher: LazyMatcher) -> list[Link]:
     """Links of the pairs that are at least faintly related."""
-    decided = decide(candidates.features, matcher.loaded.score(candidates.features))
+    decided = decide(candidates.features, _probabilities(candidates.features, matcher))
     related = [
         ScoredPair(a, b, scored, tuple(row.tolist()))
         for (a, b), scored, row in zip(candidates.documents, decided, candidates.features, strict=True)

@@ -11,8 +11,8 @@ import numpy as np
 from nightdesk.transforms.records import Document
 from nightdesk.transforms.stories.minhash import band_keys, signatures
 from nightdesk.transforms.stories.shingles import shingle_keys
-from nightdesk.transforms.stories.terms import heaviest_terms
-from nightdesk.transforms.stories.words import Keys, read_words
+from nightdesk.transforms.stories.terms import Floats, heaviest_terms
+from nightdesk.transforms.stories.words import Ints, Keys, Words, read_words
 
 SIGNATURE_VERSION = "1"
 """Raised with any change of words, shingles, MinHash or terms: descriptions of another version are made again."""
@@ -32,29 +32,53 @@ class Description:
 
 
 def describe(documents: Sequence[Document]) -> list[Description]:
-    """One description a document, in order; depends on each document's text alone, not on the batch."""
-    words = read_words([document.text for document in documents])
-    shingles, place = shingle_keys(words)
-    bands = band_keys(signatures(shingles, place, len(documents)))
-    shingle_counts = np.bincount(place, minlength=len(documents))
-    term_place, terms, weights = heaviest_terms(words, len(documents))
-    term_bounds = np.searchsorted(term_place, np.arange(len(documents) + 1))
-    found = []
-    for number, document in enumerate(documents):
-        low, high = words.bounds[number], words.bounds[number + 1]
-        first, last = term_bounds[number], term_bounds[number + 1]
-        found.append(
-            Description(
-                article_id=document.article_id,
-                text_key=_text_key(words.key[low:high], document.article_id),
-                word_count=int(high - low),
-                shingle_count=int(shingle_counts[number]),
-                bands=bands[number],
-                terms=terms[first:last],
-                term_weights=tuple(weights[first:last].tolist()),
-            )
+    """One description a document, in order; depends on each document's text alone, not on the batch.
+
+    A text that comes several times is read once: a storm of copies costs next to nothing.
+    """
+    places: dict[str, int] = {}
+    numbers = [places.setdefault(document.text, len(places)) for document in documents]
+    read = _Reading.of(list(places))
+    return [read.description(number, document.article_id) for number, document in zip(numbers, documents, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Everything that is kept of a batch of texts, in arrays over the batch."""
+
+    words: Words
+    bands: Keys  # (n_texts, BAND_COUNT)
+    shingle_counts: Ints
+    terms: Keys
+    weights: Floats
+    term_bounds: Ints  # terms of text i are term_bounds[i] : term_bounds[i + 1]
+
+    @classmethod
+    def of(cls, texts: list[str]) -> _Reading:
+        words = read_words(texts)
+        shingles, place = shingle_keys(words)
+        term_place, terms, weights = heaviest_terms(words, len(texts))
+        return cls(
+            words=words,
+            bands=band_keys(signatures(shingles, place, len(texts))),
+            shingle_counts=np.bincount(place, minlength=len(texts)),
+            terms=terms,
+            weights=weights,
+            term_bounds=np.searchsorted(term_place, np.arange(len(texts) + 1)),
         )
-    return found
+
+    def description(self, number: int, article_id: str) -> Description:
+        low, high = self.words.bounds[number], self.words.bounds[number + 1]
+        first, last = self.term_bounds[number], self.term_bounds[number + 1]
+        return Description(
+            article_id=article_id,
+            text_key=_text_key(self.words.key[low:high], article_id),
+            word_count=int(high - low),
+            shingle_count=int(self.shingle_counts[number]),
+            bands=self.bands[number],
+            terms=self.terms[first:last],
+            term_weights=tuple(self.weights[first:last].tolist()),
+        )
 
 
 def _text_key(keys: Keys, article_id: str) -> str:

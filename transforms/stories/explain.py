@@ -10,7 +10,7 @@ import numpy as np
 
 from nightdesk.transforms.records import Document, Link, Relation
 from nightdesk.transforms.stories.align import Alignment, align
-from nightdesk.transforms.stories.compare import FEATURES, Profiles, profile, row_terms
+from nightdesk.transforms.stories.compare import FEATURES, Profiles, profile, reading_text, row_terms
 from nightdesk.transforms.stories.direction import Direction, Wording, direction
 from nightdesk.transforms.stories.garble import Damage, Reading, damage, garble_score, spellings
 from nightdesk.transforms.stories.relate import Scored
@@ -33,11 +33,17 @@ class ScoredPair:
 
 def explain(pairs: Sequence[ScoredPair], matcher_version: str) -> list[Link]:
     """One link a pair, with evidence as JSON; in order."""
-    documents = {document.article_id: document for pair in pairs for document in (pair.a, pair.b)}
+    told = [pair for pair in pairs if pair.scored.relation is not Relation.SAME_DOCUMENT]
+    documents = {document.article_id: document for pair in told for document in (pair.a, pair.b)}
     ids = sorted(documents)
     profiles = profile([documents[article] for article in ids])
     place = {article: number for number, article in enumerate(ids)}
-    return [_link(pair, profiles, place, matcher_version) for pair in pairs]
+    return [
+        _copy_link(pair, matcher_version)
+        if pair.scored.relation is Relation.SAME_DOCUMENT
+        else _link(pair, profiles, place, matcher_version)
+        for pair in pairs
+    ]
 
 
 def explain_same_text(one: Document, other: Document, matcher_version: str) -> Link:
@@ -58,14 +64,29 @@ def explain_same_text(one: Document, other: Document, matcher_version: str) -> L
     )
 
 
+def _copy_link(pair: ScoredPair, matcher_version: str) -> Link:
+    """The link of two copies: what is compared is their lines, which needs no reading of words."""
+    found = direction(pair.a, pair.b, None)
+    evidence = _differing_lines(reading_text(pair.a), reading_text(pair.b)) | {"direction": list(found.signs)}
+    return Link(
+        article_id_a=pair.a.article_id,
+        article_id_b=pair.b.article_id,
+        relation=pair.scored.relation,
+        score=pair.scored.score,
+        derived_article_id=found.derived_article_id,
+        direction_confidence=found.confidence,
+        shared_share=_share(pair),
+        garble_score=0.0,
+        evidence=json.dumps(evidence, ensure_ascii=False),
+        matcher_version=matcher_version,
+    )
+
+
 def _link(pair: ScoredPair, profiles: Profiles, place: dict[str, int], matcher_version: str) -> Link:
     a, b = place[pair.a.article_id], place[pair.b.article_id]
     evidence: dict[str, object] = {}
     found, garble, share = Direction(None, None, ()), None, None
-    if pair.scored.relation is Relation.SAME_DOCUMENT:
-        found, garble, share = direction(pair.a, pair.b, None), 0.0, _share(pair)
-        evidence |= _differing_lines(profiles.texts[a], profiles.texts[b]) | {"direction": list(found.signs)}
-    elif pair.scored.relation is Relation.DERIVED_FROM:
+    if pair.scored.relation is Relation.DERIVED_FROM:
         readings = Reading(profiles.words, a, profiles.texts[a]), Reading(profiles.words, b, profiles.texts[b])
         alignment = align(profiles.words, a, b)
         damages = damage(readings[0], readings[1], alignment, False), damage(readings[1], readings[0], alignment, True)
@@ -73,8 +94,7 @@ def _link(pair: ScoredPair, profiles: Profiles, place: dict[str, int], matcher_v
         found = direction(pair.a, pair.b, Wording(damages, stop_shares))
         garble, share = _garble(pair, found, damages), _share(pair)
         evidence |= _alignment_evidence(readings, alignment, damages) | {"direction": list(found.signs)}
-    if pair.scored.relation is not Relation.SAME_DOCUMENT:
-        evidence["shared_terms"] = _shared_terms(profiles, a, b)
+    evidence["shared_terms"] = _shared_terms(profiles, a, b)
     return Link(
         article_id_a=pair.a.article_id,
         article_id_b=pair.b.article_id,

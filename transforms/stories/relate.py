@@ -52,13 +52,13 @@ class Scored:
 
 def decide(features: Matrix, probabilities: Probabilities) -> list[Scored]:
     """The closest relation that holds, one a pair."""
-    copy = _is_copy(features)
+    copies = is_copy(features)
     containment = features[:, FEATURES.index("shingle_containment")]
     found = []
-    for is_copy, share, derived, story in zip(
-        copy, containment, probabilities.derived, probabilities.story, strict=True
+    for copied, share, derived, story in zip(
+        copies, containment, probabilities.derived, probabilities.story, strict=True
     ):
-        if is_copy:
+        if copied:
             found.append(Scored(Relation.SAME_DOCUMENT, _rounded(share)))
         elif derived >= DERIVED_PROBABILITY:
             found.append(Scored(Relation.DERIVED_FROM, _rounded(derived)))
@@ -74,7 +74,8 @@ def _rounded(score: float) -> float:
     return round(min(max(float(score), 0.0), 1.0), 6)
 
 
-def _is_copy(features: Matrix) -> Flags:
+def is_copy(features: Matrix) -> Flags:
+    """Which pairs are one text but for trimming and light editing."""
     column = dict(zip(FEATURES, features.T, strict=True))
     needed = np.where(column["log_length"] < SHORT_TEXT_LOG_LENGTH, SHORT_COPY_HELD, LONG_COPY_HELD)
     names_held = (column["log_length"] >= SHORT_TEXT_LOG_LENGTH) | (column["names_held"] >= needed)

@@ -29,9 +29,10 @@ pairs as (
     union all
     select
         fresh_bands.article_id,
-        buckets.first_id as other_id
+        min(buckets.first_id) as other_id
     from fresh_bands
     inner join buckets on fresh_bands.band_key = buckets.band_key and buckets.size > $most
+    group by fresh_bands.article_id
 )
 
 select distinct

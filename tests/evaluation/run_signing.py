@@ -1,7 +1,8 @@
 """Times signing against other packages: ``python tests/evaluation/run_signing.py`` with datasketch and rensa at hand.
 
 They are no dependencies: ``pip install --target FOLDER --no-deps datasketch rensa`` puts them into a folder of their
-own, and ``PYTHONPATH=FOLDER`` before the command shows it to Python. Each signs the same texts of invented articles from text to signature, words and five-word shingles included.
+own, and ``PYTHONPATH=FOLDER`` before the command shows it to Python. Each signs the same texts of invented articles,
+from text to signature, words and five-word shingles included.
 """
 
 from __future__ import annotations

@@ -47,6 +47,8 @@ pairs as (
         on
             newer.article_id = older.article_id
             and newer.version = older.version + 1
+            -- one capture cleaned anew is our change, not the publisher's
+            and newer.capture_id != older.capture_id
     inner join articles
         on newer.article_id = articles.article_id
     where not articles.is_withdrawn

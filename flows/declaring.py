@@ -9,7 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from nightdesk.flows.errors import NightdeskError, UsageError
-from nightdesk.flows.settings import SOURCES_FILE, Source, load_project
+from nightdesk.flows.project import SOURCES_FILE, load_project
+from nightdesk.flows.settings import Source
 
 _WRITTEN = ("id", "name", "kind", "url", "mirror", "language")
 

@@ -15,9 +15,9 @@ from prefect import State, flow  # noqa: E402  (its settings are read at import)
 
 from nightdesk.flows.artifacts import leave_tables  # noqa: E402
 from nightdesk.flows.errors import UsageError  # noqa: E402
+from nightdesk.flows.project import load_project  # noqa: E402
 from nightdesk.flows.run import RunReport, start_run  # noqa: E402
 from nightdesk.flows.scheduling import skip_if_stale  # noqa: E402
-from nightdesk.flows.settings import load_project  # noqa: E402
 from nightdesk.flows.sources import sources_of_paths  # noqa: E402
 from nightdesk.flows.stages import clean, collect, extract, group, publish, reconcile  # noqa: E402
 

@@ -20,7 +20,8 @@ from nightdesk.flows.captures import CaptureWriter
 from nightdesk.flows.errors import NightFailed, RunHeld, UsageError
 from nightdesk.flows.executors import Executor, executor_for, must
 from nightdesk.flows.progress import Progress, SilentProgress, progress_for
-from nightdesk.flows.settings import Project, Source
+from nightdesk.flows.project import Project
+from nightdesk.flows.settings import Source
 from nightdesk.warehouse import ops
 from nightdesk.warehouse.connection import WarehouseBusy, open_working, transaction
 from nightdesk.warehouse.migrate import MigrationChanged, SchemaTooNew

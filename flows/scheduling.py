@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nightdesk.flows.artifacts import inside_a_flow
 from nightdesk.flows.errors import UsageError
-from nightdesk.flows.settings import Project
+from nightdesk.flows.project import Project
 
 if TYPE_CHECKING:
     from prefect import State

@@ -18,8 +18,9 @@ from nightdesk.flows.collect.pace import Pace
 from nightdesk.flows.collect.web import NoWeb, Received, Refused, Unchanged, Validators, Web
 from nightdesk.flows.collect.wire import Limits, Wire
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.project import SETTINGS_FILE, Project
 from nightdesk.flows.run import PROGRAM_VERSION
-from nightdesk.flows.settings import SETTINGS_FILE, Project, Settings, Source
+from nightdesk.flows.settings import Settings, Source
 from nightdesk.warehouse.fetching import RobotsRow
 
 _WEB_KINDS = ("feed", "sitemap", "pages", "list")

@@ -15,7 +15,7 @@ from rich.console import Console
 from nightdesk.flows.commands.nights import night
 from nightdesk.flows.commands.reading import ask, edition, show_rows
 from nightdesk.flows.errors import UsageError
-from nightdesk.flows.settings import SOURCES_FILE, load_project
+from nightdesk.flows.project import SOURCES_FILE, load_project
 from nightdesk.warehouse.statements import statement
 
 # the nights of the invented web; the clock is part of the sample, so that every demo gives the same rows

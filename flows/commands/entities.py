@@ -13,8 +13,8 @@ import duckdb
 from nightdesk.flows.commands.nights import finish
 from nightdesk.flows.commands.reading import show_rows
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.project import load_project
 from nightdesk.flows.run import Run, RunReport, hold, start_run
-from nightdesk.flows.settings import load_project
 from nightdesk.warehouse import names
 from nightdesk.warehouse.connection import open_working
 

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from nightdesk.flows.commands.filters import or_rejection, read_capture
-from nightdesk.flows.errors import NightdeskError
+from nightdesk.flows.commands.pages import write_page
 from nightdesk.flows.executors import ProcessExecutor
 from nightdesk.flows.settings import Settings
 from nightdesk.transforms.clean_explain import ExplainedLine, Explanation
@@ -34,7 +34,7 @@ def explain(files: Sequence[str], page: Path | None) -> None:
         for name, explanation in found:
             _show(Console(highlight=False), name, explanation)
     else:
-        _write(page, found)
+        write_page(page, render(found))
     sys.exit(1 if any(isinstance(item.result, Rejection) for _, item in found) else 0)
 
 
@@ -112,14 +112,6 @@ def outcome(result: Article | Rejection) -> str:
     count = len(result.removed)
     parts = (f"body by {result.method}", f"{count} blocks removed", f"flags: {', '.join(result.flags) or 'none'}")
     return " · ".join(parts)
-
-
-def _write(path: Path, found: Sequence[Named]) -> None:
-    try:
-        path.write_text(render(found), encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise NightdeskError(f"{path} cannot be written: {error.strerror}") from None
-    print(path)
 
 
 def render(found: Sequence[Named]) -> str:

@@ -14,8 +14,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from nightdesk.flows.commands.pages import write_page
 from nightdesk.flows.commands.reading import edition
-from nightdesk.flows.errors import NightdeskError, UsageError
+from nightdesk.flows.errors import UsageError
 from nightdesk.warehouse.statements import statement
 
 STYLES = {
@@ -47,7 +48,7 @@ def facts(project: Path, name: str, page: Path | None, as_json: bool) -> None:
         rows = connection.execute(statement("editions/article_facts"), {"article_id": article["article_id"]}).fetchall()
     found = [Fact(*row) for row in rows]
     if page is not None:
-        _write(page, render(article, found))
+        write_page(page, render(article, found))
     elif as_json:
         print(json.dumps(article | {"facts": [fact._asdict() for fact in found]}, default=str, ensure_ascii=False))
     else:
@@ -136,11 +137,3 @@ def render(article: dict[str, Any], found: Sequence[Fact]) -> str:
         segments=list(segments(article["text"], found)),
         facts=[(fact, article["text"][fact.start : fact.end]) for fact in found],
     )
-
-
-def _write(path: Path, page: str) -> None:
-    try:
-        path.write_text(page, encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise NightdeskError(f"{path} cannot be written: {error.strerror}") from None
-    print(path)

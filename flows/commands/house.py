@@ -16,8 +16,9 @@ from rich.console import Console
 from rich.table import Table
 
 from nightdesk.flows.errors import NightdeskError
+from nightdesk.flows.project import SETTINGS_FILE, SOURCES_FILE, Project, load_project, origins
 from nightdesk.flows.run import PROGRAM_VERSION
-from nightdesk.flows.settings import SETTINGS_FILE, SOURCES_FILE, Project, Settings, Source, load_project, origins
+from nightdesk.flows.settings import Settings, Source
 
 _PACKAGES = ("prefect", "duckdb", "trafilatura", "dedupe", "pyarrow", "fastwarc", "feedparser")
 

@@ -17,8 +17,8 @@ from rich.text import Text
 from nightdesk.flows.commands.nights import finish
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.linking import CHECKSUM_FILE, MATCHER_FILE
+from nightdesk.flows.project import load_project
 from nightdesk.flows.run import hold, start_run
-from nightdesk.flows.settings import load_project
 from nightdesk.transforms.records import Relation
 from nightdesk.transforms.stories.side_by_side import mark
 from nightdesk.warehouse import stories

@@ -14,10 +14,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup, escape
 
 from nightdesk.flows.charts import Mark, copy_picture, figure_marks, sparkline
+from nightdesk.flows.commands.pages import write_page
 from nightdesk.flows.commands.reading import edition
-from nightdesk.flows.errors import NightdeskError, UsageError
+from nightdesk.flows.errors import UsageError
+from nightdesk.flows.project import load_project
 from nightdesk.flows.serving import HOST, page_server
-from nightdesk.flows.settings import load_project
 from nightdesk.warehouse.statements import statement
 
 Row = dict[str, Any]
@@ -44,12 +45,7 @@ CHANGES = {
 def report(project: Path, output: Path | None) -> None:
     """Writes the page and says where."""
     path = output or load_project(project).editions_folder / "morning.html"
-    page = current_page(project)
-    try:
-        path.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise NightdeskError(f"{path} cannot be written: {error.strerror}") from None
-    print(path)
+    write_page(path, current_page(project))
 
 
 def serve(project: Path, port: int) -> None:

@@ -14,8 +14,8 @@ from typing import Any
 from rich.console import Console
 
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.project import load_project
 from nightdesk.flows.run import RunReport, hold, start_run
-from nightdesk.flows.settings import load_project
 
 
 def run(project: Path, engine: str | None, executor: str | None, as_json: bool) -> None:

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from nightdesk.flows.errors import NightdeskError, UsageError
-from nightdesk.flows.settings import load_project
+from nightdesk.flows.project import load_project
 from nightdesk.warehouse.connection import open_edition
 from nightdesk.warehouse.statements import statement
 

@@ -11,9 +11,9 @@ from nightdesk.flows.captures import Place, read_payload
 from nightdesk.flows.commands.nights import finish
 from nightdesk.flows.commands.reading import edition, show_rows
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.project import load_project
 from nightdesk.flows.reasons import ADVICE
 from nightdesk.flows.run import hold, start_run
-from nightdesk.flows.settings import load_project
 from nightdesk.transforms.records import Reason
 from nightdesk.warehouse import ops, raw
 from nightdesk.warehouse.connection import open_working

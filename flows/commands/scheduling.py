@@ -7,8 +7,8 @@ from pathlib import Path
 
 from nightdesk.flows.commands.nights import finish
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.project import load_project
 from nightdesk.flows.scheduling import serve_nights
-from nightdesk.flows.settings import load_project
 
 
 def serve(project: Path) -> None:

@@ -20,7 +20,8 @@ from nightdesk.flows.discovering import discover
 from nightdesk.flows.errors import NightdeskError, UsageError
 from nightdesk.flows.executors import executor_for
 from nightdesk.flows.health import Health, check_source
-from nightdesk.flows.settings import SOURCES_FILE, Project, Source, explain, load_project
+from nightdesk.flows.project import SOURCES_FILE, Project, explain, load_project
+from nightdesk.flows.settings import Source
 from nightdesk.flows.webs import open_webs
 from nightdesk.transforms.opml import Outline, parse_opml, render_opml
 from nightdesk.transforms.records import Rejection

@@ -16,8 +16,9 @@ from rich.table import Table
 from rich.text import Text
 
 from nightdesk.flows.commands.facts import named_article
+from nightdesk.flows.commands.pages import write_page
 from nightdesk.flows.commands.reading import edition
-from nightdesk.flows.errors import NightdeskError, UsageError
+from nightdesk.flows.errors import UsageError
 from nightdesk.flows.linking import LazyMatcher
 from nightdesk.transforms.records import Document, Link, Relation
 from nightdesk.transforms.stories.compare import compare, profile
@@ -57,7 +58,7 @@ def why(project: Path, one: str, other: str, page: Path | None) -> None:
     if page is None:
         _show(Console(highlight=False), case)
     else:
-        _write(page, render(case))
+        write_page(page, render(case))
 
 
 def _case(connection: duckdb.DuckDBPyConnection, id_a: str, id_b: str) -> Case:
@@ -191,11 +192,3 @@ def render(case: Case) -> str:
     return environment.get_template("why.html.j2").render(
         case=case, verdict=verdict(case), facts=facts_of(case), articles=(case.a, case.b)
     )
-
-
-def _write(path: Path, page: str) -> None:
-    try:
-        path.write_text(page, encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise NightdeskError(f"{path} cannot be written: {error.strerror}") from None
-    print(path)

@@ -20,8 +20,8 @@ import trafilatura
 
 from nightdesk.flows.captures import CaptureWriter
 from nightdesk.flows.progress import SilentProgress
+from nightdesk.flows.project import load_project
 from nightdesk.flows.run import start_run
-from nightdesk.flows.settings import load_project
 from nightdesk.flows.sources import sources_of_paths
 from nightdesk.flows.stages import clean, collect
 from nightdesk.transforms.records import Capture

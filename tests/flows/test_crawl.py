@@ -16,9 +16,9 @@ from faults.server import Exchange, Web, serve
 from night_support import working_file_of
 
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.project import load_project
 from nightdesk.flows.receiving import Batch
 from nightdesk.flows.run import RunReport, start_run
-from nightdesk.flows.settings import load_project
 from nightdesk.flows.stages import clean, collect
 from nightdesk.warehouse.ops import payload
 

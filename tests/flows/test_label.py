@@ -14,7 +14,7 @@ from night_support import edition_of, working_file_of
 from nightdesk.flows.commands.label import label
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.linking import LazyMatcher
-from nightdesk.flows.settings import load_project
+from nightdesk.flows.project import load_project
 from nightdesk.flows.training import JudgedPairs, retrained, shipped_pairs
 from nightdesk.transforms.records import Relation
 from nightdesk.transforms.stories.compare import FEATURES

@@ -10,8 +10,8 @@ import pytest
 
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.nightly import nightly
+from nightdesk.flows.project import load_project
 from nightdesk.flows.scheduling import lateness, serve_nights, skip_if_stale
-from nightdesk.flows.settings import load_project
 
 DUE = datetime(2026, 3, 29, 4, tzinfo=UTC)
 

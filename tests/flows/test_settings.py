@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from nightdesk.flows.errors import UsageError
-from nightdesk.flows.settings import Settings, Source, load_project, origins
+from nightdesk.flows.project import load_project, origins
+from nightdesk.flows.settings import Settings, Source
 
 
 def write(folder: Path, settings: str = "", sources: str = "") -> Path:

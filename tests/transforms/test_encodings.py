@@ -38,7 +38,7 @@ def test_what_was_coded_comes_back(coding: str, data: bytes) -> None:
 @pytest.mark.parametrize("coding", CODERS)
 @given(data=st.binary(max_size=300))
 def test_bytes_that_are_in_no_coding_never_raise(coding: str, data: bytes) -> None:
-    undo_coding(data, coding, MOST)
+    assert isinstance(undo_coding(data, coding, MOST), bytes | Rejection)
 
 
 @pytest.mark.parametrize("coding", ["gzip", "br", "zstd", "deflate"])

@@ -116,7 +116,7 @@ def test_no_bytes_raise(content: bytes) -> None:
         b'{"version": "https://jsonfeed.org/version/1",',
         b"<urlset><url><loc>",
     ):
-        parse_feed(prefix + content, URL)
-        parse_sitemap(prefix + content, URL)
-        article_links(prefix + content, URL)
-        parse_opml(prefix + content)
+        assert parse_feed(prefix + content, URL) is not None
+        assert parse_sitemap(prefix + content, URL) is not None
+        assert isinstance(article_links(prefix + content, URL), tuple | Rejection)
+        assert isinstance(parse_opml(prefix + content), tuple | Rejection)

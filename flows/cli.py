@@ -44,12 +44,15 @@ def run(
     project: ProjectOption = Path(),
     engine: EngineOption = None,
     executor: ExecutorOption = None,
+    scheduled: Annotated[
+        bool, typer.Option("--scheduled", help="Started by a schedule: do nothing if the day's night is finished.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Run the night: collect from the configured sources and publish a new edition."""
     from nightdesk.flows.commands import nights
 
-    nights.run(project, engine, executor, as_json)
+    nights.run(project, engine, executor, scheduled, as_json)
 
 
 @app.command(epilog="Example: nightdesk load ./clippings articles.jsonl --project ./desk")

@@ -3,7 +3,8 @@
 NightdeskError
 ├── UsageError            2   the call, a setting or a source declaration is wrong
 ├── RunHeld              75   another run holds the warehouse
-└── NightFailed           1   the night ran, but its edition could not be published
+├── NightFailed           1   the night ran, but its edition could not be published
+└── NightDone             0   a schedule started a night that is finished already
 
 Expected outcomes of single items are never exceptions: they are rejections (transforms/records.py).
 """
@@ -31,3 +32,9 @@ class RunHeld(NightdeskError):
 
 class NightFailed(NightdeskError):
     """The night's work is stored, but no new edition was published; the previous one stands."""
+
+
+class NightDone(NightdeskError):
+    """A schedule started a night that is finished already; nothing was run."""
+
+    exit_code = 0

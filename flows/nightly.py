@@ -3,7 +3,7 @@
 Annotations are not postponed here: a served flow reaches its process pickled, where their names could not be looked up.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,11 @@ prepare_prefect()
 
 from prefect import State, flow  # noqa: E402  (its settings are read at import)
 
-from nightdesk.flows.artifacts import leave_tables  # noqa: E402
-from nightdesk.flows.errors import UsageError  # noqa: E402
+from nightdesk.flows.artifacts import inside_a_flow, leave_tables  # noqa: E402
+from nightdesk.flows.errors import NightDone, UsageError  # noqa: E402
 from nightdesk.flows.project import load_project  # noqa: E402
-from nightdesk.flows.run import RunReport, start_run  # noqa: E402
-from nightdesk.flows.scheduling import skip_if_stale  # noqa: E402
+from nightdesk.flows.run import Run, RunReport, start_run  # noqa: E402
+from nightdesk.flows.scheduling import skip_if_stale, skipped, start_of  # noqa: E402
 from nightdesk.flows.sources import sources_of_paths  # noqa: E402
 from nightdesk.flows.stages import clean, collect, extract, group, publish, reconcile  # noqa: E402
 
@@ -28,28 +28,45 @@ def nightly(
     paths: list[Path] | None = None,
     now: datetime | None = None,
     settings: dict[str, Any] | None = None,
+    scheduled: bool = False,
 ) -> RunReport | State[None]:
-    """Collect what the sources published and publish a new edition; a scheduled night that comes too late is skipped.
+    """Collect what the sources published and publish a new edition.
+
+    A scheduled night is skipped if it comes too late, or if its day has a finished night already.
 
     Args:
         project_folder: holds settings.toml, sources.toml, the working file and the editions.
         paths: load these files and folders instead of collecting from the project's sources.
         now: the night's clock; None means the machine's.
         settings: overrides of single settings.
+        scheduled: a schedule started it, not a person; what Prefect's own schedule starts is known as such.
     """
     project = load_project(project_folder, **(settings or {}))
-    if skipped := skip_if_stale(project.settings.stale_after_h):
-        return skipped
-    if paths is None and not project.sources:
+    if stale := skip_if_stale(project.settings.stale_after_h):
+        return stale
+    if paths is not None:
+        with start_run(project, "load", sources_of_paths(paths), now) as run:
+            return stages_of(run)
+    if not project.sources:
         raise UsageError(f"{project.folder} declares no sources; nothing was run")
-    sources = None if paths is None else sources_of_paths(paths)
-    with start_run(project, "nightly" if paths is None else "load", sources, now) as run:
-        collected = collect(run)
-        cleaned = clean(run)
-        grouped = group(run)  # copies, rewrites, origins, stories
-        extracted = extract(run)
-        reconciled = reconcile(run)  # slots and verdicts
-        published = publish(run)
+    start = start_of(now or datetime.now(UTC), scheduled)
+    try:
+        with start_run(project, now=now, night=project.calendar.night_of(start.due_at), once=start.is_scheduled) as run:
+            return stages_of(run)
+    except NightDone as done:
+        if inside_a_flow():
+            return skipped(str(done))
+        raise
+
+
+def stages_of(run: Run) -> RunReport:
+    """The stages in their order."""
+    collected = collect(run)
+    cleaned = clean(run)
+    grouped = group(run)  # copies, rewrites, origins, stories
+    extracted = extract(run)
+    reconciled = reconcile(run)  # slots and verdicts
+    published = publish(run)
     report = run.report(collected, cleaned, grouped, extracted, reconciled, published)
     leave_tables(report)
     return report

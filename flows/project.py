@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.settings import ENV_PREFIX, Settings, Source
+from nightdesk.transforms.nights import NightCalendar
 
 SETTINGS_FILE = "settings.toml"
 SOURCES_FILE = "sources.toml"
@@ -40,6 +41,11 @@ class Project(BaseModel):
     def own_matcher(self) -> Path | None:
         """The folder of the project's own trained matcher, where the settings choose it."""
         return self.folder if self.settings.matcher == "own" else None
+
+    @property
+    def calendar(self) -> NightCalendar:
+        """Which days have a night, and which night a moment belongs to."""
+        return NightCalendar(self.settings.schedule, self.settings.time_zone)
 
     @property
     def captures_folder(self) -> Path:

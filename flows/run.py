@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +17,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from nightdesk.flows.captures import CaptureWriter
-from nightdesk.flows.errors import NightFailed, RunHeld, UsageError
+from nightdesk.flows.errors import NightDone, NightFailed, RunHeld, UsageError
 from nightdesk.flows.executors import Executor, executor_for, must
 from nightdesk.flows.progress import Progress, SilentProgress, progress_for
 from nightdesk.flows.project import Project
@@ -61,6 +61,9 @@ class RunReport:
     edition_path: str | None
     stages: tuple[StageReport, ...]
     warnings: tuple[str, ...] = ()
+    night: date | None = None
+    missed_nights: tuple[date, ...] = ()
+    """Nights before it that no run was finished for; collecting all that is new, it stands for them as well."""
 
     @property
     def rejected(self) -> int:
@@ -86,6 +89,8 @@ class Run:
         run_seq: int,
         executor: Executor,
         progress: Progress,
+        night: date | None = None,
+        missed_nights: Sequence[date] = (),
     ) -> None:
         self.project = project
         self.settings = project.settings
@@ -97,6 +102,8 @@ class Run:
         self.run_id = run_id(now, run_seq)
         self.executor = executor
         self.progress = progress
+        self.night = night
+        self.missed_nights = tuple(missed_nights)
         self.captures = CaptureWriter(project.captures_folder, self.run_id)
 
     @contextmanager
@@ -123,7 +130,7 @@ class Run:
     def report(self, *stages: StageReport) -> RunReport:
         """The run's report; the edition is the one this run published, if it did."""
         edition_id, path, warnings = self.published or (None, None, ())
-        return RunReport(self.run_id, edition_id, path, stages, warnings)
+        return RunReport(self.run_id, edition_id, path, stages, warnings, self.night, self.missed_nights)
 
     published: tuple[str, str, tuple[str, ...]] | None = None  # edition id, path, failed checks of severity warn
 
@@ -141,28 +148,37 @@ def start_run(
     now: datetime | None = None,
     engine: str = "plain",
     progress: Progress | None = None,
+    night: date | None = None,
+    once: bool = False,
 ) -> Iterator[Run]:
     """Takes the lock, opens the warehouse and the run; closes all of it, whatever happens.
 
     Args:
         project: the project folder with its settings.
-        kind: nightly, load, demo, publish.
+        kind: nightly, load, publish, reprocess, backfill, ...
         sources: what to collect from; None means the project's own.
         now: the night's clock, read once; None means the machine's.
         engine: recorded with the run.
         progress: None chooses by whether a person watches.
+        night: the night it is; None where it is none.
+        once: only if that night is not finished yet.
 
     Raises:
+        NightDone: ``once``, and the night is finished.
         RunHeld: another run holds this project.
         UsageError: the working file was written by a newer program.
     """
     moment = (now or datetime.now(UTC)).astimezone(UTC)
     with hold(project.folder), _working(project) as connection:
+        if once and night and (finished := ops.run_of_night(connection, night)):
+            raise NightDone(f"the night of {night} is finished already (run {finished}); nothing was run")
+        missed = _missed_nights(project, connection, night) if night else []
         run_seq = ops.next_run_seq(connection)
         executor = executor_for(project.settings.executor)
         chosen = project.sources if sources is None else tuple(sources)
-        run = Run(project, chosen, kind, moment, connection, run_seq, executor, progress or progress_for())
-        ops.start_run(connection, run.run_id, run_seq, kind, engine, PROGRAM_VERSION, moment)
+        shown = progress or progress_for()
+        run = Run(project, chosen, kind, moment, connection, run_seq, executor, shown, night, missed)
+        ops.start_run(connection, run.run_id, run_seq, kind, engine, PROGRAM_VERSION, moment, night, missed)
         try:
             yield run
         except BaseException as error:
@@ -173,6 +189,11 @@ def start_run(
             ops.finish_run(connection, run.run_id, "done", moment, edition_id)
         finally:
             executor.close()
+
+
+def _missed_nights(project: Project, connection: duckdb.DuckDBPyConnection, night: date) -> list[date]:
+    last = ops.last_night_before(connection, night)
+    return project.calendar.between(last, night) if last else []
 
 
 @contextmanager

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from nightdesk.flows.artifacts import inside_a_flow
 from nightdesk.flows.errors import UsageError
@@ -11,6 +11,7 @@ from nightdesk.flows.project import Project
 
 if TYPE_CHECKING:
     from prefect import State
+    from prefect.client.schemas.objects import FlowRun
 
 
 def lateness(scheduled: datetime, started: datetime, most_hours: float) -> timedelta | None:
@@ -19,24 +20,51 @@ def lateness(scheduled: datetime, started: datetime, most_hours: float) -> timed
     return late if late > timedelta(hours=most_hours) else None
 
 
+class Start(NamedTuple):
+    """When a run was to start, and whether a schedule started it."""
+
+    due_at: datetime
+    is_scheduled: bool
+
+
+def start_of(now: datetime, is_scheduled: bool) -> Start:
+    """The start of this run: what Prefect's scheduler planned where it is the one that started it, else as given."""
+    flow_run = _flow_run()
+    if flow_run is None or not flow_run.auto_scheduled or flow_run.expected_start_time is None:
+        return Start(now, is_scheduled)
+    return Start(datetime.fromtimestamp(flow_run.expected_start_time.timestamp(), UTC), True)
+
+
 def skip_if_stale(most_hours: float) -> State[None] | None:
     """The final state of a flow run that starts too late; None: run.
 
     After an outage Prefect hands out every night it missed. One is enough: each collects all there is.
     """
+    flow_run = _flow_run()
+    if flow_run is None or flow_run.expected_start_time is None:
+        return None
+    from prefect.types._datetime import now
+
+    late = lateness(flow_run.expected_start_time, now("UTC"), most_hours)
+    if late is None:
+        return None
+    return skipped(f"was due {late.total_seconds() / 3600:.1f} h ago, more than stale_after_h = {most_hours:g}")
+
+
+def skipped(why: str) -> State[None]:
+    """The final state of a flow run that found nothing to do."""
+    from prefect.states import Completed
+
+    return Completed(name="Skipped", message=why)
+
+
+def _flow_run() -> FlowRun | None:
     if not inside_a_flow():
         return None
     from prefect.context import FlowRunContext
-    from prefect.states import Completed
-    from prefect.types._datetime import now
 
     context = FlowRunContext.get()
-    scheduled = context.flow_run.expected_start_time if context and context.flow_run else None
-    late = lateness(scheduled, now("UTC"), most_hours) if scheduled else None
-    if late is None:
-        return None
-    message = f"was due {late.total_seconds() / 3600:.1f} h ago, more than stale_after_h = {most_hours:g}"
-    return Completed(name="Skipped", message=message)
+    return context.flow_run if context else None
 
 
 def serve_nights(project: Project) -> None:

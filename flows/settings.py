@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import ipaddress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -29,10 +28,13 @@ class Settings(BaseSettings):
         default="process:2", description="Where batches of pure work run: process:N for N local worker processes."
     )
     schedule: str = Field(
-        default="0 4 * * *", description="When 'nightdesk serve' starts a night: cron, five fields, in time_zone."
+        default="0 4 * * *",
+        description="When nights are due: cron, five fields, in time_zone, at most once a day; 'nightdesk serve' starts "
+        "them, any other scheduler is set to the same times.",
     )
     time_zone: str = Field(
-        default="UTC", description="IANA time zone of the schedule, for example Europe/London; nights follow its clock."
+        default="UTC",
+        description="IANA time zone of the schedule, for example Europe/London: its clock and its days are the nights'.",
     )
     stale_after_h: Annotated[float, Field(gt=0, le=168)] = Field(
         default=12.0,
@@ -110,14 +112,10 @@ class Settings(BaseSettings):
     @field_validator("schedule")
     @classmethod
     def _schedule_is_cron(cls, schedule: str) -> str:
-        from cronsim import CronSim, CronSimError  # here: most calls never look at the schedule
+        from nightdesk.transforms.nights import why_no_schedule  # here: most calls never look at the schedule
 
-        try:
-            if len(schedule.split()) != 5:
-                raise CronSimError("five fields are needed: minute, hour, day, month, weekday")
-            CronSim(schedule, datetime(2000, 1, 1, tzinfo=UTC))
-        except CronSimError as error:
-            raise ValueError(f"{schedule!r} is not a cron schedule: {error}") from None
+        if why := why_no_schedule(schedule):
+            raise ValueError(f"{schedule!r} {why}")
         return schedule
 
     @field_validator("time_zone")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import duckdb
 import pyarrow as pa
@@ -63,8 +63,15 @@ def start_run(
     engine: str,
     program_version: str,
     now: datetime,
+    night: date | None = None,
+    missed: Sequence[date] = (),
 ) -> None:
-    """Opens a run; runs left open by a kill are marked so."""
+    """Opens a run; runs left open by a kill are marked so.
+
+    Args:
+        night: the night it is; None where it is none.
+        missed: nights that no run was finished for, which this one stands for as well.
+    """
     connection.execute(statement("ops/mark_killed_runs"), {"now": now.replace(tzinfo=None)})
     opened = {
         "run_id": run_id,
@@ -74,8 +81,22 @@ def start_run(
         "program_version": program_version,
         "started_at": now,
         "status": "running",
+        "night": night,
+        "missed_nights": list(missed),
     }
     insert_rows(connection, "ops.runs", [opened])
+
+
+def run_of_night(connection: duckdb.DuckDBPyConnection, night: date) -> str | None:
+    """The run that finished a night; None where none has."""
+    row = connection.execute(statement("ops/run_of_night"), {"night": night}).fetchone()
+    return row[0] if row else None
+
+
+def last_night_before(connection: duckdb.DuckDBPyConnection, night: date) -> date | None:
+    """The newest finished night before one; None where there is none."""
+    row = connection.execute(statement("ops/last_night_before"), {"night": night}).fetchone()
+    return row[0] if row else None
 
 
 def finish_run(

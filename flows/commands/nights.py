@@ -6,24 +6,24 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
-from nightdesk.flows.errors import UsageError
+from nightdesk.flows.errors import NightDone, UsageError
 from nightdesk.flows.project import load_project
 from nightdesk.flows.run import RunReport, hold, start_run
 
 
-def run(project: Path, engine: str | None, executor: str | None, as_json: bool) -> None:
+def run(project: Path, engine: str | None, executor: str | None, scheduled: bool, as_json: bool) -> None:
     """A night over the configured sources."""
     loaded = load_project(project, engine=engine, executor=executor)
     if not loaded.sources:
         raise UsageError(f"{loaded.folder} declares no sources; 'nightdesk init' writes an example, or use 'load PATH'")
-    finish(night(project, loaded.settings.engine, executor), as_json)
+    finish(night(project, loaded.settings.engine, executor, scheduled=scheduled), as_json)
 
 
 def load(paths: Sequence[Path], project: Path, engine: str | None, executor: str | None, as_json: bool) -> None:
@@ -41,9 +41,18 @@ def publish(project: Path, as_json: bool) -> None:
 
 
 def night(
-    project: Path, engine: str, executor: str | None, paths: list[Path] | None = None, now: datetime | None = None
+    project: Path,
+    engine: str,
+    executor: str | None,
+    paths: list[Path] | None = None,
+    now: datetime | None = None,
+    scheduled: bool = False,
 ) -> RunReport:
-    """One night under the engine asked for; both give the same rows."""
+    """One night under the engine asked for; both give the same rows.
+
+    Raises:
+        NightDone: ``scheduled``, and the night is finished already.
+    """
     with hold(project.resolve()):
         pass  # whoever comes second learns it now, not after Prefect's start
     if engine == "prefect":
@@ -52,7 +61,11 @@ def night(
 
     call: Any = nightly if engine == "prefect" else nightly.fn
     settings = {"executor": executor, "engine": engine}
-    report: RunReport = call(project_folder=project, paths=paths, now=now, settings=settings)
+    report: RunReport | None = call(
+        project_folder=project, paths=paths, now=now, settings=settings, scheduled=scheduled
+    )
+    if report is None:  # Prefect keeps why in the flow run
+        raise NightDone("this night is finished already; nothing was run")
     return report
 
 
@@ -76,7 +89,16 @@ def show(report: RunReport) -> None:
     """The report for a person."""
     console = Console(highlight=False)
     console.print(f"Edition [bold]{report.edition_id}[/bold]: {report.edition_path}", soft_wrap=True)
+    if report.missed_nights:
+        console.print(f"Stands for {_nights(report.missed_nights)} as well, which did not run.")
     if report.rejected:
         console.print(f"{report.rejected} rejected: 'nightdesk status' says which and why.")
     for warning in report.warnings:
         console.print(f"Check warns: {warning}", markup=False)
+
+
+def _nights(nights: Sequence[date]) -> str:
+    """One night, or how many in which span."""
+    if len(nights) == 1:
+        return f"the night of {nights[0]}"
+    return f"{len(nights)} nights from {nights[0]} to {nights[-1]}"

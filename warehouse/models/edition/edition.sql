@@ -21,6 +21,8 @@
 --   program_version: the program that built it
 --   run_id: the run that built it
 --   run_kind: nightly, load, demo, publish, reprocess or backfill
+--   night: the night it is of; null where no night built it
+--   missed_nights: nights before it that did not run; it stands for them as well
 --
 -- A reader that keeps a connection open stays on its edition; this row says which one it reads.
 with articles as (
@@ -55,7 +57,9 @@ newest_run as (
     select
         max_by(run_id, run_seq) as run_id,
         max_by(kind, run_seq) as run_kind,
-        max_by(program_version, run_seq) as program_version
+        max_by(program_version, run_seq) as program_version,
+        arg_max_null(night, run_seq) as night,
+        max_by(len(missed_nights), run_seq) as missed_nights
     from runs
 ),
 
@@ -88,6 +92,8 @@ select
     cast($contract_version as varchar) as contract_version,
     newest_run.program_version,
     newest_run.run_id,
-    newest_run.run_kind
+    newest_run.run_kind,
+    newest_run.night,
+    coalesce(newest_run.missed_nights, 0) as missed_nights
 from article_counts
 cross join newest_run

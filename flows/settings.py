@@ -29,12 +29,12 @@ class Settings(BaseSettings):
     )
     schedule: str = Field(
         default="0 4 * * *",
-        description="When nights are due: cron, five fields, in time_zone, at most once a day; 'nightdesk serve' starts "
-        "them, any other scheduler is set to the same times.",
+        description="When nights are due: cron, five fields, in time_zone, at most once a day; 'nightdesk serve' "
+        "starts them, any other scheduler is set to the same times.",
     )
     time_zone: str = Field(
         default="UTC",
-        description="IANA time zone of the schedule, for example Europe/London: its clock and its days are the nights'.",
+        description="IANA time zone of the schedule, for example Europe/London: nights follow its clock and its days.",
     )
     stale_after_h: Annotated[float, Field(gt=0, le=168)] = Field(
         default=12.0,

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from prefect.server.schemas.schedules import CronSchedule
 
 from nightdesk.flows.errors import NightDone, UsageError
@@ -16,8 +15,8 @@ from nightdesk.flows.nightly import nightly
 from nightdesk.flows.progress import SilentProgress
 from nightdesk.flows.project import load_project
 from nightdesk.flows.run import start_run
-from nightdesk.transforms.nights import NightCalendar
 from nightdesk.flows.scheduling import lateness, serve_nights, skip_if_stale
+from nightdesk.transforms.nights import NightCalendar
 
 DUE = datetime(2026, 3, 29, 4, tzinfo=UTC)
 

@@ -102,7 +102,10 @@ def read_payload(folder: Path, place: Place, sha256: str) -> bytes:
             data = file.read(place.warc_length)
     except OSError as error:
         raise CaptureDamaged(f"{path}: {error.strerror}") from error
-    content = next(_payloads(data), None)
+    try:
+        content = next(_payloads(data), None)
+    except (OSError, ValueError):  # a record that cannot be decompressed or parsed
+        content = None
     if content is None or content_sha256(content) != sha256:
         raise CaptureDamaged(f"{path} at byte {place.warc_offset}: the record is not what was captured")
     return content

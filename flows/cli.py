@@ -287,11 +287,15 @@ app.command(epilog="Example: nightdesk reprocess --stage extract --since 2026-03
 
 
 @app.command(epilog="Example: nightdesk doctor --project /srv/nightdesk")
-def doctor(project: ProjectOption = Path(), as_json: JsonOption = False) -> None:
+def doctor(
+    project: ProjectOption = Path(),
+    deep: Annotated[bool, typer.Option("--deep", help="Also prove every row, kept page and edition.")] = False,
+    as_json: JsonOption = False,
+) -> None:
     """Check the installation, the settings (with where each comes from), the sources and the files."""
     from nightdesk.flows.commands import house
 
-    house.doctor(project, as_json)
+    house.doctor(project, deep, as_json)
 
 
 @app.command(epilog="Example: nightdesk init ./desk")

@@ -68,7 +68,17 @@ def _regroup(
     connection: duckdb.DuckDBPyConnection, run_seq: int, touched: set[str], matcher_version: str
 ) -> tuple[set[str], int]:
     """Derives every cluster with a touched article again; returns (articles whose membership changed, stories)."""
-    articles = _reachable(connection, touched)
+    changed, redirects = derive(connection, _reachable(connection, touched))
+    stories.replace_memberships(connection, changed, run_seq, matcher_version)
+    stories.store_redirects(connection, redirects, run_seq)
+    return {membership.article_id for membership in changed}, len({membership.story_id for membership in changed})
+
+
+def derive(connection: duckdb.DuckDBPyConnection, articles: set[str]) -> tuple[list[Membership], dict[str, str]]:
+    """(memberships that differ from the stored ones, redirects of story ids) as the stored links give them.
+
+    ``articles`` must be closed under links and judgements, see `_reachable`.
+    """
     places = {row[0]: Place(*row) for row in stories.places_of(connection, articles)}
     links = [
         link for link in _links(connection, articles) if link.article_id_a in places and link.article_id_b in places
@@ -82,10 +92,7 @@ def _regroup(
     taken = stories.story_ids_taken(connection, proposed_story_ids(places), articles)
     names, redirects = name_stories(groups.stories, known, places, taken)
     after = memberships(groups, names, links, places)
-    changed = [membership for membership in after if before.get(membership.article_id) != membership]
-    stories.replace_memberships(connection, changed, run_seq, matcher_version)
-    stories.store_redirects(connection, redirects, run_seq)
-    return {membership.article_id for membership in changed}, len({membership.story_id for membership in changed})
+    return [membership for membership in after if before.get(membership.article_id) != membership], redirects
 
 
 def _reachable(connection: duckdb.DuckDBPyConnection, touched: set[str]) -> set[str]:

@@ -8,13 +8,22 @@ from pathlib import Path
 
 import duckdb
 
-from nightdesk.warehouse.migrate import migrate
+from nightdesk.warehouse.migrate import is_current, migrate
 
 _COMMON = {"autoinstall_known_extensions": "false"}  # or DuckDB tries the network
 
 
 class WarehouseBusy(Exception):
     """Another process holds the working file."""
+
+
+class SchemaDiffers(Exception):
+    """A working file that may only be read has the tables of another program version."""
+
+
+def held_elsewhere(error: duckdb.Error) -> bool:
+    """Whether opening failed because another process has the file open; a damaged block is another matter."""
+    return "could not set lock" in str(error).lower()
 
 
 def open_working(path: Path | None, memory_limit: str = "4GB", threads: int | None = None) -> duckdb.DuckDBPyConnection:
@@ -33,11 +42,33 @@ def open_working(path: Path | None, memory_limit: str = "4GB", threads: int | No
     try:
         connection = duckdb.connect(":memory:" if path is None else str(path), config=config)
     except duckdb.IOException as error:
-        if "lock" in str(error).lower():
+        if held_elsewhere(error):
             raise WarehouseBusy(f"{path}: another process has the working file open") from error
         raise
     connection.execute("set TimeZone = 'UTC'")
     migrate(connection)
+    return connection
+
+
+def open_to_read(path: Path, memory_limit: str = "4GB") -> duckdb.DuckDBPyConnection:
+    """The working database as it stands: nothing can be written, no migration runs.
+
+    Raises:
+        WarehouseBusy: another process has the file open.
+        SchemaDiffers: it is not at this program's schema.
+    """
+    config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": memory_limit, **_COMMON}
+    config["temp_directory"] = str(path.with_suffix(".tmp"))
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config=config)
+    except duckdb.IOException as error:
+        if held_elsewhere(error):
+            raise WarehouseBusy(f"{path}: another process has the working file open") from error
+        raise
+    connection.execute("set TimeZone = 'UTC'")
+    if not is_current(connection):
+        connection.close()
+        raise SchemaDiffers("its tables are those of another version of this program; 'nightdesk publish' updates them")
     return connection
 
 

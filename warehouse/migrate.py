@@ -54,6 +54,12 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [step.name for step in missing]
 
 
+def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether every step this program ships was applied, and no other; changes nothing."""
+    applied = dict(connection.execute(statement("migrate/applied")).fetchall())
+    return applied == {step.name: step.checksum for step in known_migrations()}
+
+
 def _refuse_strangers(applied: dict[str, str], known: dict[str, Migration]) -> None:
     for name, checksum in applied.items():
         if name not in known:

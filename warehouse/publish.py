@@ -21,6 +21,7 @@ import duckdb
 from nightdesk.warehouse.catalog import describe_table
 from nightdesk.warehouse.checks import CheckResult, refuse_failures, run_checks
 from nightdesk.warehouse.connection import open_edition, transaction
+from nightdesk.warehouse.logical_hash import logical_hash
 from nightdesk.warehouse.marts import edition_models, marts
 from nightdesk.warehouse.statements import sql_files
 
@@ -100,6 +101,12 @@ def list_editions(folder: Path) -> list[Edition]:
     """The editions of a folder, newest first; [] where there is no folder."""
     found = [_read(path) for path in folder.glob("[!.]*.duckdb") if path.name != CURRENT]
     return sorted(found, key=lambda edition: (edition.published_at, edition.edition_id), reverse=True)
+
+
+def prove_edition(path: Path) -> None:
+    """Reads every table of an edition to its end; a damaged block raises duckdb.Error."""
+    with open_edition(path) as edition:
+        logical_hash(edition, ignore_columns=())
 
 
 def rollback(folder: Path, edition_id: str) -> Edition:

@@ -126,6 +126,17 @@ def pending_articles(connection: duckdb.DuckDBPyConnection) -> list[Pending]:
     return [Pending(_document(row[0], *row[4:]), row[1], row[2], row[3]) for row in rows]
 
 
+def is_settled(connection: duckdb.DuckDBPyConnection, signature_version: str) -> bool:
+    """Whether grouping has nothing to do: no article, stale description or judgement waits."""
+    stale = connection.execute(statement("stories/find_stale"), {"signature_version": signature_version}).fetchone()
+    return stale is None and not unapplied_judgements(connection) and not pending_articles(connection)
+
+
+def all_described(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Every article that has a description."""
+    return [row[0] for row in connection.execute(statement("stories/all_described")).fetchall()]
+
+
 def documents(connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> dict[str, Document]:
     """Current versions by article id."""
     if not article_ids:

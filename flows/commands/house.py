@@ -16,9 +16,11 @@ from rich.console import Console
 from rich.table import Table
 
 from nightdesk.flows.errors import NightdeskError
+from nightdesk.flows.progress import progress_for
 from nightdesk.flows.project import SETTINGS_FILE, SOURCES_FILE, Project, load_project, origins
 from nightdesk.flows.run import PROGRAM_VERSION
 from nightdesk.flows.settings import Settings, Source
+from nightdesk.warehouse.connection import held_elsewhere
 
 _PACKAGES = ("prefect", "duckdb", "trafilatura", "dedupe", "pyarrow", "fastwarc", "feedparser")
 
@@ -31,14 +33,14 @@ class Finding(NamedTuple):
     detail: str
 
 
-def doctor(folder: Path, as_json: bool) -> None:
-    """Looks at everything, prints it, exits 1 when something is wrong."""
+def doctor(folder: Path, deep: bool, as_json: bool) -> None:
+    """Looks at everything, prints it, exits 1 when something is wrong; ``deep`` proves every row and byte."""
     project = load_project(folder)
     settings = [
         {"setting": name, "value": getattr(project.settings, name), "from": origin, "about": _about(Settings, name)}
         for name, origin in origins(project.folder).items()
     ]
-    findings = [*_installation(), *_files(project), *_sources(project)]
+    findings = [*_installation(), *_files(project), *_sources(project), *(_warehouse(project) if deep else ())]
     if as_json:
         print(json.dumps({"settings": settings, "findings": [item._asdict() for item in findings]}, default=str))
     else:
@@ -75,7 +77,7 @@ def _database(what: str, path: Path) -> Finding:
     try:
         duckdb.connect(str(path), read_only=True).close()
     except duckdb.Error as error:
-        busy = "lock" in str(error)
+        busy = held_elsewhere(error)
         return Finding(busy, what, f"{path}: a run holds it now" if busy else f"{path}: {error}")
     return Finding(True, what, f"{path}: {path.stat().st_size:,} bytes, opens")
 
@@ -90,6 +92,17 @@ def _sources(project: Project) -> Iterator[Finding]:
             yield Finding(True, f"source {source.id}", detail)
 
 
+def _warehouse(project: Project) -> Iterator[Finding]:
+    """Every promise held against the tables, captures and editions."""
+    from nightdesk.flows.proving import prove_project  # the grouping rules take a second to import
+
+    faults = prove_project(project, progress_for())
+    for fault in faults:
+        yield Finding(False, fault.check, f"{fault.detail}. Next: {fault.next_step}")
+    if not faults:
+        yield Finding(True, "warehouse", "every row, payload and edition is what it should be")
+
+
 def _show(settings: list[dict[str, object]], findings: list[Finding]) -> None:
     console = Console(highlight=False)
     table = Table("setting", "value", "from", "about", show_edge=False, pad_edge=False)
@@ -99,7 +112,8 @@ def _show(settings: list[dict[str, object]], findings: list[Finding]) -> None:
     console.print()
     for item in findings:
         mark = "[green]ok  [/green]" if item.ok else "[red]fail[/red]"
-        console.print(f"{mark} {item.what}: {item.detail}", soft_wrap=True)
+        console.print(mark, end=" ")
+        console.print(f"{item.what}: {item.detail}", soft_wrap=True, markup=False)
 
 
 def init(folder: Path) -> None:

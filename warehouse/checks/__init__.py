@@ -32,6 +32,16 @@ class CheckResult:
     """The first rows at fault, at most five."""
 
     @property
+    def complaint(self) -> str:
+        """One line that names the rows: ``accounting: 2 rows (run_id=…, stage=…)``."""
+        rows = [
+            ", ".join(f"{column}={value}" for column, value in zip(self.columns, row, strict=True))
+            for row in self.sample[:2]
+        ]
+        noun = "row" if self.failing_rows == 1 else "rows"
+        return f"{self.name}: {self.failing_rows} {noun} ({' | '.join(rows)})"
+
+    @property
     def stops_the_edition(self) -> bool:
         """True where the fault must not reach readers."""
         return self.severity == "fail" and self.failing_rows > 0
@@ -42,12 +52,12 @@ class ChecksFailed(Exception):
 
     def __init__(self, results: tuple[CheckResult, ...]) -> None:
         self.results = results
-        super().__init__("; ".join(_complaint(result) for result in results))
+        super().__init__("; ".join(result.complaint for result in results))
 
 
 def run_checks(connection: duckdb.DuckDBPyConnection) -> tuple[CheckResult, ...]:
     """The result of every check of the working database, marts included; call after ``build_marts``."""
-    written = [_run(connection, name, sql) for name, sql in sql_files("checks")]
+    written = [run_check(connection, name, sql) for name, sql in sql_files("checks")]
     return (*written, *(_key_check(connection, model) for model in marts()))
 
 
@@ -57,7 +67,8 @@ def refuse_failures(results: Iterable[CheckResult]) -> None:
         raise ChecksFailed(failed)
 
 
-def _run(connection: duckdb.DuckDBPyConnection, file: str, sql: str) -> CheckResult:
+def run_check(connection: duckdb.DuckDBPyConnection, file: str, sql: str) -> CheckResult:
+    """The result of one check, given by the name of its file and its text."""
     name, severity, description = _parse(file, sql)
     return _result(name, severity, description, connection.sql(sql))
 
@@ -86,13 +97,3 @@ def _result(name: str, severity: Severity, description: str, failing: duckdb.Duc
     sample = failing.limit(_SAMPLE_ROWS).fetchall()
     count = len(failing) if len(sample) == _SAMPLE_ROWS else len(sample)
     return CheckResult(name, severity, description, count, tuple(failing.columns), tuple(sample))
-
-
-def _complaint(result: CheckResult) -> str:
-    """One line that names the rows: ``accounting: 2 rows (run_id=…, stage=…)``."""
-    rows = [
-        ", ".join(f"{column}={value}" for column, value in zip(result.columns, row, strict=True))
-        for row in result.sample[:2]
-    ]
-    noun = "row" if result.failing_rows == 1 else "rows"
-    return f"{result.name}: {result.failing_rows} {noun} ({' | '.join(rows)})"

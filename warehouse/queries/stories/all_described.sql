@@ -1,0 +1,3 @@
+select article_id
+from stories.signatures
+order by article_id;

@@ -20,7 +20,9 @@ ProjectOption = Annotated[
     Path, typer.Option("--project", "-p", help="Project folder: settings, working file, editions.", show_default="here")
 ]
 EngineOption = Annotated[Engine | None, typer.Option("--engine", help="Run as a Prefect flow run, or plainly.")]
-ExecutorOption = Annotated[str | None, typer.Option("--executor", help="Where pure work runs, for example process:2.")]
+ExecutorOption = Annotated[
+    str | None, typer.Option("--executor", help="Where pure work runs: process:2, or tcp://head:8786 for Dask.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 OutputOption = Annotated[str, typer.Option("--output", "-o", help="File to write; - is standard output.")]
 LinesArgument = Annotated[str, typer.Argument(help="File of JSON lines; - is standard input.", metavar="FILE")]

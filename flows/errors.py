@@ -3,6 +3,7 @@
 NightdeskError
 ├── UsageError            2   the call, a setting or a source declaration is wrong
 ├── RunHeld              75   another run holds the warehouse
+├── ClusterFailed        75   the Dask cluster that work runs on is missing or was lost
 ├── NightFailed           1   the night ran, but its edition could not be published
 └── NightDone             0   a schedule started a night that is finished already
 
@@ -28,6 +29,12 @@ class RunHeld(NightdeskError):
     """Another run holds the warehouse; trying again after it ends helps."""
 
     exit_code = 75  # EX_TEMPFAIL of sysexits.h: cron and systemd read it as "try later"
+
+
+class ClusterFailed(NightdeskError):
+    """The cluster that work runs on is missing or was lost; trying again when it is back helps."""
+
+    exit_code = 75
 
 
 class NightFailed(NightdeskError):

@@ -1,4 +1,6 @@
-"""Where a batch of pure work runs: one setting, `process:N`; results come back in order, failures as values.
+"""Where a batch of pure work runs: one setting, `process:N` or the address of a Dask cluster (`cluster.py`).
+
+Results come back in order, failures as values.
 
 Workers are forked from a small server process that has imported the transforms already (`forkserver`): the run's
 own process holds threads and a database, which must not be forked. A worker that hangs or dies costs its item only.
@@ -98,9 +100,16 @@ def _limit_memory() -> None:
 
 
 def executor_for(setting: str) -> Executor:
-    """The executor a setting names, for example ``process:2``; nothing is started before first use."""
-    _, _, workers = setting.partition(":")
-    return ProcessExecutor(int(workers))
+    """The executor a setting names, ``process:2`` or ``tcp://head:8786``.
+
+    Local workers start on first use; a cluster must answer now (`DaskExecutor`).
+    """
+    kind, _, rest = setting.partition(":")
+    if kind == "process":
+        return ProcessExecutor(int(rest))
+    from nightdesk.flows.cluster import DaskExecutor  # here: few projects have a cluster
+
+    return DaskExecutor(setting)
 
 
 def must(result: Result | Failed) -> Result:

@@ -24,8 +24,10 @@ class Settings(BaseSettings):
     engine: Literal["prefect", "plain"] = Field(
         default="prefect", description="Run nights as Prefect flow runs, or plainly without Prefect's engine."
     )
-    executor: Annotated[str, Field(pattern=r"^(process:[1-9]\d*)$")] = Field(
-        default="process:2", description="Where batches of pure work run: process:N for N local worker processes."
+    executor: Annotated[str, Field(pattern=r"^(process:[1-9]\d*|(tcp|tls)://[^\s/@]+:\d+)$")] = Field(
+        default="process:2",
+        description="Where batches of pure work run: process:N for N local worker processes, or the scheduler of a "
+        "Dask cluster, tcp://host:8786 or tls://host:8786 (pip install 'nightdesk[dask]').",
     )
     schedule: str = Field(
         default="0 4 * * *",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,10 +10,11 @@ from typing import Any
 
 import duckdb
 
-from nightdesk.flows.commands.demo import NIGHTS, lay_out_night, sample
+from nightdesk.flows.commands.demo import NIGHTS, lay_out_night, prepare, sample
 from nightdesk.flows.commands.nights import night
 from nightdesk.flows.run import RunReport
 from nightdesk.warehouse.connection import open_edition, open_working
+from nightdesk.warehouse.logical_hash import logical_hash
 
 Query = Callable[[str], list[tuple[Any, ...]]]
 
@@ -39,3 +41,17 @@ def run_demo_night(project: Path, number: int, engine: str = "plain", executor: 
     with sample() as source:
         lay_out_night(source, project, number)
     return night(project, engine, executor, now=NIGHTS[number])
+
+
+def hashes(project: Path) -> dict[str, str]:
+    with working_file_of(project) as connection:
+        return logical_hash(connection)
+
+
+def first_night(folder: Path, engine: str = "plain", executor: str | None = None) -> dict[str, str]:
+    """Hashes after the first night in a new project; the folder is the same each time, as paths are part of ids."""
+    shutil.rmtree(folder / "project", ignore_errors=True)
+    with sample() as source:
+        prepare(folder / "project", source)
+    run_demo_night(folder / "project", 1, engine, executor)
+    return hashes(folder / "project")

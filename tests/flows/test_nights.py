@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 import tomllib
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
-from night_support import edition_of, run_demo_night, working_file_of
+from night_support import edition_of, first_night, hashes, run_demo_night, working_file_of
 
-from nightdesk.flows.commands.demo import prepare, sample
 from nightdesk.flows.commands.nights import night
 from nightdesk.flows.errors import RunHeld
 from nightdesk.flows.run import hold
-from nightdesk.warehouse.logical_hash import logical_hash
 
 
 @pytest.fixture(scope="module")
 def truth(repository: Path) -> dict[str, Any]:
     return tomllib.loads((repository / "tests" / "sample" / "truth.toml").read_text(encoding="utf-8"))
-
-
-def hashes(project: Path) -> dict[str, str]:
-    with working_file_of(project) as connection:
-        return logical_hash(connection)
 
 
 def test_every_stage_accounts_for_every_item(demo_project: Path) -> None:
@@ -83,15 +75,6 @@ def test_copies_share_an_origin_and_independent_reports_do_not(demo_project: Pat
     expected = {pair for pair in pairs if root(pair[0]) == root(pair[1])}
     assert together - expected == set()
     assert len(together & expected) / len(expected) >= 0.9
-
-
-def first_night(folder: Path, engine: str = "plain", executor: str | None = None) -> dict[str, str]:
-    """Hashes after the first night in a new project; the folder is the same each time, as paths are part of ids."""
-    shutil.rmtree(folder / "project", ignore_errors=True)
-    with sample() as source:
-        prepare(folder / "project", source)
-    run_demo_night(folder / "project", 1, engine, executor)
-    return hashes(folder / "project")
 
 
 def test_plain_and_prefect_give_the_same_rows(tmp_path: Path) -> None:

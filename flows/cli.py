@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from nightdesk.flows.cli_entities import entities_app
+from nightdesk.flows.cli_keeping import backup, restore
 from nightdesk.flows.cli_options import (
     EngineOption,
     ExecutorOption,
@@ -191,6 +192,10 @@ def facts(
 
 app.command(epilog="Example: nightdesk why 7pqa ferry-runs-aground.html --html why.html")(why)
 app.command(epilog="Example: nightdesk label --most 10 --project ./desk")(label)
+
+
+app.command(epilog="Example: nightdesk backup /mnt/backups --project ./desk")(backup)
+app.command(epilog="Example: nightdesk restore /mnt/backups --project ./desk-again")(restore)
 
 
 sources_app = typer.Typer(no_args_is_help=True, help="Look after the sources: check them, add one, exchange lists.")

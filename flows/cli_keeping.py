@@ -1,0 +1,33 @@
+"""nightdesk backup, restore: declares the commands that keep a project safe; the work is in `commands/keeping.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nightdesk.flows.cli_options import JsonOption, ProjectOption
+
+
+def backup(
+    folder: Annotated[Path, typer.Argument(help="Where backups lie, one folder each; made if missing.")],
+    project: ProjectOption = Path(),
+    as_json: JsonOption = False,
+) -> None:
+    """Copy a project whole, with a checksum a file; what has not changed since the last backup takes no space."""
+    from nightdesk.flows.commands import keeping
+
+    keeping.backup(folder, project, as_json)
+
+
+def restore(
+    folder: Annotated[Path, typer.Argument(help="A backup, or a folder of backups: its newest.")],
+    project: ProjectOption = Path(),
+    force: Annotated[bool, typer.Option("--force", help="Also where something is; it is moved aside.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Only verify the backup; write nothing.")] = False,
+) -> None:
+    """Verify every checksum of a backup, put it in place, and prove the restored warehouse."""
+    from nightdesk.flows.commands import keeping
+
+    keeping.restore(folder, project, force, check)

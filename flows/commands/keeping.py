@@ -1,0 +1,66 @@
+"""backup, restore: a project copied whole, and put back verified."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from nightdesk.flows import backing_up
+from nightdesk.flows.backing_up import Backup
+from nightdesk.flows.errors import NightdeskError, UsageError
+from nightdesk.flows.progress import progress_for
+from nightdesk.flows.project import load_project
+
+
+def backup(folder: Path, project: Path, as_json: bool) -> None:
+    """Makes a backup and says where it lies."""
+    try:
+        made = backing_up.back_up(load_project(project), folder, datetime.now(UTC))
+    except OSError as error:
+        raise NightdeskError(f"no backup was made: {error.filename or folder}: {error.strerror}") from None
+    facts = {"backup": str(made.folder), "files": len(made.files), "bytes": made.size_bytes, "linked": made.linked}
+    if as_json:
+        print(json.dumps(facts))
+    else:
+        print(
+            f"{made.folder}: {len(made.files)} files, {made.size_bytes:,} bytes; {made.linked} as in the last backup."
+        )
+
+
+def restore(folder: Path, project: Path, force: bool, check: bool) -> None:
+    """Verifies a backup and, unless only asked to check, puts it in place and proves what came of it."""
+    found = _backup(folder)
+    if check:
+        backing_up.verify(found)
+        print(f"{found.folder}: {len(found.files)} files, every checksum is right (made {found.made_at}).")
+        return
+    try:
+        replaced = backing_up.restore(found, project.resolve(), force, datetime.now(UTC))
+    except OSError as error:
+        raise NightdeskError(f"not restored: {error.filename or project}: {error.strerror}") from None
+    print(f"{project} is as it was at {found.made_at}.")
+    if replaced:
+        print(f"What was there lies in {replaced}; remove it when nothing of it is needed.")
+    _prove(project)
+
+
+def _backup(folder: Path) -> Backup:
+    if (folder / backing_up.MANIFEST).exists():
+        return backing_up.read_manifest(folder)
+    if (found := backing_up.newest(folder)) is None:
+        raise UsageError(f"{folder} is no backup and holds none")
+    return found
+
+
+def _prove(project: Path) -> None:
+    """Whatever is wrong was wrong when the backup was made; every checksum has been verified."""
+    from nightdesk.flows.proving import prove_project  # the grouping rules take a second to import
+
+    faults = prove_project(load_project(project), progress_for())
+    for fault in faults:
+        print(fault)
+    if faults:
+        sys.exit(1)
+    print("Every row, payload and edition is what it should be.")

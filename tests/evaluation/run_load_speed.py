@@ -6,17 +6,16 @@ the same run as trafilatura alone on the same files, in one process.
 
 from __future__ import annotations
 
-import os
 import random
 import sys
 import tempfile
 import time
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import trafilatura
+from machine import memory_mb
 
 from nightdesk.flows.captures import CaptureWriter
 from nightdesk.flows.progress import SilentProgress
@@ -60,22 +59,7 @@ class MemoryProgress(SilentProgress):
         """See `Progress.advance`."""
         self._done += count
         if self._stage == "clean" and any(self._done - count < at <= self._done for at in COUNTS):
-            self.memory[self._done] = _memory_mb()
-
-
-def _memory_mb() -> int:
-    """Resident memory of this process and all below it."""
-    parents: dict[int, int] = {}
-    pages: dict[int, int] = {}
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            with suppress(OSError):
-                parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-                pages[int(folder.name)] = int((folder / "statm").read_text().split()[1])
-    ours = {os.getpid()}
-    while more := {child for child, parent in parents.items() if parent in ours} - ours:
-        ours |= more
-    return sum(pages.get(process, 0) for process in ours) * os.sysconf("SC_PAGESIZE") // 1_000_000
+            self.memory[self._done] = memory_mb()
 
 
 def page(number: int) -> str:

@@ -1,0 +1,175 @@
+"""Times one night of new articles on archives of several sizes: ``python tests/evaluation/run_growth.py [SIZE ...]``.
+
+One invented day of 2,000 articles goes through the stages for real. The archive is that day again and again, one day
+earlier each time, with ids, addresses, texts' keys and rare terms of its own; common terms stay common. Then the next
+day's articles are loaded as one night. 10,000, 100,000 and 1,000,000 articles by default; the last needs some 60 GB
+of disk and an hour.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+import time
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+from machine import memory_mb, processor_s
+from newswriter import write_day
+
+from nightdesk.flows.progress import SilentProgress
+from nightdesk.flows.project import load_project
+from nightdesk.flows.run import start_run
+from nightdesk.flows.sources import sources_of_paths
+from nightdesk.flows.stages import clean, collect, extract, group, publish, reconcile
+from nightdesk.warehouse.connection import open_edition, open_working
+
+NIGHT = 2_000
+FIRST_DAY = datetime(2031, 5, 1, tzinfo=UTC)
+STAGES = (collect, clean, group, extract, reconcile, publish)
+SIZES = (10_000, 100_000, 1_000_000)
+_SHARED_IDS = ("source_id", "run_id", "edition_id", "entity_id")
+_COMMON_TERM = 12  # articles of the day that hold it; what is rarer belongs to one event
+_QUERIES = {
+    "top stories": "select headline, independent_origins from stories order by article_count desc limit 20",
+    "contested": "select * from contested_figures limit 100",
+    "one story": "select * from story_timeline where story_id = (select max(story_id) from stories)",
+    "who copied whom": "select copy_source, original_source, count(*) from copies group by all",
+    "mentions a day": "select day, sum(mention_count) from entity_mentions_daily group by all order by all",
+}
+
+
+def night(project: Path, day: datetime, seed: int = 11) -> dict[str, float]:
+    """Wall seconds of each stage of a night with the articles of one day, the whole, processor seconds and memory."""
+    articles = project / f"{day:%Y-%m-%d}.jsonl"
+    with articles.open("w", encoding="utf-8") as out:
+        for story in write_day(day, NIGHT, seed):
+            row = {name: getattr(story, name) for name in story.__slots__}
+            out.write(json.dumps(row) + "\n")
+    meter = Meter()
+    with start_run(
+        load_project(project), "load", sources_of_paths([articles]), day + timedelta(days=1), "plain", meter
+    ) as run:
+        for stage in STAGES:
+            stage(run)
+    return meter.read()
+
+
+class Meter(SilentProgress):
+    """Reads clock, processor and memory of this process and its workers at the end of every stage."""
+
+    def __init__(self) -> None:
+        self._clock, self._used = time.perf_counter(), processor_s()
+        self._start = self._clock
+        self._figures: dict[str, float] = {}
+        self._stages = iter(STAGES)
+        self._work = self._peak = 0.0
+
+    def finish(self, summary: str) -> None:
+        """See `Progress.finish`."""
+        now, used = time.perf_counter(), processor_s()
+        self._figures[next(self._stages).__name__] = round(now - self._clock, 2)
+        self._work += used - self._used
+        self._peak = max(self._peak, memory_mb())
+        self._clock, self._used = now, used
+
+    def read(self) -> dict[str, float]:
+        """Wall seconds of each stage, of all, processor seconds of all, MB of memory at the largest stage end."""
+        wall = round(self._clock - self._start, 2)
+        return {**self._figures, "wall": wall, "processor": round(self._work, 2), "MB": self._peak}
+
+
+def multiply(working_file: Path, times: int) -> None:
+    """Adds the stored day ``times`` more, each one a day earlier than the one before."""
+    with closing(open_working(working_file)) as connection:
+        connection.execute(
+            "create temp table common as select term_key from stories.terms group by all having count(*) > ?",
+            [_COMMON_TERM],
+        )
+        for schema, table in connection.execute(
+            "select schema_name, table_name from duckdb_tables() where schema_name in ('raw', 'staging', 'stories', "
+            "'facts') and estimated_size > 0 and table_name not in ('sources', 'robots', 'entity_names', "
+            "'entity_judgements', 'repeated_lines')"
+        ).fetchall():
+            connection.execute(_again(connection, schema, table), {"times": times})
+        connection.execute("checkpoint")
+
+
+def _again(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> str:
+    """The statement that multiplies one table."""
+    columns = connection.execute(
+        "select column_name, data_type from duckdb_columns() where schema_name = ? and table_name = ? "
+        "order by column_index",
+        [schema, table],
+    ).fetchall()
+    values = ", ".join(_value(name, kind) for name, kind in columns)
+    # by day, as an archive grows: the rows of one day lie together
+    return (
+        f"insert into {schema}.{table} select {values} from {schema}.{table}, range(1, $times + 1) r(n) order by n desc"
+    )
+
+
+def _value(name: str, kind: str) -> str:
+    if name == "term_key":
+        return "case when term_key in (from common) then term_key else xor(term_key, hash(n)) end"
+    if name == "band_key":
+        return "xor(band_key, hash(n))"
+    if name in ("url", "final_url", "address", "canonical_url"):
+        return f"{name} || '?' || n"
+    if (
+        kind == "VARCHAR"
+        and name not in _SHARED_IDS
+        and (name.endswith(("_id", "_id_a", "_id_b")) or name == "text_key")
+    ):
+        return f"{name} || '-' || n"
+    if kind in ("DATE", "TIMESTAMP"):
+        return f"cast({name} - to_days(cast(n as integer)) as {kind})"
+    return f'"{name}"'
+
+
+def queries(edition: Path) -> dict[str, float]:
+    """Seconds of typical questions to the edition."""
+    seconds = {}
+    with closing(open_edition(edition)) as connection:
+        for name, query in _QUERIES.items():
+            start = time.perf_counter()
+            connection.execute(query).fetchall()
+            seconds[name] = round(time.perf_counter() - start, 3)
+    return seconds
+
+
+def measure(base: Path, folder: Path, size: int) -> None:
+    """One archive: its first edition, the night on it, what it weighs, how fast it answers."""
+    project = folder / str(size)
+    shutil.copytree(base, project)
+    start = time.perf_counter()
+    multiply(project / "nightdesk.duckdb", size // NIGHT - 1)
+    made = time.perf_counter()
+    with start_run(load_project(project), "publish", now=FIRST_DAY + timedelta(days=1, hours=1)) as run:
+        publish(run)
+    print(f"\n{size:,} articles (made in {made - start:.0f} s, first edition in {time.perf_counter() - made:.0f} s)")
+    print("  night of 2,000:", night(project, FIRST_DAY + timedelta(days=1)))
+    print("  second night:  ", night(project, FIRST_DAY + timedelta(days=2)))
+    working, current = project / "nightdesk.duckdb", project / "editions" / "current.duckdb"
+    weights = {path.name: round(path.stat().st_size / size / 1000, 1) for path in (working, current)}
+    print("  kB an article:", weights, " seconds of questions:", queries(current), flush=True)
+    shutil.rmtree(project)
+
+
+def main() -> None:
+    """The base day, then each size."""
+    sizes = [int(size) for size in sys.argv[1:]] or SIZES
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder) / "base"
+        base.mkdir()
+        print("the day that is multiplied:", night(base, FIRST_DAY), flush=True)
+        for size in sizes:
+            measure(base, Path(folder), size)
+
+
+if __name__ == "__main__":
+    main()

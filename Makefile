@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bi-test lint bench docs clean
+.PHONY: help setup run test bi-test lint bench bench-speed docs clean
 
 help: ## Show this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## Install everything into .venv (about a minute)
 
@@ -41,8 +41,11 @@ lint: $(STAMP) ## Check style, types and SQL
 	@MYPYPATH=$(VENV)/typing $(BIN)/mypy -p nightdesk.transforms -p nightdesk.warehouse -p nightdesk.flows
 	@$(BIN)/sqlfluff lint --disable-progress-bar warehouse
 
-bench: $(STAMP) ## Measure accuracy on the labelled sets of ../shared/bench (minutes)
-	@for each in extract dedup facts slots; do $(BIN)/python tests/evaluation/run_$$each.py; done
+bench: $(STAMP) ## Measure accuracy on the labelled sets of ../shared/bench, into tests/evaluation/RESULTS.md (minutes)
+	@$(BIN)/python tests/evaluation/measure_all.py extract dedup facts slots
+
+bench-speed: $(STAMP) ## Measure speed, memory and growth, into the same file (half an hour, on a quiet machine)
+	@$(BIN)/python tests/evaluation/measure_all.py signing lookup storm load_speed start growth
 
 docs: $(STAMP) ## Write the parts of the documentation that are made from the code
 	@$(BIN)/python tests/docs/render.py

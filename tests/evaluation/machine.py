@@ -1,4 +1,4 @@
-"""What measurements say of the machine: its facts, and the memory and processor time of this process and its workers."""
+"""What measurements say of the machine: its facts, memory and processor time of this process and its workers."""
 
 from __future__ import annotations
 

@@ -43,7 +43,9 @@ WINDOW = Window(
 MATCHER_FILE, CHECKSUM_FILE = "matcher.settings", "matcher.sha256"
 DAY = pa.date32()
 BATCH_DOCUMENTS = 100
-BATCH_PAIRS = 4000
+BATCH_PAIRS, BATCH_CHARACTERS = 4000, 3_000_000
+"""Pairs are compared in batches that end at either: so many pairs that a text is not read too often, so few characters
+that a batch of long texts stays small in memory (and in the processor's cache)."""
 NIGHT_ARTICLES = 2000
 """Fresh articles are compared in pieces of about a night, so that a bulk load costs as its nights would."""
 
@@ -226,10 +228,28 @@ def window_frequencies(connection: duckdb.DuckDBPyConnection, span: Span) -> Ter
 
 
 def _features(map_batches: MapBatches, documents: list[DocumentPair], frequencies: TermFrequencies) -> Matrix:
-    batches = pieces(documents, BATCH_PAIRS)
+    batches = list(pair_batches(documents))
     return np.concatenate(
         [row for batch in map_batches(partial(pair_features, frequencies=frequencies), batches) for row in batch]
     )
+
+
+def pair_batches(pairs: Sequence[DocumentPair]) -> Iterator[list[DocumentPair]]:
+    """The pairs in order, in batches of at most BATCH_PAIRS pairs and about BATCH_CHARACTERS of different texts."""
+    batch: list[DocumentPair] = []
+    sizes: dict[str, int] = {}
+    size = 0
+    for pair in pairs:
+        batch.append(pair)
+        for document in pair:
+            if document.article_id not in sizes:
+                sizes[document.article_id] = len(document.text)
+                size += len(document.text)
+        if len(batch) == BATCH_PAIRS or size >= BATCH_CHARACTERS:
+            yield batch
+            batch, sizes, size = [], {}, 0
+    if batch:
+        yield batch
 
 
 def pair_features(pairs: list[DocumentPair], frequencies: TermFrequencies) -> list[Matrix]:

@@ -137,11 +137,10 @@ def all_described(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [row[0] for row in connection.execute(statement("stories/all_described")).fetchall()]
 
 
-def documents(connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> dict[str, Document]:
+def documents(connection: duckdb.DuckDBPyConnection, article_ids: Iterable[str]) -> dict[str, Document]:
     """Current versions by article id."""
-    if not article_ids:
-        return {}
-    rows = connection.execute(statement("staging/article_texts"), {"article_ids": list(article_ids)}).fetchall()
+    with _given(connection, article_ids):
+        rows = connection.execute(statement("staging/article_texts")).fetchall()
     return {row[0]: _document(row[0], *row[2:]) for row in rows}
 
 

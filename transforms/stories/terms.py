@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nightdesk.transforms.lexicons import words as lexicon_words
-from nightdesk.transforms.stories.words import Flags, Ints, Keys, Words, stem_keys
+from nightdesk.transforms.stories.words import Flags, Ints, Keys, Words, among, stem_keys
 
 Floats = npt.NDArray[np.float64]
 
@@ -47,7 +47,7 @@ def _common_keys() -> Keys:
 
 def is_common(terms: Keys) -> Flags:
     """Which stems are common in news of any subject."""
-    return np.isin(terms, _common_keys())
+    return among(terms, _common_keys())
 
 
 def background_weights(terms: Keys) -> Floats:

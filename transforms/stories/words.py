@@ -10,9 +10,10 @@ are array operations over the whole batch. Offsets are code points into the text
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -54,46 +55,24 @@ class Words:
 
 def read_words(texts: Sequence[str]) -> Words:
     """The words of all texts; a text without words simply has none."""
-    code_points, text_starts = _lay_out(texts)
-    kind, folded, upper = _classify(code_points)
-    joiner = _digit_joiners(code_points, kind)
-    in_word = (kind != _BREAK) | joiner
-    starts, ends = _word_bounds(in_word, kind)
-    key, stem = _hashes(folded, in_word & ~joiner, starts, ends)
-    document = np.searchsorted(text_starts, starts, side="right") - 1
-    is_number = kind[starts] == _DIGIT
-    is_capital = upper[starts]
-    lengths = ends - starts
-    sentence = _sentences(code_points, starts, ends, document, is_capital | is_number | (kind[starts] == _CJK))
-    is_stop = np.isin(key, _stop_keys()) | ((lengths == 1) & (kind[starts] == _LETTER))
-    return Words(
-        document=document,
-        sentence=sentence,
-        start=starts - text_starts[document],
-        end=ends - text_starts[document],
-        key=key,
-        stem=np.where(is_number, key, stem),
-        is_capital=is_capital,
-        is_number=is_number,
-        is_stop=is_stop,
-        bounds=np.searchsorted(document, np.arange(len(texts) + 1)),
-    )
+    pieces = [_read(texts[low:high], low) for low, high in _pieces(texts)]
+    columns = {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
+    return Words(**columns, bounds=np.searchsorted(columns["document"], np.arange(len(texts) + 1)))
 
 
 def word_keys(words: Sequence[str]) -> Keys:
     """Hashes of single words, as `Words.key` holds them; shape (n_words,)."""
-    code_points, _ = _lay_out(words)
-    kind, folded, _ = _classify(code_points)
-    starts, ends = _word_bounds(kind != _BREAK, kind)
-    return _hashes(folded, kind != _BREAK, starts, ends)[0]
+    return _single_words(words)[0]
 
 
 def stem_keys(words: Sequence[str]) -> Keys:
     """Hashes of the stems of single words, as `Words.stem` holds them; shape (n_words,)."""
-    code_points, _ = _lay_out(words)
-    kind, folded, _ = _classify(code_points)
-    starts, ends = _word_bounds(kind != _BREAK, kind)
-    return _hashes(folded, kind != _BREAK, starts, ends)[1]
+    return _single_words(words)[1]
+
+
+def among(keys: Keys, known: Keys) -> Flags:
+    """Which keys are found in a short sorted list: several times as fast as numpy's isin, which sorts both."""
+    return np.asarray(known[np.minimum(np.searchsorted(known, keys), len(known) - 1)] == keys)
 
 
 def mix(keys: Keys) -> Keys:
@@ -102,6 +81,56 @@ def mix(keys: Keys) -> Keys:
         keys = (keys ^ (keys >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         keys = (keys ^ (keys >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return keys ^ (keys >> np.uint64(31))
+
+
+_PIECE_CHARACTERS = 50_000
+"""Texts are read a piece at a time, so that the arrays over characters stay in the processor's cache: 10,000 texts of
+4,800 characters took 1.6 s at 50,000 characters, 3.0 s at 500,000 and 5.7 s at 19 million (November 2026)."""
+
+
+def _pieces(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """(first, last + 1) of runs of texts of about a piece; no texts are one empty run."""
+    low = size = 0
+    for number, text in enumerate(texts):
+        if size >= _PIECE_CHARACTERS:
+            yield low, number
+            low, size = number, 0
+        size += len(text)
+    yield low, len(texts)
+
+
+def _read(texts: Sequence[str], first_document: int) -> dict[str, npt.NDArray[Any]]:
+    """The columns of `Words` for one piece of a batch."""
+    code_points, text_starts = _lay_out(texts)
+    kind, folded = _classify(code_points)
+    joiners = _digit_joiners(code_points, kind)
+    in_word = kind != _BREAK
+    in_word[joiners] = True
+    starts, ends = _word_bounds(in_word, kind)
+    key, stem = _hashes(folded, in_word, joiners, starts, ends)
+    document = np.searchsorted(text_starts, starts, side="right") - 1
+    first_kind = kind[starts]
+    is_number, is_capital = first_kind == _DIGIT, _is_capital(code_points[starts])
+    lengths = ends - starts
+    opens = is_capital | is_number | (first_kind == _CJK)
+    return {
+        "document": document + first_document,
+        "sentence": _sentences(code_points, in_word, starts, lengths, document, opens),
+        "start": starts - text_starts[document],
+        "end": ends - text_starts[document],
+        "key": key,
+        "stem": np.where(is_number, key, stem),
+        "is_capital": is_capital,
+        "is_number": is_number,
+        "is_stop": among(key, _stop_keys()) | ((lengths == 1) & (first_kind == _LETTER)),
+    }
+
+
+def _single_words(words: Sequence[str]) -> tuple[Keys, Keys]:
+    code_points, _ = _lay_out(words)
+    kind, folded = _classify(code_points)
+    in_word = kind != _BREAK
+    return _hashes(folded, in_word, np.zeros(0, np.int64), *_word_bounds(in_word, kind))
 
 
 def _lay_out(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint32], Ints]:
@@ -130,35 +159,34 @@ def _tables() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint32], Flags]:
     return np.array(kind, np.uint8), np.array(folded, np.uint32), np.array(upper, np.bool_)
 
 
-def _classify(code_points: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint32], Flags]:
-    kind_table, fold_table, upper_table = _tables()
+def _classify(code_points: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint32]]:
+    """(kind, folded code point) of each character."""
+    kind_table, fold_table, _ = _tables()
     low = np.minimum(code_points, _TABLE - 1)
-    kind, folded, upper = kind_table[low], fold_table[low], upper_table[low]
-    high = code_points >= _TABLE
-    if high.any():
-        kind[high], folded[high], upper[high] = _classify_high(code_points[high])
-    return kind, folded, upper
+    kind, folded = kind_table[low], fold_table[low]
+    high = np.flatnonzero(code_points >= _TABLE)
+    kind[high], folded[high] = _high_kinds(code_points[high]), code_points[high]
+    return kind, folded
 
 
-def _classify_high(code_points: npt.NDArray[np.uint32]) -> tuple[Ints, npt.NDArray[np.uint32], Flags]:
+def _is_capital(code_points: npt.NDArray[np.uint32]) -> Flags:
+    return np.asarray(_tables()[2][np.minimum(code_points, _TABLE - 1)] & (code_points < _TABLE))
+
+
+def _high_kinds(code_points: npt.NDArray[np.uint32]) -> Ints:
     """Kana and Han: a word a character; Hangul and the rest below the symbols: letters."""
     hangul = (code_points >= 0xAC00) & (code_points < 0xD7B0)
     cjk = ((code_points < 0xA000) | ((code_points >= 0x20000) & (code_points < 0x32000))) & ~hangul
     other_letter = ((code_points >= 0xA000) & (code_points < 0xD800)) | (
         (code_points >= 0xF900) & (code_points < 0xFE00)
     )
-    kind = np.where(cjk, _CJK, np.where(hangul | other_letter, _LETTER, _BREAK))
-    return kind, code_points, np.zeros(len(code_points), np.bool_)
+    return np.where(cjk, _CJK, np.where(hangul | other_letter, _LETTER, _BREAK))
 
 
-def _digit_joiners(code_points: npt.NDArray[np.uint32], kind: npt.NDArray[np.uint8]) -> Flags:
-    """Points and commas between two digits: "9,500" is one number, and the same one as "9500"."""
-    joiner = (code_points == ord(",")) | (code_points == ord("."))
-    digit = kind == _DIGIT
-    joiner[1:] &= digit[:-1]
-    joiner[:-1] &= digit[1:]
-    joiner[[0, -1]] = False
-    return np.asarray(joiner)
+def _digit_joiners(code_points: npt.NDArray[np.uint32], kind: npt.NDArray[np.uint8]) -> Ints:
+    """Places of points and commas between two digits: "9,500" is one number, and the same one as "9500"."""
+    marks = np.flatnonzero((code_points[1:-1] == ord(",")) | (code_points[1:-1] == ord("."))) + 1
+    return marks[(kind[marks - 1] == _DIGIT) & (kind[marks + 1] == _DIGIT)]
 
 
 def _word_bounds(in_word: Flags, kind: npt.NDArray[np.uint8]) -> tuple[Ints, Ints]:
@@ -182,20 +210,23 @@ def _powers() -> Keys:
     return np.concatenate((powers, np.zeros(1, np.uint64)))
 
 
-def _hashes(folded: npt.NDArray[np.uint32], counted: Flags, starts: Ints, ends: Ints) -> tuple[Keys, Keys]:
+def _hashes(
+    folded: npt.NDArray[np.uint32], in_word: Flags, joiners: Ints, starts: Ints, ends: Ints
+) -> tuple[Keys, Keys]:
     """(hash of the word, hash of its first letters): polynomials in the folded letters, then mixed."""
     if not len(starts):
         return np.zeros(0, np.uint64), np.zeros(0, np.uint64)
-    rank = np.cumsum(counted)
-    first = np.zeros(len(folded), np.int64)
-    first[starts] = np.diff(np.concatenate(([0], rank[starts] - 1)))
-    position = np.clip(rank - 1 - np.cumsum(first), 0, _MAX_LETTERS)
+    counted = in_word.copy()
+    counted[joiners] = False
+    lengths = ends - starts - np.bincount(np.searchsorted(ends, joiners), minlength=len(starts))
+    first = np.cumsum(lengths) - lengths
+    position = np.arange(lengths.sum()) - np.repeat(first, lengths)
+    letters = folded[counted].astype(np.uint64)
     with np.errstate(over="ignore"):
-        letters = np.where(counted, folded.astype(np.uint64) * _powers()[position], np.uint64(0))
-        # a segment reaches to the next word's start: breaks in between add zero
-        whole = np.add.reduceat(letters, starts)
+        letters *= _powers()[np.minimum(position, _MAX_LETTERS)]
+        whole = np.add.reduceat(letters, first)
         letters[position >= STEM_LETTERS] = 0
-        stem = np.add.reduceat(letters, starts)
+        stem = np.add.reduceat(letters, first)
     return mix(whole), mix(stem)
 
 
@@ -204,21 +235,31 @@ def _stop_keys() -> Keys:
     return np.sort(word_keys(sorted(lexicon_words("stop_words"))))
 
 
-_TERMINATORS = np.array([ord(mark) for mark in ".!?…。！？"], np.uint32)
+_TERMINATORS = np.array(sorted(map(ord, ".!?…。！？")), np.uint32)
+_LINE_ENDS = np.array([10, 13], np.uint32)
 _SHORTEST_LAST_WORD = 3
 """A point after one or two letters ("Mr.", "U.S.", "p.m.") does not end a sentence here; alignment only needs
 pieces of about a sentence's size."""
 
 
-def _sentences(code_points: npt.NDArray[np.uint32], starts: Ints, ends: Ints, document: Ints, opens: Flags) -> Ints:
+def _sentences(
+    code_points: npt.NDArray[np.uint32], in_word: Flags, starts: Ints, lengths: Ints, document: Ints, opens: Flags
+) -> Ints:
     """Sentence number of each word inside its text."""
     if not len(starts):
         return np.zeros(0, np.int64)
-    lines = np.concatenate(([0], np.cumsum((code_points == 10) | (code_points == 13))))
-    stops = np.concatenate(([0], np.cumsum(np.isin(code_points, _TERMINATORS))))
-    after_line = lines[starts[1:]] > lines[ends[:-1]]
-    after_stop = (stops[starts[1:]] > stops[ends[:-1]]) & (ends[:-1] - starts[:-1] >= _SHORTEST_LAST_WORD)
-    new = np.concatenate(([True], after_line | (after_stop & opens[1:])))
-    running = np.cumsum(new)
+    between = np.flatnonzero(~in_word)
+    marks = code_points[between]
+    after_line = _follows(between[np.isin(marks, _LINE_ENDS)], starts)
+    after_stop = _follows(between[np.isin(marks, _TERMINATORS)], starts) & opens
+    after_stop[1:] &= lengths[:-1] >= _SHORTEST_LAST_WORD
+    running = np.cumsum(after_line | after_stop)
     first_word = np.searchsorted(document, document)
     return np.asarray(running - running[first_word])
+
+
+def _follows(marks: Ints, starts: Ints) -> Flags:
+    """Which words have one of the marks between themselves and the word before."""
+    found = np.zeros(len(starts) + 1, np.bool_)
+    found[np.searchsorted(starts, marks)] = True
+    return found[:-1]

@@ -15,5 +15,5 @@ from staging.article_versions as versions
 inner join staging.articles as articles on versions.article_id = articles.article_id
 where
     versions.known_until is null
-    and versions.article_id in (select unnest($article_ids))
+    and versions.article_id in (select article_id from given)
 order by versions.article_id;

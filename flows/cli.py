@@ -22,7 +22,7 @@ from nightdesk.flows.cli_options import (
     OutputOption,
     ProjectOption,
 )
-from nightdesk.flows.cli_scheduling import reprocess, serve
+from nightdesk.flows.cli_scheduling import audit, backfill, reprocess, serve
 from nightdesk.flows.cli_stories import label, why
 
 EXIT_CODES = (
@@ -288,6 +288,8 @@ def rejections_replay(
 
 app.add_typer(entities_app, name="entities")
 app.command(epilog="Example: nightdesk serve --project ./desk")(serve)
+app.command(epilog="Example: nightdesk backfill ./captures --since 2026-03-01 --project ./desk")(backfill)
+app.command(epilog="Example: nightdesk audit --project ./desk")(audit)
 app.command(epilog="Example: nightdesk reprocess --stage extract --since 2026-03-01")(reprocess)
 
 

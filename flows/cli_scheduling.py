@@ -1,4 +1,4 @@
-"""nightdesk serve, reprocess: declares the commands around nights; the work is in `commands/scheduling.py`."""
+"""nightdesk serve, backfill, reprocess, audit: declares the commands; the work is in `commands/scheduling.py`."""
 
 from __future__ import annotations
 
@@ -42,3 +42,23 @@ def reprocess(
     from nightdesk.flows.commands import scheduling
 
     scheduling.reprocess(project, stage, since and since.date(), until and until.date(), as_json)
+
+
+def backfill(
+    paths: Annotated[list[Path], typer.Argument(help="Archives: folders, WARC files (captures too), tables.")],
+    project: ProjectOption = Path(),
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day taken.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day taken.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make up for nights gone by: take articles from archives, day by day, each with the clock of its day."""
+    from nightdesk.flows.commands import scheduling
+
+    scheduling.backfill(paths, project, since and since.date(), until and until.date(), as_json)
+
+
+def audit(project: ProjectOption = Path()) -> None:
+    """Prove everything that is stored: every row, text, kept page and edition; exit 1 with what is not as promised."""
+    from nightdesk.flows.commands import scheduling
+
+    scheduling.audit(project)

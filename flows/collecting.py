@@ -120,7 +120,7 @@ class Reading:
     def read_into(self, intake: Intake) -> None:
         """Reads the source to its end; runs in a thread."""
         try:
-            for batch in _batches(self._items()):
+            for batch in batches(self._items()):
                 intake.put(self, batch)
             intake.put(self, None)
         except BaseException as error:
@@ -238,7 +238,8 @@ class Intake:
         self._stopped.set()
 
 
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Items as they come, a list at a time: bounded in number, bytes and time."""
     batch: list[Item] = []
     size, began = 0, time.monotonic()
     for item in items:

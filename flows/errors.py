@@ -5,6 +5,7 @@ NightdeskError
 ├── RunHeld              75   another run holds the warehouse
 ├── ClusterFailed        75   the Dask cluster that work runs on is missing or was lost
 ├── NightFailed           1   the night ran, but its edition could not be published
+├── AuditFailed           1   something stored is not as promised
 └── NightDone             0   a schedule started a night that is finished already
 
 Expected outcomes of single items are never exceptions: they are rejections (transforms/records.py).
@@ -39,6 +40,10 @@ class ClusterFailed(NightdeskError):
 
 class NightFailed(NightdeskError):
     """The night's work is stored, but no new edition was published; the previous one stands."""
+
+
+class AuditFailed(NightdeskError):
+    """Something stored is not as promised; the message names it and what mends it."""
 
 
 class NightDone(NightdeskError):

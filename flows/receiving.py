@@ -53,7 +53,7 @@ class Batch:
             fetching.store_validators(run.connection, self._validators())
             fetching.store_waiting(run.connection, source_id, *self._waiting())
             fetching.store_robots(run.connection, robots)
-            staging.restore(run.connection, _with_normal([*self._received, *self._unchanged]))
+            staging.restore(run.connection, _with_normal([*self._received, *self._unchanged]), run.now)
             self._store_refused()
         return Counter(
             stored=len(captures),

@@ -172,7 +172,7 @@ def start_run(
     with hold(project.folder), _working(project) as connection:
         if once and night and (finished := ops.run_of_night(connection, night)):
             raise NightDone(f"the night of {night} is finished already (run {finished}); nothing was run")
-        missed = _missed_nights(project, connection, night) if night else []
+        missed = _missed_nights(project, connection, night) if night and kind == "nightly" else []
         run_seq = ops.next_run_seq(connection)
         executor = executor_for(project.settings.executor)
         chosen = project.sources if sources is None else tuple(sources)

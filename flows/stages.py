@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from nightdesk.flows.cleaning import clean_pending
-from nightdesk.flows.collecting import collect_sources, declare_sources
+from nightdesk.flows.collecting import Job, collect_sources, declare_sources, read_jobs
 from nightdesk.flows.engine import stage
 from nightdesk.flows.extracting import extract_pending
 from nightdesk.flows.grouping import group_pending
@@ -23,6 +23,18 @@ def collect(run: Run) -> list[StageCount]:
     run.progress.start("collect", None)
     declare_sources(run)
     return collect_sources(run)
+
+
+def collect_of(jobs: Sequence[Job]) -> Callable[[Run], StageReport]:
+    """The stage that reads what these jobs say instead of what the sources show."""
+
+    @stage
+    def collect(run: Run) -> list[StageCount]:
+        run.progress.start("collect", None)
+        declare_sources(run)
+        return read_jobs(run, jobs)
+
+    return collect
 
 
 def replay_of(ids: Sequence[str]) -> Callable[[Run], StageReport]:

@@ -52,6 +52,26 @@ def last_captures(
     return {row["url"]: (row["capture_id"], row["content_sha256"]) for row in found.to_pylist()}
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an address gave around a moment, as hashes of its content."""
+
+    known: frozenset[str]  # last before that moment, and at it
+    is_later: bool  # it gave something later
+
+
+def captures_around(
+    connection: duckdb.DuckDBPyConnection, source_id: str, urls: Sequence[str], moment: datetime
+) -> dict[str, Around]:
+    """{url: what it gave}; addresses never received are missing."""
+    asked = [{"source_id": source_id, "url": url, "fetched_at": moment} for url in dict.fromkeys(urls)]
+    found = run_on_rows(connection, "raw/captures_around", "raw.captures", asked).to_pylist()
+    return {
+        row["url"]: Around(frozenset([row["before_sha256"], *(row["at_sha256s"] or ())]) - {None}, row["is_later"])
+        for row in found
+    }
+
+
 def capture_place(connection: duckdb.DuckDBPyConnection, capture_id: str) -> tuple[str, int, int, str] | None:
     """(WARC file, offset, length, SHA-256) of a capture; None where it is unknown."""
     return connection.execute(statement("raw/capture_place"), {"capture_id": capture_id}).fetchone()

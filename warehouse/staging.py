@@ -93,6 +93,7 @@ def withdraw(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str], at
     connection.execute(statement("staging/withdraw"), values)
 
 
-def restore(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str]) -> None:
+def restore(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str], now: datetime) -> None:
     """Takes back the withdrawal of articles whose address answers again; retractions stay."""
-    connection.execute(statement("staging/restore"), {"addresses": list(addresses)})
+    values = {"addresses": list(addresses), "now": now.replace(tzinfo=None)}
+    connection.execute(statement("staging/restore"), values)

@@ -44,13 +44,25 @@ def _collect(source: Source, context: CollectContext, read: Reader) -> Iterator[
         yield from _of_one(root, source, context, read)
         return
     inside, is_empty = root.resolve(), True
-    for path in _files(root, source.glob):
-        outside = _leads_outside(path, inside)
-        yield from [outside] if outside else _of_one(path, source, context, read)
+    for path in files_below(root, source.glob):
+        yield from _inside(path, inside, source, context, read)
         is_empty = False
     if is_empty:
         rule = f" that matches {source.glob}" if source.glob else ""
         yield Refused(printable(root.absolute()), Reason.EMPTY, f"no file{rule} in the folder")
+
+
+def read_below(path: Path, root: Path, source: Source, context: CollectContext) -> Iterator[Item]:
+    """The items of one file of `files_below`, or of the root itself where that is a file."""
+    if path == root:
+        yield from _of_one(path, source, context, read_any)
+    else:
+        yield from _inside(path, root.resolve(), source, context, read_any)
+
+
+def _inside(path: Path, inside: Path, source: Source, context: CollectContext, read: Reader) -> Iterator[Item]:
+    outside = _leads_outside(path, inside)
+    yield from [outside] if outside else _of_one(path, source, context, read)
 
 
 def _of_one(path: Path, source: Source, context: CollectContext, read: Reader) -> Iterator[Item]:
@@ -134,7 +146,7 @@ def _stem(name: str) -> str:
     return name.removesuffix(".gz").rpartition(".")[0] or name
 
 
-def _files(root: Path, glob: str | None) -> Iterator[Path]:
+def files_below(root: Path, glob: str | None = None) -> Iterator[Path]:
     """Every entry that is no folder, in path order; hidden ones and side-cars left out."""
     if glob is not None:
         yield from sorted(path for path in root.glob(glob) if not path.is_dir())

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -104,9 +106,17 @@ def _item(record: WarcRecord, block: bytes, place: str, max_bytes: int) -> Item 
         return Refused(url, Reason.TOO_LARGE, detail)
     if cut := record.headers.get("WARC-Truncated"):
         return Refused(url, Reason.TRUNCATED, f"cut by the crawler that made the file (WARC-Truncated: {cut})")
-    if record.record_type == WarcRecordType.resource:
-        return _resource(record, block, url)
-    return _response(record, block, url, max_bytes)
+    is_resource = record.record_type == WarcRecordType.resource
+    item = _resource(record, block, url) if is_resource else _response(record, block, url, max_bytes)
+    return replace(item, received_at=_date(record)) if isinstance(item, Received) else item
+
+
+def _date(record: WarcRecord) -> datetime | None:
+    """When the record was made, as it says; None where it says nothing that can be read."""
+    try:
+        return datetime.fromisoformat((record.headers.get("WARC-Date") or "").strip()).astimezone(UTC)
+    except ValueError:
+        return None
 
 
 def _resource(record: WarcRecord, block: bytes, url: str) -> Item | None:

@@ -6,6 +6,7 @@ Two answer: `mirror.Mirror` from a folder, `http.HttpClient` from the network. N
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from nightdesk.transforms.records import Hints, Reason
@@ -30,6 +31,7 @@ class Received:
     final_url: str | None = None
     hints: Hints = field(default_factory=Hints)
     validators: Validators | None = None  # None: asking conditionally makes no sense
+    received_at: datetime | None = None  # when the archive it comes from received it; None: it comes from no archive
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""serve, reprocess: nights when they are due, and nights made anew."""
+"""serve, backfill, reprocess, audit: nights when they are due, made up for, made anew, and all of it proved."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -26,3 +27,18 @@ def reprocess(project: Path, stage: str, since: date | None, until: date | None,
     from nightdesk.flows.reprocess import reprocess as flow
 
     finish(flow.fn(project, stage, since, until), as_json)  # type: ignore[arg-type]
+
+
+def backfill(paths: Sequence[Path], project: Path, since: date | None, until: date | None, as_json: bool) -> None:
+    """Takes archives into the days they belong to, plainly: a person waits for it."""
+    from nightdesk.flows.backfill import backfill as flow
+
+    finish(flow.fn(project, list(paths), since, until), as_json)
+
+
+def audit(project: Path) -> None:
+    """Proves everything stored; says so, or fails with what is wrong."""
+    from nightdesk.flows.audit import audit as flow
+
+    flow.fn(project)
+    print("Everything is as promised: tables, texts, captures and editions.")

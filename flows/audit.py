@@ -1,0 +1,38 @@
+"""The flow that proves a project: every check, every text, every capture's bytes, every edition; nothing is changed."""
+
+from pathlib import Path
+
+from nightdesk.flows.engine import prepare_prefect
+
+prepare_prefect()
+
+from prefect import flow  # noqa: E402  (its settings are read at import)
+
+from nightdesk.flows.artifacts import inside_a_flow  # noqa: E402
+from nightdesk.flows.errors import AuditFailed  # noqa: E402
+from nightdesk.flows.progress import progress_for  # noqa: E402
+from nightdesk.flows.project import load_project  # noqa: E402
+from nightdesk.flows.proving import Fault, prove_project  # noqa: E402
+
+
+@flow(name="audit", persist_result=False)
+def audit(project_folder: Path) -> None:
+    """Hold the working file, the captures and the editions of a project against the promises.
+
+    Args:
+        project_folder: holds the working file, the captures and the editions.
+    """
+    faults = prove_project(load_project(project_folder), progress_for())
+    if faults:
+        _leave_faults(faults)
+        raise AuditFailed("\n".join(str(fault) for fault in faults))
+
+
+def _leave_faults(faults: list[Fault]) -> None:
+    """The faults as a table of the flow run, where there is one."""
+    if not inside_a_flow():
+        return
+    from prefect.artifacts import create_table_artifact
+
+    rows = [{"check": each.check, "rows": each.rows, "what": each.detail, "next": each.next_step} for each in faults]
+    create_table_artifact(table=rows, key="faults", description="What is not as promised")

@@ -130,10 +130,8 @@ def _canonicals(mentions: Iterable[Mention]) -> tuple[str, ...]:
 
 def speaker_at(doc: Analysed, place: int) -> str | None:
     """The speaker of the quotation or reported clause around a place."""
-    for quote in doc.quotes:
-        if quote.kind != "term" and any(start <= place < end for start, end in quote.pieces):
-            return quote.speaker
-    return None
+    quote = doc.quote_at(place)
+    return quote.speaker if quote is not None else None
 
 
 def can_act(doc: Analysed, span: Span, surely: bool = False) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from babel import Locale
 
@@ -54,8 +55,7 @@ class Candidate:
     opens_sentence: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Tokens ``first`` to ``end`` (exclusive) of a sentence, read as one stretch."""
 
     tokens: Sequence[Token]

@@ -87,12 +87,12 @@ def find_cues(line: Line, sentence_no: int) -> list[Cue]:
     found: list[Cue] = []
     verbs = reporting_verbs()
     for at, token in enumerate(line.tokens):
-        if line.inside[at]:
-            continue
-        if token.lower == "to" and line.lower(at - 1) == "according":
+        word = token.lower
+        if word in verbs:
+            if not line.inside[at] and (cue := _verb_cue(line, at, sentence_no, found)) is not None:
+                found.append(cue)
+        elif word == "to" and not line.inside[at] and line.lower(at - 1) == "according":
             found.append(_according(line, at, sentence_no))
-        elif token.lower in verbs and (cue := _verb_cue(line, at, sentence_no, found)) is not None:
-            found.append(cue)
     return found
 
 

@@ -44,6 +44,15 @@ class Analysed:
         found = self.sentences[low] if low < len(self.sentences) else None
         return found if found is not None and found.start <= offset else None
 
+    def quote_at(self, offset: int) -> Quote | None:
+        """The quotation or reported clause around a code point, the outermost of several; quoted terms are none."""
+        for quote in self.quotes:
+            if quote.start > offset:
+                return None
+            if offset < quote.end and quote.kind != "term":
+                return quote
+        return None
+
     def words(self, span: Span) -> str:
         """The characters of a span."""
         return self.text[span[0] : span[1]]

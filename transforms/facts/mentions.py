@@ -42,7 +42,7 @@ class _Learned:
     types: dict[str, tuple[EntityType, float]]  # folded surface → strongest reading
     full_names: dict[str, list[Candidate]]  # folded surname or given name → people in order of appearance
     long_names: dict[str, str]  # folded short form or acronym → canonical organisation
-    lower_words: frozenset[str]  # words the document also writes without a capital
+    lower_words: set[str]  # words the document also writes without a capital
     inside: Counter[str]  # folded surface → times it stands inside a sentence
     lone: EntityType  # what a single name is when nothing explains it
 
@@ -149,7 +149,7 @@ def _learn(doc: Analysed, candidates: list[Candidate]) -> _Learned:
         type_, strength = types[_key(c.surface)]
         if type_ == "PERSON" and strength >= 0.35 and " " in c.surface:
             _remember(full_names, c)
-    lower = frozenset(t.text for tokens in doc.tokens for t in tokens if t.text == t.lower)
+    lower = {token.text for tokens in doc.tokens for token in tokens if token.text == token.lower}
     return _Learned(types, dict(full_names), _long_names(doc, candidates), lower, inside, _lone_type(candidates))
 
 

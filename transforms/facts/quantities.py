@@ -28,6 +28,7 @@ _AGE_BEFORE = re.compile(r"\baged? (?:of )?$|, $")
 _AGE_FRAME = re.compile(r"[,)]")
 _KNOWN_PAIR = re.compile(r"\b(?:the|these|those) (?:two|three)$")  # names a set the reader knows, counts nothing
 _LABEL_BEFORE = re.compile(r"(?:\b(?:the|a|its|their|his|her|first|new|second)|['’]s?|\A) $")
+_LONGEST_LABEL = 8  # characters of the longest lead, "second "
 _NEXT_STOP = re.compile(r" (?:" + "|".join(sorted(words("phrase_stops") | {"mark", "per"})) + r")\b")
 _SCORE = re.compile(r"[-–:/]\d|[-–]$")
 _NAME_BEFORE = re.compile(r"(?:^|[\s(“\"])([a-z]?[A-Z][\w.&’']*|No\.?|#) ?$")
@@ -40,7 +41,8 @@ _LASTING = frozenset(("last", "take", "run", "be", "continue"))
 _TIME_CLASS = {"D": "day", "W": "week", "M": "month", "Y": "year", "Q": "quarter", "H": "hour", "S": "second"}
 _OF_WHAT = re.compile(r" (?:in|of|worth of|on) (?:the |its |their |his |her |a |an )?((?:[\w’'-]+ ){0,3}[\w’'-]+)")
 _FOR_WHAT = re.compile(r"(?: (?:more|extra))? for (?:the |its |their |a |an )((?:[\w’'-]+ ){0,2}[\w’'-]+)")
-_WHAT_OF = re.compile(r"((?:[\w’'-]+ ){0,2}[\w’'-]+) (?:of|worth|totalling|totaling|valued at|, or) $")
+_OF_ENDS = tuple(f" {word} " for word in ("of", "worth", "totalling", "totaling", "valued at", ", or"))
+_WHAT_OF = re.compile(rf"((?:[\w’'-]+ ){{0,2}}[\w’'-]+)(?:{'|'.join(_OF_ENDS)})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,7 @@ def _is_label(doc: Analysed, low: str, number: Number, end: int) -> bool:
         digits
         and named
         and _NEXT_STOP.match(low, end) is None
-        and _LABEL_BEFORE.search(low, 0, number.start) is not None
+        and _LABEL_BEFORE.search(low, max(0, number.start - _LONGEST_LABEL), number.start) is not None
     )
 
 
@@ -247,7 +249,7 @@ def _head_beside(doc: Analysed, low: str, start: int, end: int) -> str | None:
             return noun.lemma if noun else None
     qualifier = units.qualifier_before(low, start)
     stop = qualifier[2] if qualifier else start
-    before = _WHAT_OF.search(low[max(0, stop - 48) : stop])
+    before = _WHAT_OF.search(low[max(0, stop - 48) : stop]) if low.endswith(_OF_ENDS, 0, stop) else None
     return head_of(before[1]) if before else None
 
 
@@ -339,7 +341,7 @@ def _quantity(doc: Analysed, low: str, sentence: Sentence, reading: _Reading) ->
         unit_class=noun_class if bare else reading.unit_class,
         currency=reading.currency,
         status=governor.status,
-        attributed_to=_speaker(doc, low, sentence, reading.start),
+        attributed_to=_speaker(doc, reading.start),
         head=reading.head or ("person" if bare and noun_class == "person" else None),
         subject=_subject(doc, _clause_subject(doc, sentence, reading)),
         predicate=governor.predicate,
@@ -359,8 +361,8 @@ def _governor(tokens: Sequence[Token], reading: _Reading) -> Governor:
 def _clause_subject(doc: Analysed, sentence: Sentence, reading: _Reading) -> Span | None:
     """The words for whom or what the clause is about, where the figure is no part of them itself."""
     tokens = doc.tokens[sentence.sentence_no]
-    before = [g for g in groups_of(doc)[sentence.sentence_no] if tokens[g.head].start < reading.start]
-    group = before[-1] if before else None
+    groups = reversed(groups_of(doc)[sentence.sentence_no])
+    group = next((g for g in groups if tokens[g.head].start < reading.start), None)
     if group is None or (reading.kind in {"duration", "age", "ordinal"} and group.lemma not in _LASTING):
         return None
     doer = group.object if group.passive else group.subject
@@ -381,12 +383,12 @@ def _subject(doc: Analysed, span: Span | None) -> str | None:
     return " ".join(units.singular(word) for word in parts) or None
 
 
-def _speaker(doc: Analysed, low: str, sentence: Sentence, start: int) -> str | None:
+def _speaker(doc: Analysed, start: int) -> str | None:
     """Who states the figure: the speaker of the quote or reported clause it stands in."""
-    for quote in doc.quotes:
-        if quote.kind != "term" and any(piece[0] <= start < piece[1] for piece in quote.pieces):
-            return quote.speaker or (doc.words(quote.source) if quote.source else None)
-    return None
+    quote = doc.quote_at(start)
+    if quote is None:
+        return None
+    return quote.speaker or (doc.words(quote.source) if quote.source else None)
 
 
 def _as_of(dates: Sequence[DateMention], sentence: Sentence) -> date | None:

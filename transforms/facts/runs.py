@@ -24,7 +24,8 @@ def runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """(first, last + 1) token numbers of each run, in order."""
     position, count = 0, len(tokens)
     while position < count:
-        if not is_capital(tokens[position]):
+        token = tokens[position]
+        if token.text == token.lower or not is_capital(token):
             position += 1
             continue
         end = position + 1

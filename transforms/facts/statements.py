@@ -72,7 +72,7 @@ def _statement(
         time=time_of(tokens, groups, group),
         certainty="UNCERTAIN" if doubtful else "CERTAIN",
         modality=_MODALITIES.get(group.modal or "", "asserted"),
-        attributed_to=_speaker(doc, head.start),
+        attributed_to=quote.speaker if (quote := doc.quote_at(head.start)) is not None else None,
         first_day=days[0],
         last_day=days[1],
         rule=f"statement.{group.shape}",
@@ -149,11 +149,3 @@ def _days(doc: Analysed, sentence: Sentence) -> tuple[date | None, date | None]:
         if mention.sentence_no == sentence.sentence_no and mention.first_day:
             return mention.first_day, mention.last_day
     return None, None
-
-
-def _speaker(doc: Analysed, start: int) -> str | None:
-    """The speaker of the quotation or reported clause around the verb."""
-    for quote in doc.quotes:
-        if quote.start <= start < quote.end and quote.kind != "term":
-            return quote.speaker
-    return None

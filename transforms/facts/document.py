@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from nightdesk.transforms.records import DateMention, Mention, Quote, Sentence, Span
+
+_START = attrgetter("start")
 
 
 class Token(NamedTuple):
@@ -52,6 +57,11 @@ class Analysed:
             if offset < quote.end and quote.kind != "term":
                 return quote
         return None
+
+    def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions that begin from one code point up to another."""
+        first = bisect_left(self.mentions, start, key=_START)
+        return self.mentions[first : bisect_left(self.mentions, end, first, key=_START)]
 
     def words(self, span: Span) -> str:
         """The characters of a span."""

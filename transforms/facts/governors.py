@@ -5,9 +5,11 @@ One figure in one sentence at a time; the finder of statements reads whole claus
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Literal
 
 from nightdesk.transforms.facts.document import Token
@@ -42,8 +44,8 @@ class Governor:
 
 def govern(tokens: Sequence[Token], start: int, end: int) -> Governor:
     """The governor of the figure that stands at ``start``..``end``, its counted noun included."""
-    first = next((n for n, token in enumerate(tokens) if token.end > start), len(tokens))
-    last = next((n for n, token in enumerate(tokens) if token.start >= end), len(tokens))
+    first = bisect_right(tokens, start, key=attrgetter("end"))
+    last = bisect_left(tokens, end, key=attrgetter("start"))
     opening = _clause_start(tokens, first)
     left = _verb_before(tokens, opening, first)
     right = _verb_after(tokens, last)

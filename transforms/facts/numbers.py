@@ -88,7 +88,7 @@ _FRACTION = re.compile(
 )
 _HALF_OF = re.compile(r" (?:of|the|its|their|his|her|all)\b|[,.;)]| an? (?!million|billion|trillion|dozen|hundred)")
 _PART_OF = re.compile(r" of\b|[,.;)]")
-_WORD_START = re.compile(r"\b[a-z]+")
+_PLACES = re.compile(r"\d+|[a-z]+")
 _FRACTION_STARTS = frozenset(("half", "third", "quarter", "one", "two", "three", "four", "a", "an"))
 _RUN_STARTS = frozenset((*_SMALL, "half", "quarter", "a", "several", "many"))
 NUMBER_WORDS = frozenset((*_SMALL, *_SCALES))
@@ -100,6 +100,12 @@ def lowered(text: str) -> str:
     """The text in lower case with every offset unchanged."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+@lru_cache(maxsize=4)
+def word_places(low: str) -> tuple[tuple[int, str], ...]:
+    """Runs of letters or digits with their places: read twice, by the rules for numbers and by those for dates."""
+    return tuple([(match.start(), match[0]) for match in _PLACES.finditer(low)])
 
 
 @lru_cache(maxsize=4)
@@ -160,18 +166,19 @@ def _word_numbers(low: str) -> list[Number]:
     """Numbers that begin with a word: two dozen · half a million · hundreds of thousands · a third · second."""
     found: list[Number] = []
     done = 0
-    for match in _WORD_START.finditer(low):
-        word = match.group()
-        if word not in _WORD_STARTS:
-            continue
-        start = match.start()
-        if start < done or (start and low[start - 1].isdigit()):
+    for start, word in word_places(low):
+        if word not in _WORD_STARTS or start < done or _is_inside(low, start):
             continue
         number = _word_number(low, start, word)
         if number is not None:
             found.append(number)
             done = number.end
     return found
+
+
+def _is_inside(low: str, start: int) -> bool:
+    """Whether letters begin inside a word: after a digit, an underscore or a letter with an accent."""
+    return start > 0 and (low[start - 1].isalnum() or low[start - 1] == "_")
 
 
 def _word_number(low: str, start: int, word: str) -> Number | None:

@@ -17,7 +17,7 @@ from nightdesk.transforms.facts.document import Analysed, Token
 from nightdesk.transforms.facts.governors import Governor, govern, head_of
 from nightdesk.transforms.facts.numbers import Number, find_numbers, lowered
 from nightdesk.transforms.lexicons import words
-from nightdesk.transforms.records import DateMention, Mention, Quantity, Sentence, Span
+from nightdesk.transforms.records import DateMention, Quantity, Sentence, Span
 
 Kind = Literal["count", "money", "percent", "measure", "duration", "age", "ordinal"]
 
@@ -266,17 +266,16 @@ def _is_bare_age(doc: Analysed, low: str, number: Number) -> bool:
 
 def _is_name_part(doc: Analysed, low: str, number: Number) -> bool:
     """Whether the number belongs to a name: "Number 10", "Boeing 737", "Article 5"."""
-    if any(
-        m.kind in {"name", "metonym", "acronym"} and m.start <= number.start and number.end <= m.end
-        for m in doc.mentions
-    ):
+    sentence = doc.sentence_at(number.start)
+    before = doc.mentions_in(sentence.start if sentence else number.start, number.end)
+    if any(m.kind in _NAMES and m.start <= number.start and number.end <= m.end for m in before):
         return True
     if not low[number.start].isdigit() or number.step or "," in low[number.start : number.end]:
         return False
-    before = _NAME_BEFORE.search(doc.text[max(0, number.start - 24) : number.start])
+    name = _NAME_BEFORE.search(doc.text[max(0, number.start - 24) : number.start])
     noun = units.noun_after(doc.text, low, number.end)
     known = noun is not None and units.class_of(noun.lemma) != noun.lemma
-    if before is None or known or before[1].lower() in _STOPS:
+    if name is None or known or name[1].lower() in _STOPS:
         return False
     return units.qualifier_before(low, number.start) is None
 
@@ -374,11 +373,9 @@ def _subject(doc: Analysed, span: Span | None) -> str | None:
     """Canonical name of the entity a phrase names, else its content words in the singular: "investment plant"."""
     if span is None:
         return None
-    named: Mention | None = next(
-        (m for m in doc.mentions if span[0] <= m.start < span[1] and m.canonical and m.kind in _NAMES), None
-    )
+    named = next((m.canonical for m in doc.mentions_in(*span) if m.canonical and m.kind in _NAMES), None)
     if named is not None:
-        return named.canonical
+        return named
     parts = [word for word in _WORDS.findall(doc.words(span).lower()) if word not in _STOPS]
     return " ".join(units.singular(word) for word in parts) or None
 

@@ -12,14 +12,13 @@ from dataclasses import replace
 from datetime import date
 
 from nightdesk.transforms.facts.document import Analysed
-from nightdesk.transforms.facts.numbers import find_numbers, lowered
+from nightdesk.transforms.facts.numbers import find_numbers, lowered, word_places
 from nightdesk.transforms.facts.tense import Direction, direction
 from nightdesk.transforms.facts.timex_reader import Found, Reader
 from nightdesk.transforms.facts.timex_rules import SECOND_WORDS, rules_by_word
 from nightdesk.transforms.facts.timex_values import days_of
 from nightdesk.transforms.records import DateMention, Sentence
 
-_START = re.compile(r"\d+|[a-z]+")
 _NEXT = re.compile(r"[ -]([a-z]+|\d)")
 _RULES = rules_by_word()
 _BESIDE = 6  # characters between "16:15 UTC" and ", 1 June"
@@ -48,15 +47,15 @@ def find_dates(doc: Analysed) -> tuple[DateMention, ...]:
 def _scan(reader: Reader) -> Iterator[Found]:
     """Expressions from left to right; at each place the longest reading wins."""
     done = 0
-    for match in _START.finditer(reader.low):
-        word = match.group()
+    for at, word in word_places(reader.low):
         rules = _RULES.get("0" if word[0] <= "9" else word)
         if rules is None:
             continue
-        at = match.start()
         second = SECOND_WORDS.get(word)
-        if second is not None and ((after := _NEXT.match(reader.low, match.end())) is None or after[1] not in second):
-            continue
+        if second is not None:
+            after = _NEXT.match(reader.low, at + len(word))
+            if after is None or after[1] not in second:
+                continue
         if at < done or (at and reader.low[at - 1].isalnum()):
             continue
         readings = [found for rule in rules if (found := rule(reader, at))]

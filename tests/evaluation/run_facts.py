@@ -2,6 +2,8 @@
 
     python tests/evaluation/run_facts.py            every task
     python tests/evaluation/run_facts.py quotes ner only these
+    python tests/evaluation/run_facts.py --errors   the ten most frequent classes of errors of every task
+    python tests/evaluation/run_facts.py --errors ner   every error of these, with its place
 
 The scorers and sets live in ``<repository>/../shared/bench``; nothing of them is copied into the repository.
 """
@@ -14,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -21,6 +24,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 import facts_adapters as adapters
+import facts_errors
 
 from nightdesk.transforms.facts.as_json import extraction_to_json
 from nightdesk.transforms.facts.entities import same_name
@@ -32,6 +36,7 @@ Json = dict[str, Any]
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 FACTS = SHARED / "bench" / "facts"
+SEED_GOLD = SHARED / "bench" / "seeds" / "seed-gold.json"
 MEANTIME = "meantime/meantime.dev.jsonl"
 GUM = "gum/gum_news_interview.dev.jsonl"
 PUD = "pud/uner_en_pud.dev.jsonl"
@@ -99,21 +104,52 @@ def score(task: str, name: str) -> Json:
         return run_scorer(command)
 
 
-def score_seeds() -> Json:
-    """Figures of the seed scorer, without the cross-source part."""
-    gold = SHARED / "bench" / "seeds" / "seed-gold.json"
-    articles = json.loads(gold.read_text(encoding="utf-8"))["articles"]
+def seed_predictions() -> dict[str, tuple[str, Json, Json]]:
+    """{article: its text, its labels, what we find}."""
     predictions = {}
-    for article_id, article in articles.items():
+    for article_id, article in json.loads(SEED_GOLD.read_text(encoding="utf-8"))["articles"].items():
         text = (SHARED / "seeds" / Path(article["file"]).name).read_text(encoding="utf-8")
         published = article["publication_date"]["reference_date_for_resolution"]
-        document = Document(article_id, None, text, published)
-        predictions[article_id] = adapters.seeds(extraction_to_json(extract(document), text))
+        found = extraction_to_json(extract(Document(article_id, None, text, published)), text)
+        predictions[article_id] = text, article, adapters.seeds(found)
+    return predictions
+
+
+def score_seeds() -> Json:
+    """Figures of the seed scorer, without the cross-source part."""
+    predictions = {article_id: made for article_id, (_, _, made) in seed_predictions().items()}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "pred.json"
         path.write_text(json.dumps(predictions), encoding="utf-8")
-        command = [sys.executable, str(gold.parent / "score_seeds.py"), str(gold), str(path)]
+        command = [sys.executable, str(SEED_GOLD.parent / "score_seeds.py"), str(SEED_GOLD), str(path)]
         return run_scorer(command)
+
+
+def errors() -> dict[str, list[facts_errors.Error]]:
+    """{task and set: (class, place) of every error}."""
+    found: dict[str, list[facts_errors.Error]] = {}
+    for task, name in TASKS:
+        if (told := facts_errors.CLASSES.get(task)) is not None:
+            items = read(FACTS / name)
+            pairs = zip(items, predict(task, items), strict=True)
+            found[f"{task} {name.split('/')[0]}"] = [error for item, ours in pairs for error in told(item, ours)]
+    found["commitments seeds"] = [
+        error
+        for text, gold, prediction in seed_predictions().values()
+        for error in facts_errors.commitments(text, gold["commitments"], prediction["commitments"])
+    ]
+    return found
+
+
+def print_errors(wanted: list[str]) -> None:
+    """The ten most frequent classes of every task; every place of the tasks that are named."""
+    for task, found in errors().items():
+        if wanted and task.split()[0] not in wanted:
+            continue
+        for kind, count in Counter(kind for kind, _ in found).most_common(10):
+            print(f"{task:20} {count:4} {kind}")
+            for place in sorted(place for known, place in found if known == kind and wanted):
+                print(f"{'':30}{place}")
 
 
 def speed() -> float:
@@ -143,4 +179,5 @@ def main(wanted: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    wanted = [argument for argument in sys.argv[1:] if argument != "--errors"]
+    (print_errors if "--errors" in sys.argv else main)(wanted)

@@ -35,6 +35,7 @@ _CUES = table("cue_verbs")
 _SPEECH = ("say", "tell", "state")
 _GOING = frozenset(("in", "at", "to", "into", "outside", "inside", "near", "from"))
 _PEOPLES = re.compile(r".{3,}(?:ians?|ans|ites?|ish|ese)$")  # "Paeonians", "Cornish": peoples and languages, no names
+_DOUBTFUL = 0.2  # less than any reading that stands by itself
 _MODEL = re.compile(r"\d|^[XVI]{2,}$|[a-z][A-Z].*\d")  # "A380", "MP3": products
 
 
@@ -100,6 +101,8 @@ class Run(NamedTuple):
 
 def read_run(run: Run) -> list[Candidate]:
     """Candidates for the names inside one run, in text order."""
+    if _is_adverb(run):
+        return [run.candidate("PERSON", _DOUBTFUL, "adverb")]
     run = _trim(run)
     if run.first >= run.end:
         return []
@@ -111,6 +114,14 @@ def read_run(run: Run) -> list[Candidate]:
     if titled is not None:
         return _read_titled(run, *titled)
     return _read_plain(run)
+
+
+def _is_adverb(run: Run) -> bool:
+    """Whether one word opens a sentence and ends like an adverb; only the rest of the document can make it a name."""
+    word = run.names[0].lower
+    return (
+        run.first == 0 and run.size == 1 and word.endswith("ly") and word not in _GIVEN and lookup(run.surface) is None
+    )
 
 
 def _trim(run: Run) -> Run:
@@ -128,7 +139,7 @@ def _may_open(run: Run, first: int, end: int) -> bool:
     token = run.tokens[first]
     if first == 0 and end - first > 1 and _only_leads(run.part(first, end)):
         return False
-    if first == 0 and token.lower.endswith("ly") and token.lower not in _GIVEN and lookup(token.text) is None:
+    if first == 0 and _is_adverb(run.part(0, 1)):
         return False
     if token.lower not in _NOT_NAMES or (token.lower in _GIVEN and end - first > 1):
         return True
@@ -281,6 +292,9 @@ def _split_known(run: Run) -> list[Candidate] | None:
         return None
     if rest.names[0].lower in _GIVEN and rest.size > 1:
         return [lead, *read_run(rest)]
+    second = lookup(rest.surface)
+    if known.type == "PLACE" and second is not None and second.type == "ORG":
+        return [lead, *read_run(rest)]  # "UK RAF"
     if known.type == "ORG" or rest.names[-1].lower in _OTHER_HEADS:
         return [lead]
     return None

@@ -178,7 +178,7 @@ def _long_names(doc: Analysed, candidates: list[Candidate]) -> dict[str, str]:
         if (
             after.kind == "acronym"
             and between.strip() in ("(", "(the", ", or")
-            and _abbreviates(after.surface, before.surface)
+            and (_abbreviates(after.surface, before.surface) or _in_brackets(doc.text, before, after))
         ):
             found[_key(after.surface)] = before.canonical or before.surface
     initials = {
@@ -190,7 +190,24 @@ def _long_names(doc: Analysed, candidates: list[Candidate]) -> dict[str, str]:
         first, _, rest = _key(c.surface).partition(" ")
         if c.type == "ORG" and rest and c.strength >= 0.5 and len(first) > 3 and first not in words("org_first_heads"):
             found.setdefault(first, c.canonical or c.surface)
-    return found
+    return _without_country(candidates) | found
+
+
+def _without_country(candidates: Sequence[Candidate]) -> dict[str, str]:
+    """“Air Force” → “Chilean Air Force”, where the document has one such body only."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for c in candidates:
+        parts = c.surface.removeprefix("The ").split() if c.type == "ORG" else []
+        for at in range(1, len(parts) - 1):
+            known = lookup(" ".join(parts[:at]))
+            if known is not None and known.type == "PLACE":
+                found[_key(" ".join(parts[at:]))].add(c.canonical or c.surface)
+    return {short: names.pop() for short, names in found.items() if len(names) == 1}
+
+
+def _in_brackets(text: str, name: Candidate, acronym: Candidate) -> bool:
+    """Whether an acronym stands alone in brackets behind a long name: it may abbreviate the name's own language."""
+    return name.type == "ORG" and " " in name.surface and text.startswith(")", acronym.end)
 
 
 def _initials(name: str) -> str:
@@ -254,10 +271,11 @@ def _standing_name(c: Candidate, learned: _Learned) -> str:
     """The name itself; an organisation loses article and legal form, and takes the long form of what remains."""
     if c.type != "ORG":
         return c.surface
-    bare = bare_name(_key(c.surface))
-    size = len(bare.split())
+    key = _key(c.surface)
+    bare = bare_name(key)
+    dropped = len(key.removeprefix("the ").split()) - len(bare.split())  # words of its legal form
     words_ = c.surface.removeprefix("The ").removeprefix("the ").split()
-    return learned.long_names.get(bare) or " ".join(words_[:size])
+    return learned.long_names.get(bare) or " ".join(words_[: len(words_) - dropped])
 
 
 def _may_be(short: list[str], full: list[str]) -> bool:

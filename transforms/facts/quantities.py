@@ -15,6 +15,7 @@ from nightdesk.transforms.facts import units
 from nightdesk.transforms.facts.clauses import groups_of
 from nightdesk.transforms.facts.document import Analysed, Token
 from nightdesk.transforms.facts.governors import Governor, govern, head_of
+from nightdesk.transforms.facts.labels import is_bare_age, is_label, is_name_part
 from nightdesk.transforms.facts.numbers import Number, find_numbers, lowered
 from nightdesk.transforms.lexicons import words
 from nightdesk.transforms.records import DateMention, Quantity, Sentence, Span
@@ -25,13 +26,8 @@ _TOLERANCE = 0.1  # what "around" and "nearly" allow; the seed gold uses the sam
 _RANGE = re.compile(r" ?[-–—] ?| to | and | or ")
 _AGE_AFTER = re.compile(r"[- ]years?[- ](?:old|of age)\b|[- ]month[- ]old\b")
 _AGE_BEFORE = re.compile(r"\baged? (?:of )?$|, $")
-_AGE_FRAME = re.compile(r"[,)]")
 _KNOWN_PAIR = re.compile(r"\b(?:the|these|those) (?:two|three)$")  # names a set the reader knows, counts nothing
-_LABEL_BEFORE = re.compile(r"(?:\b(?:the|a|its|their|his|her|first|new|second)|['’]s?|\A) $")
-_LONGEST_LABEL = 8  # characters of the longest lead, "second "
-_NEXT_STOP = re.compile(r" (?:" + "|".join(sorted(words("phrase_stops") | {"mark", "per"})) + r")\b")
 _SCORE = re.compile(r"[-–:/]\d|[-–]$")
-_NAME_BEFORE = re.compile(r"(?:^|[\s(“\"])([a-z]?[A-Z][\w.&’']*|No\.?|#) ?$")
 _STOPS = words("phrase_stops") | words("prepositions")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NAMES = frozenset(("name", "acronym", "metonym"))
@@ -39,6 +35,8 @@ _NAMES = frozenset(("name", "acronym", "metonym"))
 _OF_PEOPLE = frozenset(("participate", "die", "injure", "missing", "arrest", "displace", "rescue", "free", "infect"))
 _LASTING = frozenset(("last", "take", "run", "be", "continue"))
 _TIME_CLASS = {"D": "day", "W": "week", "M": "month", "Y": "year", "Q": "quarter", "H": "hour", "S": "second"}
+_MILLION = 1e6
+_OCCASION = re.compile(r"at one (?:point|time|stage)\b")  # counts nothing
 _OF_WHAT = re.compile(r" (?:in|of|worth of|on) (?:the |its |their |his |her |a |an )?((?:[\w’'-]+ ){0,3}[\w’'-]+)")
 _FOR_WHAT = re.compile(r"(?: (?:more|extra))? for (?:the |its |their |a |an )((?:[\w’'-]+ ){0,2}[\w’'-]+)")
 _OF_ENDS = tuple(f" {word} " for word in ("of", "worth", "totalling", "totaling", "valued at", ", or"))
@@ -95,7 +93,9 @@ def _read(doc: Analysed, low: str, numbers: Sequence[Number], place: int) -> _Re
     if number.form == "ordinal":
         return _ordinal(doc, low, number)
     reading = _unit(doc, low, number, upper or number)
-    if reading is None or (reading.kind == "count" and _is_name_part(doc, low, number)):
+    if reading is not None and reading.kind == "count" and reading.unit is None and number.step >= _MILLION:
+        reading = _elided(doc, low, number, numbers[:place]) or reading
+    if reading is None or (reading.kind == "count" and is_name_part(doc, low, number)):
         return None
     if upper is not None:
         return _ranged(reading, number, upper)
@@ -115,6 +115,7 @@ def _duration(doc: Analysed, low: str, number: Number, found: DateMention) -> _R
     letter = found.value[-1] if found.value[-1] in _TIME_CLASS else "D"
     unit_class = "minute" if found.value.startswith("PT") and letter == "M" else _TIME_CLASS[letter]
     end = max(found.end, number.end)
+    unit_class = next((word for word in ("decade", "century") if word[:6] in low[number.end : end]), unit_class)
     noun = units.noun_after(doc.text, low, end, surely=True) if "-" in low[number.end : end] else None
     reading = _Reading(
         number.start, end, "age" if age else "duration", number.value, number.value, number.value,
@@ -155,6 +156,8 @@ def _upper(low: str, numbers: Sequence[Number], place: int) -> Number | None:
 
 def _unit(doc: Analysed, low: str, number: Number, last: Number) -> _Reading | None:
     """The figure with its currency, unit or counted noun; ``last`` is the number the unit follows."""
+    if _OCCASION.match(low, max(0, number.start - 3)):
+        return None
     money = _money(doc, low, number, last)
     if money is not None:
         return money
@@ -166,7 +169,7 @@ def _unit(doc: Analysed, low: str, number: Number, last: Number) -> _Reading | N
         return _reading(number, end, kind, doc.text[last.end : end].strip(" -") or word, unit_class, "measure", head)
     if _AGE_AFTER.match(low, last.end):
         return _reading(number, _AGE_AFTER.match(low, last.end).end(), "age", "years", "year", "age")  # type: ignore[union-attr]
-    if _is_bare_age(doc, low, number):
+    if is_bare_age(doc, low, number):
         return _reading(number, number.end, "age", None, "year", "age")
     return _count(doc, low, number, last)
 
@@ -187,6 +190,19 @@ def _money(doc: Analysed, low: str, number: Number, last: Number) -> _Reading | 
     return _Reading(start, end, "money", value, value, value, code, code, "quantity.money", code, head, end)
 
 
+def _elided(doc: Analysed, low: str, number: Number, before: Sequence[Number]) -> _Reading | None:
+    """Money whose currency the sentence has just named: "$5 billion on top of the four billion"."""
+    sentence = doc.sentence_at(number.start)
+    for other in reversed(before):
+        if sentence is None or other.start < sentence.start:
+            return None
+        money = _money(doc, low, other, other)
+        if money is not None:
+            reading = _reading(number, number.end, "money", money.unit, money.unit_class, "elided")
+            return replace(reading, currency=money.currency)
+    return None
+
+
 def _count(doc: Analysed, low: str, number: Number, last: Number) -> _Reading | None:
     """A number of things: the noun it counts, or a bare number."""
     of = 3 if number.form in {"vague", "fraction"} and low.startswith(" of ", last.end) else 0
@@ -199,10 +215,8 @@ def _count(doc: Analysed, low: str, number: Number, last: Number) -> _Reading | 
     ):
         return None
     if noun is None:
-        return (
-            None if _is_label(doc, low, number, last.end) else _reading(number, number.end, "count", None, None, "bare")
-        )
-    if number.value > 1 and noun.lemma == noun.surface.lower() and _is_label(doc, low, number, last.end):
+        return None if is_label(low, number, last.end) else _reading(number, number.end, "count", None, None, "bare")
+    if number.value > 1 and noun.lemma == noun.surface.lower() and is_label(low, number, last.end):
         return None  # "the 787 Comet"
     unlisted = units.class_of(noun.lemma) == noun.lemma
     if (number.value == 1 and low[number.start] == "o" and unlisted) or _KNOWN_PAIR.search(
@@ -211,21 +225,6 @@ def _count(doc: Analysed, low: str, number: Number, last: Number) -> _Reading | 
         return None
     reading = _reading(number, number.end, "count", noun.surface, units.class_of(noun.lemma), "count", noun.lemma)
     return replace(reading, noun_end=noun.end)
-
-
-def _is_label(doc: Analysed, low: str, number: Number, end: int) -> bool:
-    """Whether a number that counts no noun is a label: "the 737 “Comet”", "release 1.1.2", "one of"."""
-    after = low[end : end + 2]
-    if number.value == 1 or after[:1].isalpha() or (after[:1] == "." and after[1:].isdigit()):
-        return True
-    digits = low[number.start].isdigit() and not number.step and "," not in low[number.start : number.end]
-    named = after[:1] == " " and (after[1:].isalpha() or after[1:] == "“")
-    return (
-        digits
-        and named
-        and _NEXT_STOP.match(low, end) is None
-        and _LABEL_BEFORE.search(low, max(0, number.start - _LONGEST_LABEL), number.start) is not None
-    )
 
 
 def _reading(
@@ -251,33 +250,6 @@ def _head_beside(doc: Analysed, low: str, start: int, end: int) -> str | None:
     stop = qualifier[2] if qualifier else start
     before = _WHAT_OF.search(low[max(0, stop - 48) : stop]) if low.endswith(_OF_ENDS, 0, stop) else None
     return head_of(before[1]) if before else None
-
-
-def _is_bare_age(doc: Analysed, low: str, number: Number) -> bool:
-    """Whether a number in commas after a name is an age: "Ada Quill, 49, left"; "aged 55"."""
-    if not 0 < number.value < 120 or number.step:
-        return False
-    before = low[max(0, number.start - 8) : number.start]
-    if re.search(r"\bage[d]? (?:of )?$", before):
-        return True
-    named = before.endswith(", ") and _AGE_FRAME.match(low, number.end) is not None
-    return named and any(m.end == number.start - 2 and m.type == "PERSON" for m in doc.mentions)
-
-
-def _is_name_part(doc: Analysed, low: str, number: Number) -> bool:
-    """Whether the number belongs to a name: "Number 10", "Boeing 737", "Article 5"."""
-    sentence = doc.sentence_at(number.start)
-    before = doc.mentions_in(sentence.start if sentence else number.start, number.end)
-    if any(m.kind in _NAMES and m.start <= number.start and number.end <= m.end for m in before):
-        return True
-    if not low[number.start].isdigit() or number.step or "," in low[number.start : number.end]:
-        return False
-    name = _NAME_BEFORE.search(doc.text[max(0, number.start - 24) : number.start])
-    noun = units.noun_after(doc.text, low, number.end)
-    known = noun is not None and units.class_of(noun.lemma) != noun.lemma
-    if name is None or known or name[1].lower() in _STOPS:
-        return False
-    return units.qualifier_before(low, number.start) is None
 
 
 def _ranged(reading: _Reading, number: Number, upper: Number) -> _Reading:

@@ -63,6 +63,8 @@ def _scan(reader: Reader) -> Iterator[Found]:
             best = max(readings, key=lambda found: found.end)
             done = best.end
             first, last = days_of(best.value)
+            if first is not None:
+                reader.period, reader.period_at = first, at
             if first is not None and first == last:
                 reader.anchor, reader.anchor_at = first, at
             yield best

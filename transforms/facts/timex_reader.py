@@ -37,6 +37,8 @@ class Reader:
     same_sentence: Callable[[int, int], bool]
     anchor: date | None = None  # the last day named before this place
     anchor_at: int = -1
+    period: date | None = None  # the first day of the last time named before this place, however long it is
+    period_at: int = -1
 
 
 Rule = Callable[[Reader, int], Found | None]

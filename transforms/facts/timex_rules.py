@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from nightdesk.transforms.facts import timex_values as values
 from nightdesk.transforms.facts.numbers import Number
 from nightdesk.transforms.facts.tense import Direction
+from nightdesk.transforms.facts.timex_beside import same_day, shifted
 from nightdesk.transforms.facts.timex_calendar import calendar_date, clock, decade, month, quarter, season, year
 from nightdesk.transforms.facts.timex_reader import (
     MONTH,
@@ -70,13 +71,12 @@ _TO = re.compile(r" to | and | or |[-–]")
 _ONE = re.compile(r"(?:an?|one|single)[ -](?=[a-z])")
 _WEEKEND = re.compile(r"(?:the )?weekend\b(?!s)")
 _RECENT = re.compile(r"(?:the |our |more )?recent(?: (?:years|months|weeks|days|decades|history|past|times))?\b")
+_FATEFUL = re.compile(r"\b(?:black|bloody) $")  # "Black Monday": the name of a day long ago
 _DAY_WORD = re.compile(
     rf"(?P<w>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight)\b(?: (?P<part>{P})\b)?"
 )
 _DAY_STEP = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2,
              "the day after tomorrow": 2}  # fmt: skip
-_SAME_DAY = re.compile(r"(?:the|that|same) (?:same )?(?P<what>day)\b(?! (?:before|after|of|when|that|to))")
-_NEXT_DAY = re.compile(r"the (?:following|next|previous) day\b|a day (?:earlier|later|before|after)\b")
 _PHRASES: dict[str, tuple[Kind, str]] = {
     "now": ("DATE", "PRESENT_REF"), "right now": ("DATE", "PRESENT_REF"), "currently": ("DATE", "PRESENT_REF"),
     "at the moment": ("DATE", "PRESENT_REF"), "at present": ("DATE", "PRESENT_REF"),
@@ -94,7 +94,7 @@ _PHRASE = re.compile("(?:" + "|".join(sorted(_PHRASES, key=len, reverse=True)) +
 def weekday(reader: Reader, at: int) -> Found | None:
     """A weekday, with its part of the day or week: Friday · Friday morning · Thursday this week."""
     match = _WEEKDAY.match(reader.low, at)
-    if match is None or not reader.text[at].isupper():
+    if match is None or not reader.text[at].isupper() or _FATEFUL.search(reader.low, max(0, at - 8), at):
         return None
     number, part = WEEKDAYS[match["w"]], match["part"]
     value = f"XXXX-WXX-{number + 1}"
@@ -123,21 +123,6 @@ def day_word(reader: Reader, at: int) -> Found | None:
         value = (reader.reference + timedelta(days=_DAY_STEP[match["w"]])).isoformat()
     part = "night" if match["w"] == "tonight" else match["part"]
     return day_part(at, match.end(), value, part, "day_word")
-
-
-def same_day(reader: Reader, at: int) -> Found | None:
-    """ "The same day" and "the following day", measured from the last day named."""
-    if match := _SAME_DAY.match(reader.low, at):
-        if "same" not in match.group() and "that" not in match.group():
-            return None
-        value = reader.anchor.isoformat() if reader.anchor else None
-        return found(at, match.end(), "DATE", value, "same_day")
-    match = _NEXT_DAY.match(reader.low, at)
-    if match is None:
-        return None
-    step = -1 if re.search(r"previous|earlier|before", match.group()) else 1
-    base = reader.anchor or reader.reference
-    return found(at, match.end(), "DATE", (base + timedelta(days=step)).isoformat() if base else None, "same_day")
 
 
 def relative(reader: Reader, at: int) -> Found | None:
@@ -244,7 +229,7 @@ def amount(reader: Reader, at: int) -> Found | None:
         return None
     then = None if unit["tail"] else _THEN.match(reader.low, finish)
     if then and not then["more"] and code not in {"H", "MIN", "S"} and count:
-        return _shifted(reader, at, then, count, code)
+        return shifted(reader, at, then, count, code)
     if number is not None and not unit["tail"] and _is_ahead(reader, at, finish):
         ahead = values.shifted(reader.reference, count, code) if reader.reference else None
         return found(at, finish, "DATE", ahead, "shifted")
@@ -287,17 +272,6 @@ def _after_amount(reader: Reader, at: int) -> bool:
     )
 
 
-def _shifted(reader: Reader, at: int, then: re.Match[str], count: float, code: str) -> Found:
-    """The day, week, month or year a number of units away from the reference or the last day named."""
-    word = then["word"]
-    back = word not in {"later", "from now", "hence"}
-    base = reader.reference
-    if word not in {"ago", "from now", "hence"} and reader.anchor and reader.same_sentence(reader.anchor_at, at):
-        base = reader.anchor
-    value = values.shifted(base, -count if back else count, code) if base and code not in {"C"} else None
-    return found(at, then.end("word"), "DATE", value, "shifted")
-
-
 def recurring(reader: Reader, at: int) -> Found | None:
     """Every day, each Monday, per year."""
     if match := _EVERY.match(reader.low, at):
@@ -318,7 +292,9 @@ def vague(reader: Reader, at: int) -> Found | None:
     if match := _PHRASE.match(reader.low, at):
         kind, value = _PHRASES[match.group()]
         return found(at, match.end(), kind, value, "phrase")
-    if match := _RECENT.match(reader.low, at) or _THE_PAST.match(reader.low, at):
+    if (match := _RECENT.match(reader.low, at) or _THE_PAST.match(reader.low, at)) and not reader.low.endswith(
+        "most ", 0, at
+    ):
         return found(at, match.end(), "DATE", "PAST_REF", "phrase")
     match = _VAGUE.match(reader.low, at) or _PLURAL.match(reader.low, at)
     if match is None:
@@ -344,7 +320,8 @@ _ARTICLE_UNITS = frozenset((*UNIT, "few", "couple", "number", "dozen", "hundred"
 SECOND_WORDS: dict[str, frozenset[str]] = {
     "a": _ARTICLE_UNITS, "an": _ARTICLE_UNITS, "some": frozenset(UNIT), "many": frozenset(UNIT),
     "our": frozenset(("recent", *STEP)), "these": frozenset(STEP), "that": frozenset(("day",)),
-    "the": frozenset((*STEP, *ORDER, *_EDGES, "very", "day", "same", "future", "near", "recent", "weekend")),
+    "the": frozenset((*STEP, *ORDER, *_EDGES, "very", "day", "same", "future", "near", "recent", "weekend",
+                      "week", "month", "quarter", "year")),
 }  # fmt: skip
 
 

@@ -68,3 +68,22 @@ def test_every_mention_is_where_it_says_and_the_same_each_time() -> None:
     first = find(text)
     assert all(text[m.start : m.end] == m.surface for m in first)
     assert first == find(text)
+
+
+def test_a_surname_that_ends_like_an_adverb_is_known_from_the_full_name() -> None:
+    found = names("Ada Connelly runs the port. Connelly says it grows. Recently it grew.")
+    assert [canonical for _, _, canonical in found] == ["Ada Connelly", "Ada Connelly"]
+
+
+def test_the_rest_of_a_known_long_name_means_the_same() -> None:
+    found = names("The United States Air Force ordered tankers. The Air Force will wait.")
+    assert len({canonical for _, _, canonical in found}) == 1
+
+
+def test_an_acronym_alone_in_brackets_may_abbreviate_another_language() -> None:
+    found = names("She heads the State Harbour Agency (AVOR). AVOR sold a pier.")
+    assert {canonical for _, _, canonical in found} == {"State Harbour Agency"}
+
+
+def test_a_place_before_a_known_acronym_is_a_name_of_its_own() -> None:
+    assert [canonical for _, _, canonical in names("Two UK NATO staff left.")] == ["United Kingdom", "NATO"]

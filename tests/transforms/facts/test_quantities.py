@@ -103,3 +103,27 @@ def test_a_bare_figure_takes_the_class_of_its_noun() -> None:
 def test_dates_and_names_are_no_figures() -> None:
     """Calendar years, clock times and numbered names count nothing."""
     assert figures("In 2019 the Boeing 737 left at 18:30 on 3 May.") == ()
+
+
+def test_a_bare_amount_takes_the_currency_its_sentence_has_named() -> None:
+    """ "$5 billion on top of the four billion" are two amounts of dollars."""
+    found = figures("The port wants $5 billion on top of the four billion it has had.")
+    assert [(q.kind, q.value, q.currency) for q in found] == [("money", 5e9, "USD"), ("money", 4e9, "USD")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The port had, at one point, a tram.",
+        "Comet unveiled its Suite ’11 in Oslo.",
+        "Comet will rename the Comet Five Hundred to Star.",
+    ],
+)
+def test_occasions_cut_years_and_names_count_nothing(text: str) -> None:
+    assert figures(text) == ()
+
+
+def test_decades_are_no_years() -> None:
+    """The unit of three decades is the decade: its value is 3."""
+    found = figure("The mill stood for three decades.")
+    assert (found.value, found.unit_class) == (3, "decade")

@@ -90,3 +90,18 @@ def test_counts_and_names_are_no_dates() -> None:
 def test_days_of(value: str, first: date | None, last: date | None) -> None:
     """A value spans its days; durations and impossible days span none."""
     assert days_of(value) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Shares of the mill fell on Black Monday.", []),
+        ("The most recent ferry is blue.", []),
+        ("The mill ended the day at a loss.", ["2025-03-12"]),
+        ("Grain cost more in 2019 than the year before.", ["2019", "2018"]),
+        ("It lost £5m in 2019, against £3m a year earlier.", ["2019", "2018"]),
+    ],
+)
+def test_times_told_from_other_times(text: str, found: list[str]) -> None:
+    """The time named last in the sentence is what "the year before" counts from; names of days are no days."""
+    assert values(text) == found

@@ -89,6 +89,21 @@ def _header_value(text: str) -> str:
     return text.encode("ascii", "backslashreplace").decode("ascii").replace("\r", " ").replace("\n", " ")
 
 
+def copy_records(folder: Path, places: Iterable[Place], new_name: str) -> list[Place]:
+    """Copies records, as they are, into a new file of the folder and returns where each lies there, in order."""
+    copied = []
+    with (folder / new_name).open("wb") as file:
+        for place in places:
+            with (folder / place.warc_file).open("rb") as source:
+                source.seek(place.warc_offset)
+                data = source.read(place.warc_length)
+            copied.append(Place(new_name, file.tell(), len(data)))
+            file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    return copied
+
+
 def read_payload(folder: Path, place: Place, sha256: str) -> bytes:
     """The bytes of one capture as received.
 

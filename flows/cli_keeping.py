@@ -1,4 +1,4 @@
-"""nightdesk backup, restore: declares the commands that keep a project safe; the work is in `commands/keeping.py`."""
+"""nightdesk backup, restore, forget: declares the commands for what is kept; the work is in `commands/keeping.py`."""
 
 from __future__ import annotations
 
@@ -31,3 +31,20 @@ def restore(
     from nightdesk.flows.commands import keeping
 
     keeping.restore(folder, project, force, check)
+
+
+def forget(
+    url: Annotated[str | None, typer.Option("--url", help="An address: its article, whatever else it goes by.")] = None,
+    domain: Annotated[
+        str | None, typer.Option("--domain", help="All addresses of a host and of hosts below it.")
+    ] = None,
+    person: Annotated[str | None, typer.Option("--person", help="A name: its facts go, the articles stay.")] = None,
+    project: ProjectOption = Path(),
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Remove an address, a domain or a person from rows, captures and editions, and see to it that it stays so."""
+    from nightdesk.flows.commands import keeping
+
+    keeping.forget({"url": url, "domain": domain, "person": person}, project, dry_run, yes, as_json)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import duckdb
 
 from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Listing, Received, Refused, Unchanged
+from nightdesk.flows.collect.forgotten import ForgettingWeb, without_forgotten
 from nightdesk.flows.collect.http import SourceWeb
 from nightdesk.flows.collect.web import Validators, Web
 from nightdesk.flows.errors import NightdeskError
@@ -23,10 +24,12 @@ from nightdesk.flows.receiving import Batch, hints_of
 from nightdesk.flows.run import Run
 from nightdesk.flows.settings import Source
 from nightdesk.flows.webs import Webs, open_webs
+from nightdesk.transforms.forgotten import Forgotten
 from nightdesk.transforms.records import Hints, Reason
 from nightdesk.transforms.standing import Standing, was_not_asked
 from nightdesk.warehouse import fetching, raw
 from nightdesk.warehouse.fetching import HealthRow
+from nightdesk.warehouse.forgetting import forgotten_keys
 from nightdesk.warehouse.ops import StageCount
 
 # a batch is one transaction and one flush to disk; its bytes are held in memory
@@ -111,6 +114,7 @@ class Reading:
         self._web: Web = webs(self.source)
         # what the thread looks up; the run's own connection belongs to the writer
         self._connection = run.connection.cursor()
+        self._forgotten = Forgotten(forgotten_keys(run.connection))
         self._waiting: dict[str, Hints] = {}
         self._counts: Counter[str] = Counter()
         self._rules: dict[str, None] = {}
@@ -130,7 +134,7 @@ class Reading:
 
     def _items(self) -> Iterator[Item]:
         try:
-            yield from self._read(self._context())
+            yield from without_forgotten(self._read(self._context()), self._forgotten)
         except (NightdeskError, duckdb.Error):
             raise
         except Exception as error:  # a source that breaks its collector must not end the night of the others
@@ -145,7 +149,7 @@ class Reading:
         return CollectContext(
             settings.max_item_bytes,
             revisit=tuple(dict.fromkeys([*young, *waiting])),
-            web=self._web,
+            web=ForgettingWeb(self._web, self._forgotten),
             validators=self._known_validators().get,
             now=run.now,
             known=lambda urls: frozenset(raw.last_captures(self._connection, source_id, urls)),

@@ -8,7 +8,9 @@ from nightdesk.flows.executors import must
 from nightdesk.flows.name_finders import extract_with, load_finder, load_rules
 from nightdesk.flows.run import Run
 from nightdesk.transforms.facts import extract as extractor
+from nightdesk.transforms.forgotten import Forgotten
 from nightdesk.warehouse import facts
+from nightdesk.warehouse.forgetting import forgotten_keys
 from nightdesk.warehouse.ops import StageCount
 
 _BATCH_ARTICLES = 200
@@ -19,11 +21,13 @@ def extract_pending(run: Run) -> list[StageCount]:
     rules, backend = load_rules(run.project.folder / "rules"), run.settings.backend
     version = extractor.version_with(rules, load_finder(backend))
     work = partial(extract_with, rules=rules, backend=backend)
+    forgotten = Forgotten(forgotten_keys(run.connection))
     seen = 0
     run.progress.start("extract", facts.count_pending_extractions(run.connection))
     while pending := facts.pending_extractions(run.connection, _BATCH_ARTICLES):
         results = run.executor.map(work, [text.document for text in pending])
-        batch = [(text, must(result)) for text, result in zip(pending, results, strict=True)]
+        found = [(text, must(result)) for text, result in zip(pending, results, strict=True)]
+        batch = [(text, forgotten.without_persons(extraction)) for text, extraction in found]
         with run.transaction():
             facts.store_extractions(run.connection, run.run_seq, batch, version)
         run.progress.advance(len(batch))

@@ -247,6 +247,15 @@ def _prune(folder: Path, keep: int) -> None:
             _remove(edition.path)
 
 
+def keep_only_current(folder: Path) -> None:
+    """Removes every edition but the current one, and pages made of them; readers keep what they have open."""
+    for edition in list_editions(folder):
+        if not edition.is_current:
+            _remove(edition.path)
+    for page in folder.glob("*.html"):
+        page.unlink()
+
+
 def _read(path: Path) -> Edition:
     """An edition as its file's name, date and size tell it; nothing is opened."""
     facts = path.stat()

@@ -1,4 +1,4 @@
-"""backup, restore: a project copied whole, and put back verified."""
+"""backup, restore, forget: a project copied whole, put back verified, and rid of what must not be kept."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
 
 from nightdesk.flows import backing_up
 from nightdesk.flows.backing_up import Backup
 from nightdesk.flows.errors import NightdeskError, UsageError
 from nightdesk.flows.progress import progress_for
 from nightdesk.flows.project import load_project
+
+if TYPE_CHECKING:
+    from nightdesk.flows.forgetting import Reach, Request
 
 
 def backup(folder: Path, project: Path, as_json: bool) -> None:
@@ -64,3 +70,46 @@ def _prove(project: Path) -> None:
     if faults:
         sys.exit(1)
     print("Every row, payload and edition is what it should be.")
+
+
+def forget(asked: dict[str, str | None], project: Path, dry_run: bool, yes: bool, as_json: bool) -> None:
+    """Shows what would go, asks, and removes it."""
+    from nightdesk.flows.forgetting import Request, forget, reach  # the stages take a second to import
+
+    given: list[Any] = [(kind, value) for kind, value in asked.items() if value is not None]
+    if len(given) != 1:
+        raise UsageError("say one of --url, --domain and --person")
+    request = Request(*given[0])
+    loaded = load_project(project)
+    reached = reach(loaded, request)
+    if not as_json:
+        print(_in_words(request, reached))
+    if not dry_run:
+        if not (yes or typer.confirm("Remove this from rows, captures and editions? It cannot be undone")):
+            raise UsageError("nothing was removed")
+        _, report = forget(loaded, request)
+        if not as_json:
+            print(f"Removed. Edition {report.edition_id} is without it; earlier editions were removed.")
+            print("Backups, and copies made with publish --to, are out of reach: remove or make those anew.")
+    if as_json:
+        print(json.dumps({"kind": request.kind, "removed": not dry_run, **_counts(reached)}))
+
+
+def _counts(reached: Reach) -> dict[str, object]:
+    found = reached.found
+    counts = {"articles": len(found.articles), "captures": len(found.captures), "facts": found.facts}
+    return {**counts, "stories": len(found.stories), "addresses": found.addresses, "names": reached.names}
+
+
+def _in_words(request: Request, reached: Reach) -> str:
+    found = reached.found
+    if request.kind == "person":
+        names = ", ".join(reached.names) or "no name that the archive knows"
+        return f"{names}: facts of {len(found.articles)} articles in {len(found.stories)} stories; their texts stay."
+    lines = [
+        f"{len(found.articles)} articles with {found.facts} facts, {len(found.captures)} captures; "
+        f"{len(found.stories)} stories are made anew:",
+        *(f"  {address}" for address in found.addresses[:20]),
+        *([f"  and {len(found.addresses) - 20} more addresses"] if len(found.addresses) > 20 else []),
+    ]
+    return "\n".join(lines)

@@ -41,7 +41,7 @@ def _copy(path: Path, aside: Path, memory_limit: str) -> None:
         source, target = (str(each).replace("'", "''") for each in (path, aside))
         connection.execute(f"attach '{source}' as working (read_only)")
         connection.execute(f"attach '{target}' as compacted")
-        connection.execute(statement("compacting/copy"))
+        connection.execute("copy from database working to compacted")
         connection.execute("checkpoint compacted")
 
 

@@ -155,7 +155,7 @@ where regexp_extract(origin, '^https?://([^/:]+)', 1) in (select host from given
 delete from raw.captures
 where capture_id in (select capture_id from given_captures);
 
--- of a source that has nothing left not even its name stays; one that is still declared is written down by its next night
+-- of a source that has nothing left not even its name stays; one that is still declared comes back with its next night
 delete from staging.repeated_lines
 where source_id not in (select articles.source_id from staging.articles as articles);
 

@@ -1,15 +1,15 @@
 -- What stays of the files that hold one of the captures, in the order in which it lies there.
 select
-    capture_id,
-    warc_file,
-    warc_offset,
-    warc_length
-from raw.captures
+    kept.capture_id,
+    kept.warc_file,
+    kept.warc_offset,
+    kept.warc_length
+from raw.captures as kept
 where
-    warc_file in (
-        select warc_file
-        from raw.captures
-        where capture_id in (select capture_id from given_captures)
+    kept.warc_file in (
+        select gone.warc_file
+        from raw.captures as gone
+        where gone.capture_id in (select capture_id from given_captures)
     )
-    and capture_id not in (select capture_id from given_captures)
-order by warc_file, warc_offset;
+    and kept.capture_id not in (select capture_id from given_captures)
+order by kept.warc_file, kept.warc_offset;

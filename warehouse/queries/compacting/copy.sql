@@ -1,1 +1,0 @@
-copy from database working to compacted;

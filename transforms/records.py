@@ -58,8 +58,6 @@ class Reason(StrEnum):
 
 
 # --- collect -------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Hints:
     """What the carrier (feed entry, table row, side-car) says about an item; evidence, not truth."""
@@ -88,8 +86,6 @@ class Capture:
 
 
 # --- clean ---------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class RemovedBlock:
     """A block taken out of a page or text; offsets (into the input) only where the input was bare text."""
@@ -132,8 +128,6 @@ class Rejection:
 
 
 # --- group ---------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
     """An article as the grouping and extracting transforms see it."""

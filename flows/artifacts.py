@@ -60,6 +60,10 @@ class PrefectProgress:
         self._told.finish(summary)
         self._update(100.0, f"{self._stage}: {summary}")
 
+    def note(self, event: str, **facts: object) -> None:
+        """See `Progress.note`."""
+        self._told.note(event, **facts)
+
     def _update(self, percent: float, description: str) -> None:
         from prefect.artifacts import update_progress_artifact
 

@@ -19,8 +19,11 @@ from nightdesk.flows.cli_options import (
     ExecutorOption,
     JsonOption,
     LinesArgument,
+    LogFormatOption,
+    NotifyOption,
     OutputOption,
     ProjectOption,
+    ScheduledOption,
 )
 from nightdesk.flows.cli_scheduling import audit, backfill, reprocess, serve
 from nightdesk.flows.cli_stories import label, why
@@ -45,14 +48,15 @@ def run(
     project: ProjectOption = Path(),
     engine: EngineOption = None,
     executor: ExecutorOption = None,
-    scheduled: Annotated[
-        bool, typer.Option("--scheduled", help="Started by a schedule: do nothing if the day's night is finished.")
-    ] = False,
+    scheduled: ScheduledOption = False,
+    notify: NotifyOption = None,
+    log_format: LogFormatOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Run the night: collect from the configured sources and publish a new edition."""
     from nightdesk.flows.commands import nights
 
+    nights.set_for_this_process(notify, log_format)
     nights.run(project, engine, executor, scheduled, as_json)
 
 
@@ -153,12 +157,18 @@ def tables(
     reading.tables(table, project, as_json)
 
 
-@app.command(epilog="Example: nightdesk status --json")
-def status(project: ProjectOption = Path(), as_json: JsonOption = False) -> None:
+@app.command(epilog="Example: nightdesk status --max-age 26h --json")
+def status(
+    project: ProjectOption = Path(),
+    max_age: Annotated[
+        str | None, typer.Option("--max-age", help="Exit 1 if the edition is older: 26h, 90m, 2d.", metavar="AGE")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
     """Show the last runs, what each source gave, and what was rejected and why."""
-    from nightdesk.flows.commands import reading
+    from nightdesk.flows.commands import status as command
 
-    reading.status(project, as_json)
+    command.status(project, max_age, as_json)
 
 
 @app.command(epilog="Example: nightdesk report --output morning.html")

@@ -23,6 +23,8 @@ def stage(function: Callable[[Run], list[StageCount]]) -> Stage:
         with run.transaction():
             report = run.account(function.__name__, counts, watch.seconds())
         run.progress.finish(report.summary())
+        totals = {name: report.total(name) for name in ("seen", "stored", "unchanged", "rejected", "skipped")}
+        run.progress.note("stage_finished", stage=report.stage, seconds=round(report.seconds, 2), **totals)
         return report
 
     @functools.wraps(work)

@@ -13,6 +13,7 @@ prepare_prefect()
 
 from prefect import State, flow  # noqa: E402  (its settings are read at import)
 
+from nightdesk.flows.alarms import alarms  # noqa: E402
 from nightdesk.flows.artifacts import inside_a_flow, leave_tables  # noqa: E402
 from nightdesk.flows.errors import NightDone, UsageError  # noqa: E402
 from nightdesk.flows.project import load_project  # noqa: E402
@@ -45,18 +46,26 @@ def nightly(
     if stale := skip_if_stale(project.settings.stale_after_h):
         return stale
     if paths is not None:
-        with start_run(project, "load", sources_of_paths(paths), now) as run:
+        with start_run(project, "load", sources_of_paths(paths), now, engine=_engine()) as run:
             return stages_of(run)
-    if not project.sources:
-        raise UsageError(f"{project.folder} declares no sources; nothing was run")
     start = start_of(now or datetime.now(UTC), scheduled)
+    night = project.calendar.night_of(start.due_at)
     try:
-        with start_run(project, now=now, night=project.calendar.night_of(start.due_at), once=start.is_scheduled) as run:
-            return stages_of(run)
+        with alarms(project, f"the night of {night}") as tell:
+            if not project.sources:
+                raise UsageError(f"{project.folder} declares no sources; nothing was run")
+            with start_run(project, now=now, engine=_engine(), night=night, once=start.is_scheduled) as run:
+                report = stages_of(run)
+            tell(report)
+            return report
     except NightDone as done:
         if inside_a_flow():
             return skipped(str(done))
         raise
+
+
+def _engine() -> str:
+    return "prefect" if inside_a_flow() else "plain"
 
 
 def stages_of(run: Run) -> RunReport:

@@ -29,6 +29,10 @@ class Progress(Protocol):
         """The stage is done."""
         ...
 
+    def note(self, event: str, **facts: object) -> None:
+        """Something for a log: a run or stage that began, ended or failed, with its figures."""
+        ...
+
 
 class SilentProgress:
     """Says nothing: for programs and tests."""
@@ -38,6 +42,9 @@ class SilentProgress:
 
     def advance(self, count: int = 1, part: str | None = None) -> None:
         """See `Progress.advance`."""
+
+    def note(self, event: str, **facts: object) -> None:
+        """See `Progress.note`; people see it otherwise."""
 
     def finish(self, summary: str) -> None:
         """See `Progress.finish`."""
@@ -67,6 +74,9 @@ class LineProgress:
             parts = ", ".join(f"{name} {count}" for name, count in sorted(self._parts.items()))
             self._say(f"{self._stage}: {self._done}{of_total}{f' ({parts})' if parts else ''}")
             self._spoke_at = time.monotonic()
+
+    def note(self, event: str, **facts: object) -> None:
+        """See `Progress.note`; people see it otherwise."""
 
     def finish(self, summary: str) -> None:
         """See `Progress.finish`."""
@@ -122,6 +132,9 @@ class BarProgress:
         bar.advance(task, count)
         for number, each in enumerate(reversed(self._parts.values())):
             bar.update(each, visible=number < _MOST_PARTS_SHOWN)
+
+    def note(self, event: str, **facts: object) -> None:
+        """See `Progress.note`; people see it otherwise."""
 
     def finish(self, summary: str) -> None:
         """See `Progress.finish`."""

@@ -74,6 +74,14 @@ def load_project(folder: Path, **overrides: Any) -> Project:
     return Project(folder=folder, settings=_settings(folder, given), sources=_sources(folder / SOURCES_FILE))
 
 
+def secrets_of(project: Project) -> list[str]:
+    """What no message may hold: alarm addresses and the credentials that sources name."""
+    names = [source.auth.removeprefix("env:") for source in project.sources if source.auth]
+    values = [os.environ.get(name, "") for name in names]
+    parts = [part for value in values for part in (value, value.rpartition(":")[2], value.removeprefix("Bearer "))]
+    return [*(address.get_secret_value() for address in project.settings.notify), *parts]
+
+
 def origins(folder: Path) -> dict[str, str]:
     """Where each setting's effective value comes from: environment, settings.toml or default."""
     in_file = _read_toml(folder / SETTINGS_FILE)

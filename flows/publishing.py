@@ -30,6 +30,6 @@ def publish_new_edition(run: Run) -> list[StageCount]:
         )
     except ChecksFailed as error:
         raise NightFailed(f"no new edition, the previous one stands: {error}") from error
-    warnings = tuple(f"{check.name}: {check.failing_rows} rows" for check in edition.checks if check.failing_rows)
+    warnings = tuple(check.complaint for check in edition.checks if check.failing_rows)
     run.published = (edition.edition_id, str(edition.path), warnings)
     return [StageCount("*", len(built), stored=len(built))]

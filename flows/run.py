@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -19,9 +19,12 @@ from filelock import FileLock, Timeout
 from nightdesk.flows.captures import CaptureWriter
 from nightdesk.flows.errors import NightDone, NightFailed, RunHeld, UsageError
 from nightdesk.flows.executors import Executor, executor_for, must
+from nightdesk.flows.last_run import LastRun, write_last_run
+from nightdesk.flows.logs import JsonProgress
 from nightdesk.flows.progress import Progress, SilentProgress, progress_for
-from nightdesk.flows.project import Project
+from nightdesk.flows.project import Project, secrets_of
 from nightdesk.flows.settings import Source
+from nightdesk.transforms.redaction import redact
 from nightdesk.warehouse import ops
 from nightdesk.warehouse.connection import WarehouseBusy, open_working, transaction
 from nightdesk.warehouse.migrate import MigrationChanged, SchemaTooNew
@@ -176,19 +179,37 @@ def start_run(
         run_seq = ops.next_run_seq(connection)
         executor = executor_for(project.settings.executor)
         chosen = project.sources if sources is None else tuple(sources)
-        shown = progress or progress_for()
+        facts: dict[str, object] = {"run_id": run_id(moment, run_seq), "kind": kind, "night": night}
+        shown = progress or _progress(project, facts)
         run = Run(project, chosen, kind, moment, connection, run_seq, executor, shown, night, missed)
         ops.start_run(connection, run.run_id, run_seq, kind, engine, PROGRAM_VERSION, moment, night, missed)
+        began = LastRun(run.run_id, kind, "running", os.getpid(), _stamp(), str(night) if night else None)
+        write_last_run(project.folder, began)
+        shown.note("run_started", missed_nights=missed or None)
         try:
             yield run
         except BaseException as error:
-            ops.finish_run(connection, run.run_id, "failed", moment, detail=f"{type(error).__name__}: {error}")
+            detail = redact(f"{type(error).__name__}: {error}", secrets_of(project))
+            ops.finish_run(connection, run.run_id, "failed", moment, detail=detail)
+            write_last_run(project.folder, replace(began, status="failed", finished_at=_stamp(), error=detail))
+            shown.note("run_failed", error=detail)
             raise
         else:
-            edition_id = run.published[0] if run.published else None
+            edition_id, _, warnings = run.published or (None, None, ())
             ops.finish_run(connection, run.run_id, "done", moment, edition_id)
+            write_last_run(project.folder, replace(began, status="done", finished_at=_stamp(), edition_id=edition_id))
+            shown.note("run_finished", edition_id=edition_id, warnings=warnings or None)
         finally:
             executor.close()
+
+
+def _progress(project: Project, facts: dict[str, object]) -> Progress:
+    is_json = project.settings.log_format == "json"
+    return JsonProgress(facts, secrets_of(project)) if is_json else progress_for()
+
+
+def _stamp() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _missed_nights(project: Project, connection: duckdb.DuckDBPyConnection, night: date) -> list[date]:

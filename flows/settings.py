@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from nightdesk.transforms.urls import without_credentials
@@ -41,6 +41,15 @@ class Settings(BaseSettings):
     stale_after_h: Annotated[float, Field(gt=0, le=168)] = Field(
         default=12.0,
         description="A scheduled night that would start later than this many hours skips itself; the next catches up.",
+    )
+    notify: tuple[SecretStr, ...] = Field(
+        default=(),
+        description="Who is told when a night fails or needs a look: addresses of webhooks (https://...) or of Apprise "
+        "(mailto://..., ntfy://...); best kept in the environment.",
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text",
+        description="How a run tells what it does on standard error: for people, or a JSON object a line.",
     )
     backend: Annotated[str, Field(pattern=r"^(rules|spacy:.+|gliner:.+)$")] = Field(
         default="rules",

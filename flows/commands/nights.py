@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -16,6 +17,7 @@ from rich.console import Console
 from nightdesk.flows.errors import NightDone, UsageError
 from nightdesk.flows.project import load_project
 from nightdesk.flows.run import RunReport, hold, start_run
+from nightdesk.flows.settings import ENV_PREFIX
 
 
 def run(project: Path, engine: str | None, executor: str | None, scheduled: bool, as_json: bool) -> None:
@@ -24,6 +26,14 @@ def run(project: Path, engine: str | None, executor: str | None, scheduled: bool
     if not loaded.sources:
         raise UsageError(f"{loaded.folder} declares no sources; 'nightdesk init' writes an example, or use 'load PATH'")
     finish(night(project, loaded.settings.engine, executor, scheduled=scheduled), as_json)
+
+
+def set_for_this_process(notify: Sequence[str] | None, log_format: str | None) -> None:
+    """Puts options into the environment that are this process's own or secret: Prefect keeps what a flow is given."""
+    if notify:
+        os.environ[f"{ENV_PREFIX}NOTIFY"] = json.dumps(list(notify))
+    if log_format:
+        os.environ[f"{ENV_PREFIX}LOG_FORMAT"] = log_format
 
 
 def load(paths: Sequence[Path], project: Path, engine: str | None, executor: str | None, as_json: bool) -> None:

@@ -1,10 +1,9 @@
-"""sql, tables, status: commands that read the current edition, never the working file, so that they never wait."""
+"""sql, tables: commands that read the current edition, never the working file, so that they never wait."""
 
 from __future__ import annotations
 
 import csv
 import json
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -159,35 +158,3 @@ def tables(table: str | None, project: Path, as_json: bool) -> None:
         print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False))
     else:
         show_rows(columns, rows)
-
-
-_STATUS = ("runs", "stages", "rejections")
-
-
-def status(project: Path, as_json: bool) -> None:
-    """The state of the project as the current edition tells it."""
-    with edition(project) as connection:
-        found = {name: ask(connection, statement(f"editions/status_{name}")) for name in _STATUS}
-    if as_json:
-        data = {name: [dict(zip(columns, row, strict=True)) for row in rows] for name, (columns, rows) in found.items()}
-        print(json.dumps({**data, "running": _is_held(project)}, default=str, ensure_ascii=False))
-        return
-    titles = {"runs": "Editions and runs", "stages": "Last run, per stage and source", "rejections": "Rejected"}
-    for name, (columns, rows) in found.items():
-        print(f"\n{titles[name]}")
-        if rows:
-            show_rows(columns, rows, limit=40)
-        else:
-            print("none")
-    if _is_held(project):
-        print("\nA run is working now.")
-
-
-def _is_held(project: Path) -> bool:
-    """Whether a run holds the project; the holder's note may outlive a killed process, so the process is asked."""
-    try:
-        holder = json.loads((project / "nightdesk.lock.holder").read_text())
-        os.kill(int(holder["pid"]), 0)
-    except (OSError, ValueError, KeyError):
-        return False
-    return True

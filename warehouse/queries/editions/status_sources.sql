@@ -1,0 +1,9 @@
+select
+    source,
+    status,
+    last_reason,
+    last_read_at
+from source_health
+order by
+    status = 'ok',
+    source;

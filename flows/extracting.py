@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 
 from nightdesk.flows.executors import must
@@ -23,6 +24,7 @@ def extract_pending(run: Run) -> list[StageCount]:
     work = partial(extract_with, rules=rules, backend=backend)
     forgotten = Forgotten(forgotten_keys(run.connection))
     seen = 0
+    capped: Counter[str] = Counter()
     run.progress.start("extract", facts.count_pending_extractions(run.connection))
     while pending := facts.pending_extractions(run.connection, _BATCH_ARTICLES):
         results = run.executor.map(work, [text.document for text in pending])
@@ -30,6 +32,12 @@ def extract_pending(run: Run) -> list[StageCount]:
         batch = [(text, forgotten.without_persons(extraction)) for text, extraction in found]
         with run.transaction():
             facts.store_extractions(run.connection, run.run_seq, batch, version)
+        capped.update(cap for _, found in batch for cap in found.capped)
         run.progress.advance(len(batch))
         seen += len(batch)
-    return [StageCount("*", seen, stored=seen)]
+    return [StageCount("*", seen, stored=seen, note=_declared(capped))]
+
+
+def _declared(capped: Counter[str]) -> str | None:
+    """The caps that articles reached, for the stage report."""
+    return "; ".join(f"{count} articles at the cap of {cap}" for cap, count in sorted(capped.items())) or None

@@ -10,7 +10,7 @@ from nightdesk.flows.run import Run
 from nightdesk.transforms.facts import entities, verdicts
 from nightdesk.transforms.facts.judged_names import NameJudgement, judge_names
 from nightdesk.transforms.facts.stances import Stance, StanceChange, find_stance_changes
-from nightdesk.transforms.facts.utterances import Quoted, Utterance, cluster_utterances
+from nightdesk.transforms.facts.utterances import MOST_WORDINGS, Quoted, Utterance, cluster_utterances, is_crowded
 from nightdesk.transforms.identity import stable_id
 from nightdesk.transforms.records import Claim, Slot
 from nightdesk.transforms.text import fold
@@ -36,21 +36,24 @@ class _Reconciled:
     slots: Sequence[Slot]
     utterances: Sequence[Utterance]
     stance_changes: Sequence[StanceChange]
+    is_crowded: bool  # whether a cap left pairs of quotes uncompared
 
 
 def reconcile_pending(run: Run) -> list[StageCount]:
     """Resolves the names of the archive, then compares figures, quotes and commitments of every story that changed."""
     resolve_names(run)
-    seen = 0
+    seen = crowded = 0
     run.progress.start("reconcile", None)
     while pending := slots.pending_stories(run.connection, verdicts.VERSION, _BATCH_STORIES):
-        _reconcile_batch(run, pending)
+        crowded += _reconcile_batch(run, pending)
         run.progress.advance(len(pending))
         seen += len(pending)
-    return [StageCount("*", seen, stored=seen)]
+    note = f"{crowded} stories at the cap of {MOST_WORDINGS} quotes that share a word" if crowded else None
+    return [StageCount("*", seen, stored=seen, note=note)]
 
 
-def _reconcile_batch(run: Run, pending: Sequence[slots.PendingStory]) -> None:
+def _reconcile_batch(run: Run, pending: Sequence[slots.PendingStory]) -> int:
+    """Compares and stores; the number of stories in which a cap took effect."""
     found = _facts_of(run, pending)
     decided: list[_Reconciled] = [must(result) for result in run.executor.map(_reconcile, found)]
     origins = {claim.quantity_id: (claim.article_id, claim.origin_id) for story in found for claim in story.claims}
@@ -62,6 +65,7 @@ def _reconcile_batch(run: Run, pending: Sequence[slots.PendingStory]) -> None:
         slots.store_slots(run.connection, run.run_seq, figures, origins, verdicts.VERSION)
         utterances.store_utterances(run.connection, run.run_seq, told, verdicts.VERSION)
         utterances.store_stance_changes(run.connection, run.run_seq, changes, verdicts.VERSION)
+    return sum(done.is_crowded for done in decided)
 
 
 def _facts_of(run: Run, pending: Sequence[slots.PendingStory]) -> list[_StoryFacts]:
@@ -81,7 +85,10 @@ def _facts_of(run: Run, pending: Sequence[slots.PendingStory]) -> list[_StoryFac
 
 def _reconcile(story: _StoryFacts) -> _Reconciled:
     return _Reconciled(
-        verdicts.reconcile(story.claims), cluster_utterances(story.quotes), find_stance_changes(story.stances)
+        verdicts.reconcile(story.claims),
+        cluster_utterances(story.quotes),
+        find_stance_changes(story.stances),
+        is_crowded(story.quotes),
     )
 
 

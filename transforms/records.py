@@ -342,6 +342,7 @@ class Extraction:
     dateline: str | None = None
     publication_date: date | None = None  # stated in the text
     boilerplate: tuple[RemovedBlock, ...] = ()
+    capped: tuple[str, ...] = ()  # caps the article reached: what is beyond them is left out
 
 
 # --- reconcile -----------------------------------------------------------------------------------------

@@ -13,13 +13,13 @@ from datetime import date
 from nightdesk.transforms.boilerplate import find_blocks
 from nightdesk.transforms.facts.commitments import find_commitments
 from nightdesk.transforms.facts.document import Analysed
-from nightdesk.transforms.facts.found_names import NameFinder, with_names
+from nightdesk.transforms.facts.found_names import FoundName, NameFinder, with_names
 from nightdesk.transforms.facts.mentions import find_mentions
 from nightdesk.transforms.facts.quantities import find_quantities
 from nightdesk.transforms.facts.quotes import find_quotes
 from nightdesk.transforms.facts.statements import find_statements
 from nightdesk.transforms.facts.timex import find_dates
-from nightdesk.transforms.facts.user_rules import NO_RULES, UserRules, find_user_names
+from nightdesk.transforms.facts.user_rules import MOST_MATCHES, NO_RULES, UserRules, find_user_names
 from nightdesk.transforms.facts.zones import Frame, read_frame
 from nightdesk.transforms.records import Document, Extraction, Mention, RemovedBlock
 from nightdesk.transforms.text import tokens
@@ -35,6 +35,7 @@ class Analysis:
     doc: Analysed
     frame: Frame
     boilerplate: tuple[RemovedBlock, ...]
+    capped: tuple[str, ...]
 
 
 def version_with(rules: UserRules, finder: NameFinder | None) -> str:
@@ -57,16 +58,17 @@ def analyse(document: Document, rules: UserRules = NO_RULES, finder: NameFinder 
         reference_basis=basis,
     )
     doc = replace(doc, dates=find_dates(doc))
-    doc = replace(doc, mentions=_mentions(doc, rules, finder))
-    return Analysis(replace(doc, quotes=find_quotes(doc)), frame, tuple(blocks))
+    own = find_user_names(rules, doc.text)
+    doc = replace(doc, mentions=_mentions(doc, own, finder))
+    capped = (f"{MOST_MATCHES} matches of the project's rules",) if len(own) >= MOST_MATCHES else ()
+    return Analysis(replace(doc, quotes=find_quotes(doc)), frame, tuple(blocks), capped)
 
 
-def _mentions(doc: Analysed, rules: UserRules, finder: NameFinder | None) -> tuple[Mention, ...]:
+def _mentions(doc: Analysed, own: Sequence[FoundName], finder: NameFinder | None) -> tuple[Mention, ...]:
     """Built-in rules, a model's names in place of theirs where there is one, the project's own rules above both."""
     mentions = find_mentions(doc)
     if finder is not None:
         mentions = with_names(doc, mentions, finder.names(doc.text), keep_names=False)
-    own = find_user_names(rules, doc.text)
     return with_names(doc, mentions, own, keep_names=True) if own else mentions
 
 
@@ -90,6 +92,7 @@ def extract(document: Document, rules: UserRules = NO_RULES, finder: NameFinder 
         dateline=frame.dateline,
         publication_date=frame.publication_date,
         boilerplate=analysis.boilerplate,
+        capped=analysis.capped,
     )
 
 

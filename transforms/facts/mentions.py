@@ -16,6 +16,7 @@ from itertools import pairwise
 from nightdesk.transforms.facts.chunks import Candidate, Run, read_run
 from nightdesk.transforms.facts.document import Analysed, Token
 from nightdesk.transforms.facts.gazetteer import EntityType, NameKind, bare_name, lookup
+from nightdesk.transforms.facts.numbers import lowered
 from nightdesk.transforms.facts.roles import RoleHolder, find_roles
 from nightdesk.transforms.facts.runs import runs
 from nightdesk.transforms.identity import stable_id
@@ -28,11 +29,11 @@ _QUOTED_GROUP = re.compile(
     rf"[“\"‘«'](?P<name>(?:{'|'.join(sorted(words('group_nouns')))}) of (?:[\w’-]+ ){{0,3}}[\w’-]+?)[,.]?[”\"’»']",
     re.IGNORECASE,
 )
+_GROUP_START = re.compile(rf"\b(?:{'|'.join(sorted(words('group_nouns')))}) of ")
 _TITLE_CASE_SHARE = 0.7  # share of capitals among longer words from which a line is set in title case
 _LONGEST_KNOWN = 5  # tokens of the longest name looked for in a title-case line
 _MINIMUM_STRENGTH = 0.3
 _MOST_BEARERS = 40  # full names kept for one surname or given name: lists of names must not cost their square
-_MOST_GROUPS = 20  # quoted group names looked for in one document
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +65,19 @@ def find_mentions(doc: Analysed) -> tuple[Mention, ...]:
 
 def _named_groups(doc: Analysed) -> list[Candidate]:
     """Groups named in small letters: quoted once ("alliance of the brave"), they are names everywhere."""
-    quoted = {match["name"].lower() for match in _QUOTED_GROUP.finditer(doc.text)}
+    low = lowered(doc.text)
+    quoted = {low[slice(*match.span("name"))] for match in _QUOTED_GROUP.finditer(doc.text)}
+    sizes = sorted({len(name) for name in quoted})
     found: list[Candidate] = []
-    for name in sorted(quoted)[:_MOST_GROUPS]:
-        for match in re.finditer(rf"\b{re.escape(name)}\b", doc.text, re.IGNORECASE):
-            sentence = doc.sentence_at(match.start())
-            if sentence is not None and sentence.zone != "boilerplate":
+    for match in _GROUP_START.finditer(low) if quoted else ():
+        start, sentence = match.start(), doc.sentence_at(match.start())
+        for size in sizes:
+            name, end = low[start : start + size], start + size
+            if name in quoted and not low[end : end + 1].isalnum() and sentence and sentence.zone != "boilerplate":
                 known = lookup(name)
                 canonical = known.canonical if known is not None else name.capitalize()
-                found.append(
-                    Candidate(sentence.sentence_no, *match.span(), name, "ORG", "name", 0.7, "gazetteer", canonical)
-                )
+                span = sentence.sentence_no, start, end
+                found.append(Candidate(*span, name, "ORG", "name", 0.7, "gazetteer", canonical))
     return found
 
 

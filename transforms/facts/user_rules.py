@@ -20,7 +20,7 @@ LEXICONS: dict[str, EntityType] = {"people": "PERSON", "organisations": "ORG", "
 
 _KEYS = {"name", "pattern", "type", "canonical"}
 _TYPES = frozenset(LEXICONS.values())
-_MOST_MATCHES = 500  # of all rules in one article: a pattern that matches everything must not fill the tables
+MOST_MATCHES = 500  # of all rules in one article: a pattern that matches everything must not fill the tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def find_user_names(rules: UserRules, text: str) -> tuple[FoundName, ...]:
     for name in found:
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
-    return tuple(kept[:_MOST_MATCHES])
+    return tuple(kept[:MOST_MATCHES])
 
 
 def _listed(rules: UserRules, text: str) -> Iterator[FoundName]:

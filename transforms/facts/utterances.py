@@ -28,7 +28,7 @@ _SHORT_SHARE = 0.65  # the same with two words in common
 _OTHER_SHARE = 0.85  # by speakers with different names: one of the articles misattributes it
 _COMMON_WEIGHT = 0.5  # of a word that news of any subject use
 _LOOSE = 1.5  # stems of the longer sentence that the shared ones may stretch over, for each of the shorter one
-_MOST_WORDINGS = 60  # wordings that share a stem before it stops making candidates: such a stem says little
+MOST_WORDINGS = 60  # wordings that share a stem before it stops making candidates: such a stem says little
 _STOPS = words("stop_words") - {"yes"}
 _NEGATIONS = words("negations") | {"no", "nobody", "nothing", "without"}
 _CAPITALS = re.compile(r"\b(?:[A-Z]\.){2,}|\b[A-Z]{2,}\b")
@@ -90,6 +90,14 @@ def cluster_utterances(quotes: Iterable[Quoted]) -> tuple[Utterance, ...]:
     wordings = _wordings(_lines(quotes))
     found = [_utterance([wordings[number] for number in group]) for group in _groups(wordings)]
     return tuple(sorted((u for u in found if u), key=lambda u: (u.lines[0].article_id, u.lines[0].start)))
+
+
+def is_crowded(quotes: Sequence[Quoted]) -> bool:
+    """Whether a stem is shared by so many wordings of a story that it made no candidates: a cap to be declared."""
+    lines = list(_lines(quotes))
+    return len(lines) > MOST_WORDINGS and any(
+        len(numbers) > MOST_WORDINGS for numbers in _sharing(_wordings(lines)).values()
+    )
 
 
 def _lines(quotes: Iterable[Quoted]) -> Iterable[Line]:
@@ -184,13 +192,19 @@ def _groups(wordings: Sequence[_Wording]) -> list[list[int]]:
 
 def _candidates(wordings: Sequence[_Wording]) -> list[tuple[int, int]]:
     """Pairs that share a stem."""
+    sharing = _sharing(wordings)
+    return sorted({
+        pair for numbers in sharing.values() if len(numbers) <= MOST_WORDINGS for pair in combinations(numbers, 2)
+    })  # fmt: skip
+
+
+def _sharing(wordings: Sequence[_Wording]) -> dict[str, list[int]]:
+    """Stem → numbers of the wordings that hold it."""
     sharing: dict[str, list[int]] = defaultdict(list)
     for number, wording in enumerate(wordings):
         for stem in set(wording.stems):
             sharing[stem].append(number)
-    return sorted({
-        pair for numbers in sharing.values() if len(numbers) <= _MOST_WORDINGS for pair in combinations(numbers, 2)
-    })  # fmt: skip
+    return sharing
 
 
 def _most_fit(one: Sequence[int], other: Sequence[int], scores: dict[tuple[int, int], float]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from nightdesk.transforms.facts.extract import VERSION, extract, version_with
 from nightdesk.transforms.facts.found_names import FoundName
-from nightdesk.transforms.facts.user_rules import NO_RULES, UserRules, find_user_names, read_rules
+from nightdesk.transforms.facts.user_rules import MOST_MATCHES, NO_RULES, UserRules, find_user_names, read_rules
 from nightdesk.transforms.records import Document, Mention
 
 FILES = {
@@ -99,3 +99,11 @@ def test_a_model_replaces_names_and_leaves_the_rest() -> None:
     assert [(m.surface, m.rule) for m in found if m.kind == "name"] == [("Quill", "model"), ("Merle", "user.lexicon")]
     assert "Norwegian" in {m.surface for m in found if m.kind == "demonym"}
     assert version_with(NO_RULES, Model()) == f"{VERSION}+model1"
+
+
+def test_an_article_at_the_cap_of_matches_says_so() -> None:
+    """What is beyond the cap is left out, and the extraction declares it; an ordinary article declares nothing."""
+    rules = read_rules({"places.txt": "Quayle"})
+    many = extract(Document("a", None, "Quayle met Quayle. " * MOST_MATCHES, None), rules)
+    assert len(many.capped) == 1
+    assert extract(Document("a", None, "Quayle met Quayle.", None), rules).capped == ()

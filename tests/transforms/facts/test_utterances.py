@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from nightdesk.transforms.facts.utterances import Quoted, cluster_utterances, stems_of
+from nightdesk.transforms.facts.utterances import MOST_WORDINGS, Quoted, cluster_utterances, is_crowded, stems_of
 
 
 def quoted(*said: tuple[str, str | None, str]) -> list[Quoted]:
@@ -103,3 +103,10 @@ def test_stems_count_negations() -> None:
     """Prefixes that turn a word around count as a negation."""
     assert stems_of("It is unlawful") == (("legal",), 1)
     assert stems_of("They didn’t agree") == (("agree",), 1)
+
+
+def test_a_story_in_which_a_cap_leaves_quotes_uncompared_says_so() -> None:
+    """Sixty wordings that share a word are still compared, more are not."""
+    lines = [(f"a{n}", "Ada Moss", f"The harbour costs {n} crowns and {n} pence.") for n in range(MOST_WORDINGS + 1)]
+    assert is_crowded(quoted(*lines))
+    assert not is_crowded(quoted(*lines[:-1]))

@@ -14,6 +14,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from nightdesk.flows.candidates import WINDOW_DAYS, candidates
 from nightdesk.flows.errors import UsageError
 from nightdesk.transforms.records import Document, Link
 from nightdesk.transforms.stories.compare import Matrix, compare, profile
@@ -23,22 +24,11 @@ from nightdesk.transforms.stories.matcher import Matcher, WrongChecksum, load_ma
 from nightdesk.transforms.stories.relate import FAINTEST_LINK, Probabilities, decide, is_copy
 from nightdesk.transforms.stories.terms import TermFrequencies
 from nightdesk.warehouse import stories
-from nightdesk.warehouse.stories import IdPair, Pending, Span, Window
+from nightdesk.warehouse.stories import IdPair, Pending, Span
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 DocumentPair = tuple[Document, Document]
-
-WINDOW = Window(
-    days=14,
-    most_partners=20,
-    least_closeness=0.04,
-    fewest_terms=2,
-    most_in_band=32,
-    ceiling=100,
-    ceiling_share=0.02,
-)
-"""Twenty partners by terms and the bands' pairs: recall and cost are in deployments/matcher/README.md."""
 
 MATCHER_FILE, CHECKSUM_FILE = "matcher.settings", "matcher.sha256"
 DAY = pa.date32()
@@ -113,8 +103,8 @@ def link_pending(
     links = _same_text_links(connection, pending, representative, matcher.version)
     stories.store_links(connection, links, run_seq)
     stored = len(links)
-    for candidates in candidate_pieces(connection, map_batches, pending, representative):
-        links = _links(map_batches, candidates, matcher)
+    for piece in candidate_pieces(connection, map_batches, pending, representative):
+        links = _links(map_batches, piece, matcher)
         stories.store_links(connection, links, run_seq)
         stored += len(links)
     return stored
@@ -130,9 +120,9 @@ def candidate_pieces(
     fresh = [entry for entry in pending if representative[entry.document.article_id] == entry.document.article_id]
     compared: set[IdPair] = set()
     for piece in pieces(fresh, NIGHT_ARTICLES):
-        span = Span.around(piece, WINDOW)
+        span = Span.around(piece, WINDOW_DAYS)
         ids = [entry.document.article_id for entry in piece]
-        pairs = [pair for pair in stories.candidates(connection, ids, span, WINDOW) if pair not in compared]
+        pairs = [pair for pair in candidates(connection, ids, span) if pair not in compared]
         compared.update(pairs)
         if pairs:
             texts = stories.documents(connection, sorted({article for pair in pairs for article in pair}))
@@ -270,12 +260,12 @@ def _probabilities(features: Matrix, matcher: LazyMatcher) -> Probabilities:
     return found
 
 
-def _links(map_batches: MapBatches, candidates: Candidates, matcher: LazyMatcher) -> list[Link]:
+def _links(map_batches: MapBatches, piece: Candidates, matcher: LazyMatcher) -> list[Link]:
     """Links of the pairs that are at least faintly related."""
-    decided = decide(candidates.features, _probabilities(candidates.features, matcher))
+    decided = decide(piece.features, _probabilities(piece.features, matcher))
     related = [
         ScoredPair(a, b, scored, tuple(row.tolist()))
-        for (a, b), scored, row in zip(candidates.documents, decided, candidates.features, strict=True)
+        for (a, b), scored, row in zip(piece.documents, decided, piece.features, strict=True)
         if scored.score >= FAINTEST_LINK
     ]
     explained = map_batches(partial(explain, matcher_version=matcher.version), pieces(related, BATCH_PAIRS))

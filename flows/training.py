@@ -10,7 +10,8 @@ from importlib.resources import files
 import duckdb
 import numpy as np
 
-from nightdesk.flows.linking import WINDOW, DocumentPair, pair_features, window_frequencies
+from nightdesk.flows.candidates import WINDOW_DAYS
+from nightdesk.flows.linking import DocumentPair, pair_features, window_frequencies
 from nightdesk.transforms.records import Relation
 from nightdesk.transforms.stories.compare import FEATURES, Matrix
 from nightdesk.transforms.stories.matcher import train
@@ -41,7 +42,7 @@ def judged_pairs(connection: duckdb.DuckDBPyConnection) -> JudgedPairs:
     texts = stories.documents(connection, ids)
     pairs: list[DocumentPair] = [(texts[a], texts[b]) for a, b, _ in rows]
     days = [day for _, _, day, _, _ in stories.places_of(connection, ids)]
-    reach = timedelta(days=WINDOW.days)
+    reach = timedelta(days=WINDOW_DAYS)
     first, last = min(days) - reach, max(days) + reach
     frequencies = window_frequencies(connection, Span(first, last, first, last, has_undated=True))
     return JudgedPairs([Relation(said) for _, _, said in rows], pair_features(pairs, frequencies)[0])

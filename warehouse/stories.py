@@ -48,19 +48,6 @@ class UncertainPair(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """Where candidates by terms are looked for, and how many are taken."""
-
-    days: int  # two articles further apart are no candidates by terms
-    most_partners: int  # per fresh article
-    least_closeness: float  # shared weight over the geometric mean of both weights
-    fewest_terms: int
-    most_in_band: int  # larger buckets give a star, not every pair
-    ceiling: int  # terms that more articles of the window hold do not join
-    ceiling_share: float  # the same as a share of the window, where that is more
-
-
-@dataclass(frozen=True, slots=True)
 class Span:
     """The days that a set of fresh articles can have candidates in; its fields are parameters of statements."""
 
@@ -71,9 +58,9 @@ class Span:
     has_undated: bool
 
     @classmethod
-    def around(cls, fresh: Sequence[Pending], window: Window) -> Span:
+    def around(cls, fresh: Sequence[Pending], window_days: int) -> Span:
         """The span of some fresh articles, wider by the window on both sides."""
-        reach = timedelta(days=window.days)
+        reach = timedelta(days=window_days)
         dated = [entry.published_day for entry in fresh if entry.published_day is not None]
         seen = [entry.seen_day for entry in fresh]
         return cls(
@@ -102,6 +89,11 @@ def _rows(
 ) -> list[tuple[object, ...]]:
     with _given(connection, ids):
         return connection.execute(statement(f"stories/{query}"), parameters or None).fetchall()
+
+
+def _table(connection: duckdb.DuckDBPyConnection, query: str, ids: Iterable[str], parameters: Row) -> pa.Table:
+    with _given(connection, ids):
+        return connection.execute(statement(f"stories/{query}"), parameters).to_arrow_table()
 
 
 def forget_stale(connection: duckdb.DuckDBPyConnection, signature_version: str) -> set[str]:
@@ -176,19 +168,22 @@ def store_descriptions(
     insert_rows(connection, "stories.terms", terms)
 
 
-def candidates(connection: duckdb.DuckDBPyConnection, fresh: Sequence[str], span: Span, window: Window) -> list[IdPair]:
-    """Pairs worth comparing of fresh representatives with anything stored; each pair once, smaller id first."""
-    ceiling = max(window.ceiling, round(window.ceiling_share * window_size(connection, span)))
-    by_band = _rows(connection, "band_candidates", fresh, {"most": window.most_in_band})
-    limits = {
-        "ceiling": ceiling,
-        "window_days": window.days,
-        "fewest_terms": window.fewest_terms,
-        "least_closeness": window.least_closeness,
-        "most": window.most_partners,
-    }
-    by_term = _rows(connection, "term_candidates", fresh, asdict(span) | limits)
-    return sorted({(str(a), str(b)) for a, b in by_band + by_term})
+def band_candidates(connection: duckdb.DuckDBPyConnection, fresh: Iterable[str], most_in_band: int) -> list[IdPair]:
+    """Pairs of fresh representatives with anything stored that share a band; each pair once, smaller id first."""
+    return [(str(a), str(b)) for a, b in _rows(connection, "band_candidates", fresh, {"most": most_in_band})]
+
+
+def window_texts(connection: duckdb.DuckDBPyConnection, fresh: Iterable[str], span: Span) -> pa.Table:
+    """(article_id, published_day, seen_day, term_mass, is_fresh) of the window's different texts, by id."""
+    return _table(connection, "window_texts", fresh, asdict(span))
+
+
+def postings(connection: duckdb.DuckDBPyConnection, fresh: Iterable[str], span: Span, ceiling: int) -> pa.Table:
+    """(term_key, article_id, weight): which texts of the window hold each term of fresh articles.
+
+    Terms that more than ``ceiling`` texts of the window hold are left out.
+    """
+    return _table(connection, "postings", fresh, asdict(span) | {"ceiling": ceiling})
 
 
 def window_size(connection: duckdb.DuckDBPyConnection, span: Span) -> int:

@@ -17,7 +17,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from nightdesk.flows.linking import WINDOW
+from nightdesk.flows.candidates import WINDOW_DAYS, candidates
 from nightdesk.transforms.stories.describe import SIGNATURE_VERSION
 from nightdesk.transforms.stories.minhash import BAND_COUNT
 from nightdesk.transforms.stories.terms import TERMS_PER_DOCUMENT
@@ -41,10 +41,10 @@ def measure(archive: int, night: int, memory_limit: str = "1GB") -> dict[str, fl
         connection.execute("set threads = 1")
         connection.execute(f"set memory_limit = '{memory_limit}'")
         fresh = [f"a{number:08d}" for number in range(archive, archive + night)]
-        reach = timedelta(days=WINDOW.days)
+        reach = timedelta(days=WINDOW_DAYS)
         span = Span(LAST_DAY - reach, LAST_DAY + reach, LAST_DAY - reach, LAST_DAY + reach, has_undated=False)
         start, start_cpu = time.perf_counter(), time.process_time()
-        pairs = stories.candidates(connection, fresh, span, WINDOW)
+        pairs = candidates(connection, fresh, span)
         seconds, cpu = time.perf_counter() - start, time.process_time() - start_cpu
         return {"seconds": round(seconds, 2), "of the processor": round(cpu, 2), "pairs": len(pairs)}
 

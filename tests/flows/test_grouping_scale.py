@@ -11,6 +11,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "evaluation"))
 import run_lookup
 import run_storm
 
+from nightdesk.transforms.stories.blocking import MOST_PARTNERS
+
 
 @pytest.mark.parametrize("kind", run_storm.KINDS)
 def test_a_storm_of_copies_is_one_origin_with_few_links_a_copy(kind: str) -> None:
@@ -28,6 +30,6 @@ def test_a_storm_of_equal_copies_reads_one_text() -> None:
 def test_look_ups_of_a_night_do_not_grow_with_the_archive() -> None:
     """The most partners a night can have are its own number of articles times a constant."""
     small, large = run_lookup.measure(4_000, 50), run_lookup.measure(16_000, 50)
-    assert 0 < small["pairs"] <= 50 * (run_lookup.WINDOW.most_partners + run_lookup.BAND_COUNT * 32)
-    assert large["pairs"] <= 50 * (run_lookup.WINDOW.most_partners + run_lookup.BAND_COUNT * 32)
+    assert 0 < small["pairs"] <= 50 * (MOST_PARTNERS + run_lookup.BAND_COUNT * 32)
+    assert large["pairs"] <= 50 * (MOST_PARTNERS + run_lookup.BAND_COUNT * 32)
     assert large["seconds"] < 10

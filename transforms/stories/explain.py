@@ -39,9 +39,15 @@ def explain(pairs: Sequence[ScoredPair], matcher_version: str) -> list[Link]:
     profiles = profile([documents[article] for article in ids])
     place = {article: number for number, article in enumerate(ids)}
     return [
-        _copy_link(pair, matcher_version)
-        if pair.scored.relation is Relation.SAME_DOCUMENT
-        else _link(pair, profiles, place, matcher_version)
+        _link(
+            pair.a,
+            pair.b,
+            pair.scored,
+            _of_copy(pair)
+            if pair.scored.relation is Relation.SAME_DOCUMENT
+            else _of_other(pair, profiles, place[pair.a.article_id], place[pair.b.article_id]),
+            matcher_version,
+        )
         for pair in pairs
     ]
 
@@ -50,63 +56,54 @@ def explain_same_text(one: Document, other: Document, matcher_version: str) -> L
     """The link of two texts that are equal word for word."""
     a, b = sorted((one, other), key=lambda document: document.article_id)
     found = direction(a, b, None)
+    told = _Told({"same_words": True, "direction": list(found.signs)}, found, shared_share=1.0, garble=0.0)
+    return _link(a, b, Scored(Relation.SAME_DOCUMENT, 1.0), told, matcher_version)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What there is to say of a pair beside its score."""
+
+    evidence: dict[str, object]
+    direction: Direction
+    shared_share: float | None
+    garble: float | None
+
+
+def _link(a: Document, b: Document, scored: Scored, told: _Told, matcher_version: str) -> Link:
     return Link(
         article_id_a=a.article_id,
         article_id_b=b.article_id,
-        relation=Relation.SAME_DOCUMENT,
-        score=1.0,
-        derived_article_id=found.derived_article_id,
-        direction_confidence=found.confidence,
-        shared_share=1.0,
-        garble_score=0.0,
-        evidence=json.dumps({"same_words": True, "direction": list(found.signs)}),
+        relation=scored.relation,
+        score=scored.score,
+        derived_article_id=told.direction.derived_article_id,
+        direction_confidence=told.direction.confidence,
+        shared_share=told.shared_share,
+        garble_score=told.garble,
+        evidence=json.dumps(told.evidence, ensure_ascii=False),
         matcher_version=matcher_version,
     )
 
 
-def _copy_link(pair: ScoredPair, matcher_version: str) -> Link:
-    """The link of two copies: what is compared is their lines, which needs no reading of words."""
+def _of_copy(pair: ScoredPair) -> _Told:
+    """What is compared of two copies is their lines, which needs no reading of words."""
     found = direction(pair.a, pair.b, None)
     evidence = _differing_lines(reading_text(pair.a), reading_text(pair.b)) | {"direction": list(found.signs)}
-    return Link(
-        article_id_a=pair.a.article_id,
-        article_id_b=pair.b.article_id,
-        relation=pair.scored.relation,
-        score=pair.scored.score,
-        derived_article_id=found.derived_article_id,
-        direction_confidence=found.confidence,
-        shared_share=_share(pair),
-        garble_score=0.0,
-        evidence=json.dumps(evidence, ensure_ascii=False),
-        matcher_version=matcher_version,
-    )
+    return _Told(evidence, found, _share(pair), garble=0.0)
 
 
-def _link(pair: ScoredPair, profiles: Profiles, place: dict[str, int], matcher_version: str) -> Link:
-    a, b = place[pair.a.article_id], place[pair.b.article_id]
-    evidence: dict[str, object] = {}
-    found, garble, share = Direction(None, None, ()), None, None
-    if pair.scored.relation is Relation.DERIVED_FROM:
-        readings = Reading(profiles.words, a, profiles.texts[a]), Reading(profiles.words, b, profiles.texts[b])
-        alignment = align(profiles.words, a, b)
-        damages = damage(readings[0], readings[1], alignment, False), damage(readings[1], readings[0], alignment, True)
-        stop_shares = _stop_share(profiles, a), _stop_share(profiles, b)
-        found = direction(pair.a, pair.b, Wording(damages, stop_shares))
-        garble, share = _garble(pair, found, damages), _share(pair)
-        evidence |= _alignment_evidence(readings, alignment, damages) | {"direction": list(found.signs)}
-    evidence["shared_terms"] = _shared_terms(profiles, a, b)
-    return Link(
-        article_id_a=pair.a.article_id,
-        article_id_b=pair.b.article_id,
-        relation=pair.scored.relation,
-        score=pair.scored.score,
-        derived_article_id=found.derived_article_id,
-        direction_confidence=found.confidence,
-        shared_share=share,
-        garble_score=garble,
-        evidence=json.dumps(evidence, ensure_ascii=False),
-        matcher_version=matcher_version,
-    )
+def _of_other(pair: ScoredPair, profiles: Profiles, a: int, b: int) -> _Told:
+    """Of a rewrite its alignment, of any other pair the words that both hold; ``a`` and ``b`` are rows."""
+    terms: dict[str, object] = {"shared_terms": _shared_terms(profiles, a, b)}
+    if pair.scored.relation is not Relation.DERIVED_FROM:
+        return _Told(terms, Direction(None, None, ()), None, None)
+    readings = Reading(profiles.words, a, profiles.texts[a]), Reading(profiles.words, b, profiles.texts[b])
+    alignment = align(profiles.words, a, b)
+    damages = damage(readings[0], readings[1], alignment, False), damage(readings[1], readings[0], alignment, True)
+    stop_shares = _stop_share(profiles, a), _stop_share(profiles, b)
+    found = direction(pair.a, pair.b, Wording(damages, stop_shares))
+    evidence = _alignment_evidence(readings, alignment, damages) | {"direction": list(found.signs)}
+    return _Told(evidence | terms, found, _share(pair), _garble(pair, found, damages))
 
 
 def _share(pair: ScoredPair) -> float:

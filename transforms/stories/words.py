@@ -186,7 +186,7 @@ def _high_kinds(code_points: npt.NDArray[np.uint32]) -> Ints:
 def _digit_joiners(code_points: npt.NDArray[np.uint32], kind: npt.NDArray[np.uint8]) -> Ints:
     """Places of points and commas between two digits: "9,500" is one number, and the same one as "9500"."""
     marks = np.flatnonzero((code_points[1:-1] == ord(",")) | (code_points[1:-1] == ord("."))) + 1
-    return marks[(kind[marks - 1] == _DIGIT) & (kind[marks + 1] == _DIGIT)]
+    return np.asarray(marks[(kind[marks - 1] == _DIGIT) & (kind[marks + 1] == _DIGIT)])
 
 
 def _word_bounds(in_word: Flags, kind: npt.NDArray[np.uint8]) -> tuple[Ints, Ints]:

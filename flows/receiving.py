@@ -115,7 +115,7 @@ class Batch:
         source_id = self._source.id
         return [
             *(raw.Sighting(source_id, item.url, item.hints.guid, last[item.url][0]) for item in self._received),
-            *(raw.Sighting(source_id, item.url, None, None) for item in self._unchanged),
+            *(raw.Sighting(source_id, item.url, None, None) for item in self._unchanged if not item.is_listing),
             *(raw.Sighting(source_id, item.url, item.hints.guid, None) for item in (*self._refused, *self._postponed)),
         ]
 
@@ -138,9 +138,9 @@ class Batch:
         return [self._waiting_row(item) for item in again if item.url != self._source.address], settled
 
     def _waiting_row(self, item: Refused) -> WaitingRow:
-        tries = 0 if was_not_asked(item.reason) else 1
-        run_seq = self._run.run_seq
-        return WaitingRow(self._source.id, item.url, str(item.reason), tries, _hints_json(item.hints), run_seq, run_seq)
+        failed_at = None if was_not_asked(item.reason) else self._run.now
+        run_seq, hints = self._run.run_seq, _hints_json(item.hints)
+        return WaitingRow(self._source.id, item.url, str(item.reason), failed_at, hints, run_seq, run_seq)
 
     def _store_refused(self) -> None:
         source_id = self._source.id

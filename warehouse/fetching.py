@@ -35,7 +35,7 @@ class WaitingRow:
     source_id: str
     url: str
     reason: str
-    tries: int  # added to those before: 1 for a failure, 0 where its turn did not come
+    last_failed_at: datetime | None  # None: its turn did not come
     hints: str  # JSON
     first_run_seq: int
     last_run_seq: int
@@ -97,7 +97,7 @@ def store_waiting(
     if settled:
         values = {"source_id": source_id, "urls": list(settled)}
         connection.execute(statement("fetching/forget_waiting"), values)
-    unique = {row.url: asdict(row) for row in failed}
+    unique = {row.url: asdict(row) | {"tries": int(row.last_failed_at is not None)} for row in failed}
     if unique:
         run_on_rows(connection, "fetching/update_waiting", "raw.waiting", list(unique.values()))
         run_on_rows(connection, "fetching/add_waiting", "raw.waiting", list(unique.values()))

@@ -125,9 +125,13 @@ def rollback(folder: Path, edition_id: str) -> Edition:
 
 @contextmanager
 def _aside(folder: Path, edition_id: str) -> Iterator[Path]:
-    """A path that no reader looks at, clean before and after, on the file system of the folder."""
+    """A path that no reader looks at, clean before and after, on the file system of the folder.
+
+    What killed runs left is removed first: there is one writer, so no other run is at work on it.
+    """
     path = folder / f".{edition_id}.part"
-    _remove(path)
+    for left in [*folder.glob(".*.part"), *folder.glob(".*.part.wal")]:
+        left.unlink()
     try:
         yield path
     finally:

@@ -23,10 +23,8 @@ def read_listing(
 ) -> tuple[Received, Parsed] | Refused | Unchanged:
     """A document that names addresses, with what its parser made of it."""
     received = context.fetch(url)
-    if isinstance(received, Refused):
+    if isinstance(received, Refused | Unchanged):
         return replace(received, is_listing=True)
-    if isinstance(received, Unchanged):
-        return received
     parsed = bounded(context, parse, received.content)
     if isinstance(parsed, Rejection):
         return Refused(url, parsed.reason, parsed.detail, content=received.content, is_listing=True)

@@ -51,6 +51,7 @@ class Unchanged:
     """The address answered that it is as it was when its validators were given (304)."""
 
     url: str
+    is_listing: bool = False
 
 
 class Web(Protocol):

@@ -1,0 +1,41 @@
+"""Bugs to put into a running program, so that a test of dying runs can show that it finds such."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import duckdb
+
+from nightdesk.flows import receiving
+from nightdesk.warehouse import bulk, fetching, ops
+
+
+def state_first() -> None:
+    """What the next fetch is asked with is stored in a transaction of its own, before the data it speaks of."""
+    store = receiving.Batch.store
+
+    def early(self: receiving.Batch, robots: Sequence[fetching.RobotsRow]) -> object:
+        fetching.store_validators(self._run.connection, self._validators())
+        return store(self, robots)
+
+    receiving.Batch.store = early  # type: ignore[method-assign,assignment]
+
+
+def blind_insert() -> None:
+    """Rejections are added without looking whether they are there."""
+
+    def insert(
+        connection: duckdb.DuckDBPyConnection, query: str, table: str, rows: Sequence[Mapping[str, object]]
+    ) -> int:
+        return bulk.insert_rows(connection, table, rows)
+
+    ops.insert_missing = insert
+
+
+BUGS = {"state-first": state_first, "blind-insert": blind_insert}
+
+
+def plant(name: str | None) -> None:
+    """Puts a bug into this process and its children; None: none."""
+    if name is not None:
+        BUGS[name]()

@@ -1,0 +1,155 @@
+"""Lets a night die before and after every effect it has, and looks whether the next run mends it.
+
+``python tests/faults/run_points.py [--most N] [--stage NAME] [--plant BUG]``
+
+A night over the small desk is run once to list its points (`effects.py`), and again while the project folder is
+copied at the first, middle and last hit of each: what lies on disk at that moment is what a killed process leaves.
+In every copy the night is run again, and then the night after it. Three things must hold each time: readers see the
+edition before or the edition after, whole; the tables are those of a night that nobody disturbed; no file is left over.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from faults import planted
+from faults.desk import Hashes, copy_of, desk_before, differences, edition_of, night_of, work_here
+from faults.effects import watch
+from faults.forks import run_all, run_one
+from faults.small_web import run_night
+
+NIGHT = 2  # there are validators, versions, a withdrawal and an edition to lose
+_COPIES_AT_ONCE = 60
+
+
+class Hit(NamedTuple):
+    """One moment to die at."""
+
+    point: str
+    number: int
+
+
+class Expected(NamedTuple):
+    """What undisturbed nights leave."""
+
+    before: Hashes
+    after: dict[str, Hashes]
+    next_night: dict[str, Hashes]
+
+
+def count_points(project: Path) -> dict[str, int]:
+    """How often a night passes each point."""
+    counts: Counter[str] = Counter()
+    watch(lambda point: counts.update([point]))
+    run_night(project, NIGHT)
+    return dict(counts)
+
+
+def chosen(counts: dict[str, int], most: int | None, stage: str | None = None) -> list[Hit]:
+    """First, middle and last hit of every point, or of those of one stage; ``most`` of them, evenly spread."""
+    points = [(point, count) for point, count in counts.items() if stage is None or f": {stage}, " in point]
+    hits = [Hit(point, n) for point, count in points for n in sorted({1, (count + 1) // 2, count})]
+    if most is None or most >= len(hits):
+        return hits
+    return [hits[round(n * (len(hits) - 1) / max(most - 1, 1))] for n in range(most)]
+
+
+def copy_at(project: Path, hits: Sequence[Hit]) -> int:
+    """Runs the night and copies the project at each of the hits; returns how many copies were made."""
+    wanted = {hit: f"died{number}" for number, hit in enumerate(hits)}
+    counts: Counter[str] = Counter()
+    made = 0
+    busy = False  # copying has effects too
+
+    def seen(point: str) -> None:
+        nonlocal made, busy
+        if busy:
+            return
+        counts.update([point])
+        if name := wanted.get(Hit(point, counts[point])):
+            busy = True
+            shutil.copytree(project, project.parent / name)
+            made, busy = made + 1, False
+
+    watch(seen)
+    run_night(project, NIGHT)
+    return made
+
+
+def mend(project: Path, expected: Expected) -> list[str]:
+    """What is wrong with a project whose night died, before, after and after the night that mends it."""
+    seen = edition_of(project)
+    wrong = [] if seen in (expected.before, expected.after["edition"]) else ["readers: half an edition"]
+    wrong += differences(expected.after, night_of(project, NIGHT))
+    if not wrong:
+        wrong += [f"next night, {each}" for each in differences(expected.next_night, night_of(project, NIGHT + 1))]
+    shutil.rmtree(project)
+    return wrong
+
+
+def run(folder: Path, most: int | None = None, stage: str | None = None, plant: str | None = None) -> dict[str, Any]:
+    """Counts and mismatches of every chosen hit."""
+    work_here()
+    planted.plant(plant)
+    started = time.monotonic()
+    with desk_before(folder, NIGHT) as before:
+        whole = copy_of(before, "whole")
+        expected = Expected(
+            run_one(lambda: edition_of(before)),
+            run_one(lambda: night_of(whole, NIGHT)),
+            run_one(lambda: night_of(whole, NIGHT + 1)),
+        )
+        counts = run_one(lambda: count_points(copy_of(before, "counted")))
+        hits = chosen(counts, most, stage)
+        mismatches = {}
+        for first in range(0, len(hits), _COPIES_AT_ONCE):
+            some = hits[first : first + _COPIES_AT_ONCE]
+            made = run_one(lambda some=some: copy_at(copy_of(before, "dying"), some))
+            assert made == len(some), "the night did not pass the same points again"
+            mismatches |= _mend_all(folder, some, expected)
+    return {
+        "points": len(counts),
+        "hits": len(hits),
+        "mismatches": mismatches,
+        "seconds": round(time.monotonic() - started, 1),
+    }
+
+
+def _mend_all(folder: Path, hits: Sequence[Hit], expected: Expected) -> dict[str, list[str]]:
+    jobs: list[Callable[[], Any]] = [partial(mend, folder / f"died{n}", expected) for n in range(len(hits))]
+    found = {}
+    for hit, ended in zip(hits, run_all(jobs, os.cpu_count() or 2), strict=True):
+        wrong = [ended.error] if ended.error else ended.result
+        if wrong:
+            found[f"{hit.point}, hit {hit.number}"] = wrong
+    return found
+
+
+def main() -> int:
+    """Prints the findings as JSON; 1 when there is a mismatch."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--most", type=int, help="how many hits are tried; all where it is missing")
+    parser.add_argument("--stage", help="only points of this stage: collect, clean, ..., run for what surrounds them")
+    parser.add_argument("--plant", choices=planted.BUGS, help="a bug to put into the program first")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        found = run(Path(folder), options.most, options.stage, options.plant)
+    print(json.dumps(found, indent=1))
+    return 1 if found["mismatches"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -4,6 +4,7 @@ NightdeskError
 ├── UsageError            2   the call, a setting or a source declaration is wrong
 ├── RunHeld              75   another run holds the warehouse
 ├── ClusterFailed        75   the Dask cluster that work runs on is missing or was lost
+├── DiskFull              1   the night stopped where no more could be written
 ├── NightFailed           1   the night ran, but its edition could not be published
 ├── AuditFailed           1   something stored is not as promised
 └── NightDone             0   a schedule started a night that is finished already
@@ -12,6 +13,13 @@ Expected outcomes of single items are never exceptions: they are rejections (tra
 """
 
 from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+# what DuckDB says of the same; its errors carry no number
+_SAID_BY_DUCKDB = ("No space left on device", "Disk quota exceeded", "File too large", "max_temp_directory_size")
 
 
 class NightdeskError(Exception):
@@ -38,6 +46,10 @@ class ClusterFailed(NightdeskError):
     exit_code = 75
 
 
+class DiskFull(NightdeskError):
+    """No more could be written; what was stored stays, the previous edition stands, the next run goes on."""
+
+
 class NightFailed(NightdeskError):
     """The night's work is stored, but no new edition was published; the previous one stands."""
 
@@ -50,3 +62,17 @@ class NightDone(NightdeskError):
     """A schedule started a night that is finished already; nothing was run."""
 
     exit_code = 0
+
+
+def disk_full(error: BaseException, folder: Path) -> DiskFull | None:
+    """The error to show where this one, or one that led to it, says that the disk is full; None where none does."""
+    found: BaseException | None = error
+    while found is not None:
+        said = str(found).splitlines()[0] if str(found) else ""
+        if getattr(found, "errno", None) in _FULL or any(words in said for words in _SAID_BY_DUCKDB):
+            return DiskFull(
+                f"the disk is full: {said}; what was stored stays and the previous edition stands: "
+                f"free space for {folder} and run again"
+            )
+        found = found.__cause__ or found.__context__
+    return None

@@ -6,7 +6,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from importlib.metadata import version
@@ -17,7 +17,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from nightdesk.flows.captures import CaptureWriter
-from nightdesk.flows.errors import NightDone, NightFailed, RunHeld, UsageError
+from nightdesk.flows.errors import NightDone, NightFailed, RunHeld, UsageError, disk_full
 from nightdesk.flows.executors import Executor, executor_for, must
 from nightdesk.flows.last_run import LastRun, write_last_run
 from nightdesk.flows.logs import JsonProgress
@@ -170,9 +170,10 @@ def start_run(
         NightDone: ``once``, and the night is finished.
         RunHeld: another run holds this project.
         UsageError: the working file was written by a newer program.
+        DiskFull: no more could be written; the message names what and where.
     """
     moment = (now or datetime.now(UTC)).astimezone(UTC)
-    with hold(project.folder), _working(project) as connection:
+    with _full_disk_named(project.folder), hold(project.folder), _working(project) as connection:
         if once and night and (finished := ops.run_of_night(connection, night)):
             raise NightDone(f"the night of {night} is finished already (run {finished}); nothing was run")
         missed = _missed_nights(project, connection, night) if night and kind == "nightly" else []
@@ -190,7 +191,8 @@ def start_run(
             yield run
         except BaseException as error:
             detail = redact(f"{type(error).__name__}: {error}", secrets_of(project))
-            ops.finish_run(connection, run.run_id, "failed", moment, detail=detail)
+            with suppress(duckdb.Error):  # a full disk takes no note of it: the run is then marked as killed
+                ops.finish_run(connection, run.run_id, "failed", moment, detail=detail)
             write_last_run(project.folder, replace(began, status="failed", finished_at=_stamp(), error=detail))
             shown.note("run_failed", error=detail)
             raise
@@ -215,6 +217,17 @@ def _stamp() -> str:
 def _missed_nights(project: Project, connection: duckdb.DuckDBPyConnection, night: date) -> list[date]:
     last = ops.last_night_before(connection, night)
     return project.calendar.between(last, night) if last else []
+
+
+@contextmanager
+def _full_disk_named(folder: Path) -> Iterator[None]:
+    """Turns whatever a full disk made fail into one error that says so."""
+    try:
+        yield
+    except Exception as error:
+        if full := disk_full(error, folder):
+            raise full from error
+        raise
 
 
 @contextmanager

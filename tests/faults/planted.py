@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import duckdb
 
 from nightdesk.flows import receiving
-from nightdesk.warehouse import bulk, fetching, ops
+from nightdesk.warehouse import fetching, raw
 
 
 def state_first() -> None:
@@ -22,14 +22,15 @@ def state_first() -> None:
 
 
 def blind_insert() -> None:
-    """Rejections are added without looking whether they are there."""
+    """Captures are stored for themselves, before the sightings that would tell a second run that they are there."""
+    store = raw.store_captures
 
-    def insert(
-        connection: duckdb.DuckDBPyConnection, query: str, table: str, rows: Sequence[Mapping[str, object]]
-    ) -> int:
-        return bulk.insert_rows(connection, table, rows)
+    def alone(connection: duckdb.DuckDBPyConnection, captures: Sequence[raw.CaptureRow]) -> None:
+        store(connection, captures)
+        connection.commit()
+        connection.begin()
 
-    ops.insert_missing = insert
+    raw.store_captures = alone
 
 
 BUGS = {"state-first": state_first, "blind-insert": blind_insert}

@@ -1,6 +1,6 @@
 """Lets a night die before and after every effect it has, and looks whether the next run mends it.
 
-``python tests/faults/run_points.py [--most N] [--stage NAME] [--plant BUG]``
+``python tests/faults/run_points.py [--most N] [--at POINT] [--plant BUG]``
 
 A night over the small desk is run once to list its points (`effects.py`), and again while the project folder is
 copied at the first, middle and last hit of each: what lies on disk at that moment is what a killed process leaves.
@@ -58,10 +58,11 @@ def count_points(project: Path) -> dict[str, int]:
     return dict(counts)
 
 
-def chosen(counts: dict[str, int], most: int | None, stage: str | None = None) -> list[Hit]:
-    """First, middle and last hit of every point, or of those of one stage; ``most`` of them, evenly spread."""
-    points = [(point, count) for point, count in counts.items() if stage is None or f": {stage}, " in point]
-    hits = [Hit(point, n) for point, count in points for n in sorted({1, (count + 1) // 2, count})]
+def chosen(counts: dict[str, int], most: int | None, at: str | None = None) -> list[Hit]:
+    """First, middle and last hit of every point, or every hit of one; ``most`` of them, evenly spread."""
+    if at is not None:
+        return [Hit(at, n) for n in range(1, counts[at] + 1)]
+    hits = [Hit(point, n) for point, count in counts.items() for n in sorted({1, (count + 1) // 2, count})]
     if most is None or most >= len(hits):
         return hits
     return [hits[round(n * (len(hits) - 1) / max(most - 1, 1))] for n in range(most)]
@@ -100,7 +101,7 @@ def mend(project: Path, expected: Expected) -> list[str]:
     return wrong
 
 
-def run(folder: Path, most: int | None = None, stage: str | None = None, plant: str | None = None) -> dict[str, Any]:
+def run(folder: Path, most: int | None = None, at: str | None = None, plant: str | None = None) -> dict[str, Any]:
     """Counts and mismatches of every chosen hit."""
     work_here()
     planted.plant(plant)
@@ -113,7 +114,7 @@ def run(folder: Path, most: int | None = None, stage: str | None = None, plant: 
             run_one(lambda: night_of(whole, NIGHT + 1)),
         )
         counts = run_one(lambda: count_points(copy_of(before, "counted")))
-        hits = chosen(counts, most, stage)
+        hits = chosen(counts, most, at)
         mismatches = {}
         for first in range(0, len(hits), _COPIES_AT_ONCE):
             some = hits[first : first + _COPIES_AT_ONCE]
@@ -142,11 +143,11 @@ def main() -> int:
     """Prints the findings as JSON; 1 when there is a mismatch."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--most", type=int, help="how many hits are tried; all where it is missing")
-    parser.add_argument("--stage", help="only points of this stage: collect, clean, ..., run for what surrounds them")
+    parser.add_argument("--at", help="every hit of this point alone")
     parser.add_argument("--plant", choices=planted.BUGS, help="a bug to put into the program first")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        found = run(Path(folder), options.most, options.stage, options.plant)
+        found = run(Path(folder), options.most, options.at, options.plant)
     print(json.dumps(found, indent=1))
     return 1 if found["mismatches"] else 0
 

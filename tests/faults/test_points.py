@@ -33,4 +33,4 @@ def test_a_night_that_dies_anywhere_is_mended_by_the_next_run() -> None:
 
 @pytest.mark.parametrize("bug", ["state-first", "blind-insert"])
 def test_a_planted_bug_is_found(bug: str) -> None:
-    assert found("--most", "3", "--stage", "collect", "--plant", bug)["mismatches"] != {}
+    assert found("--at", "before commit: collect, receiving.store", "--plant", bug)["mismatches"] != {}

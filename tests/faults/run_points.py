@@ -11,6 +11,7 @@ edition before or the edition after, whole; the tables are those of a night that
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import shutil
@@ -32,7 +33,6 @@ from faults.forks import run_all, run_one
 from faults.small_web import run_night
 
 NIGHT = 2  # there are validators, versions, a withdrawal and an edition to lose
-_COPIES_AT_ONCE = 60
 
 
 class Hit(NamedTuple):
@@ -68,26 +68,41 @@ def chosen(counts: dict[str, int], most: int | None, at: str | None = None) -> l
     return [hits[round(n * (len(hits) - 1) / max(most - 1, 1))] for n in range(most)]
 
 
-def copy_at(project: Path, hits: Sequence[Hit]) -> int:
-    """Runs the night and copies the project at each of the hits; returns how many copies were made."""
-    wanted = {hit: f"died{number}" for number, hit in enumerate(hits)}
+def copy_at(project: Path, hits: Sequence[Hit]) -> list[str]:
+    """Runs the night and copies the project at each of the hits; the name of the copy for each.
+
+    Most effects are statements inside a transaction: the disk stays as it was, and the copy made before stands for it.
+    """
+    wanted = set(hits)
     counts: Counter[str] = Counter()
-    made = 0
+    copies: dict[str, str] = {}  # by what lies on disk
+    made: dict[Hit, str] = {}
     busy = False  # copying has effects too
 
     def seen(point: str) -> None:
-        nonlocal made, busy
+        nonlocal busy
         if busy:
             return
         counts.update([point])
-        if name := wanted.get(Hit(point, counts[point])):
+        hit = Hit(point, counts[point])
+        if hit in wanted:
             busy = True
-            shutil.copytree(project, project.parent / name)
-            made, busy = made + 1, False
+            state = _state(project)
+            if state not in copies:
+                copies[state] = f"died{len(copies)}"
+                copy_of(project, copies[state])
+            made[hit], busy = copies[state], False
 
     watch(seen)
     run_night(project, NIGHT)
-    return made
+    return [made[hit] for hit in hits]
+
+
+def _state(project: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(path for path in project.rglob("*") if path.is_file()):
+        digest.update(f"{path.relative_to(project)} {path.stat().st_ino} ".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def mend(project: Path, expected: Expected) -> list[str]:
@@ -115,28 +130,23 @@ def run(folder: Path, most: int | None = None, at: str | None = None, plant: str
         )
         counts = run_one(lambda: count_points(copy_of(before, "counted")))
         hits = chosen(counts, most, at)
-        mismatches = {}
-        for first in range(0, len(hits), _COPIES_AT_ONCE):
-            some = hits[first : first + _COPIES_AT_ONCE]
-            made = run_one(lambda some=some: copy_at(copy_of(before, "dying"), some))
-            assert made == len(some), "the night did not pass the same points again"
-            mismatches |= _mend_all(folder, some, expected)
+        names = run_one(lambda: copy_at(copy_of(before, "dying"), hits))
+        wrong = _mend_all(folder, sorted(set(names)), expected)
     return {
         "points": len(counts),
         "hits": len(hits),
-        "mismatches": mismatches,
+        "states of the disk": len(set(names)),
+        "mismatches": {
+            f"{hit.point}, hit {hit.number}": wrong[name] for hit, name in zip(hits, names, strict=True) if wrong[name]
+        },
         "seconds": round(time.monotonic() - started, 1),
     }
 
 
-def _mend_all(folder: Path, hits: Sequence[Hit], expected: Expected) -> dict[str, list[str]]:
-    jobs: list[Callable[[], Any]] = [partial(mend, folder / f"died{n}", expected) for n in range(len(hits))]
-    found = {}
-    for hit, ended in zip(hits, run_all(jobs, os.cpu_count() or 2), strict=True):
-        wrong = [ended.error] if ended.error else ended.result
-        if wrong:
-            found[f"{hit.point}, hit {hit.number}"] = wrong
-    return found
+def _mend_all(folder: Path, names: Sequence[str], expected: Expected) -> dict[str, list[str]]:
+    jobs: list[Callable[[], Any]] = [partial(mend, folder / name, expected) for name in names]
+    ends = run_all(jobs, os.cpu_count() or 2)
+    return {name: [end.error] if end.error else end.result for name, end in zip(names, ends, strict=True)}
 
 
 def main() -> int:

@@ -193,7 +193,8 @@ def start_run(
             detail = redact(f"{type(error).__name__}: {error}", secrets_of(project))
             with suppress(duckdb.Error):  # a full disk takes no note of it: the run is then marked as killed
                 ops.finish_run(connection, run.run_id, "failed", moment, detail=detail)
-            write_last_run(project.folder, replace(began, status="failed", finished_at=_stamp(), error=detail))
+            with suppress(OSError):
+                write_last_run(project.folder, replace(began, status="failed", finished_at=_stamp(), error=detail))
             shown.note("run_failed", error=detail)
             raise
         else:

@@ -120,7 +120,7 @@ def _hashes(connection: duckdb.DuckDBPyConnection) -> Hashes:
 
 def strangers(project: Path) -> list[str]:
     """Files in a project at rest that nobody will ever use or remove."""
-    expected = ("*.duckdb", "*.warc.gz", "*.toml", "nightdesk.lock", "README*")
+    expected = ("*.duckdb", "*.warc.gz", "*.toml", "nightdesk.lock", "last_run.json")
     found = [path for path in project.rglob("*") if path.is_file()]
     return sorted(
         path.name for path in found if path.name.startswith(".") or not any(path.match(glob) for glob in expected)

@@ -68,10 +68,11 @@ def chosen(counts: dict[str, int], most: int | None, at: str | None = None) -> l
     return [hits[round(n * (len(hits) - 1) / max(most - 1, 1))] for n in range(most)]
 
 
-def copy_at(project: Path, hits: Sequence[Hit]) -> list[str]:
+def copy_at(project: Path, hits: Sequence[Hit]) -> list[str | None]:
     """Runs the night and copies the project at each of the hits; the name of the copy for each.
 
     Most effects are statements inside a transaction: the disk stays as it was, and the copy made before stands for it.
+    None for a hit that did not come again: sources are read side by side, and what they bring is stored as it comes.
     """
     wanted = set(hits)
     counts: Counter[str] = Counter()
@@ -95,7 +96,7 @@ def copy_at(project: Path, hits: Sequence[Hit]) -> list[str]:
 
     watch(seen)
     run_night(project, NIGHT)
-    return [made[hit] for hit in hits]
+    return [made.get(hit) for hit in hits]
 
 
 def _state(project: Path) -> str:
@@ -131,14 +132,13 @@ def run(folder: Path, most: int | None = None, at: str | None = None, plant: str
         counts = run_one(lambda: count_points(copy_of(before, "counted")))
         hits = chosen(counts, most, at)
         names = run_one(lambda: copy_at(copy_of(before, "dying"), hits))
-        wrong = _mend_all(folder, sorted(set(names)), expected)
+        died = {hit: name for hit, name in zip(hits, names, strict=True) if name}
+        wrong = _mend_all(folder, sorted(set(died.values())), expected)
     return {
         "points": len(counts),
-        "hits": len(hits),
-        "states of the disk": len(set(names)),
-        "mismatches": {
-            f"{hit.point}, hit {hit.number}": wrong[name] for hit, name in zip(hits, names, strict=True) if wrong[name]
-        },
+        "hits": len(died),
+        "states of the disk": len(wrong),
+        "mismatches": {f"{hit.point}, hit {hit.number}": wrong[name] for hit, name in died.items() if wrong[name]},
         "seconds": round(time.monotonic() - started, 1),
     }
 

@@ -11,7 +11,7 @@ import io
 import json
 import os
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -102,6 +102,13 @@ def copy_records(folder: Path, places: Iterable[Place], new_name: str) -> list[P
         file.flush()
         os.fsync(file.fileno())
     return copied
+
+
+def remove_unused(folder: Path, used: Collection[str]) -> None:
+    """Removes the files that no row points to: what stayed of them lies elsewhere, or their run was killed."""
+    for path in folder.glob("*.warc.gz"):
+        if path.name not in used:
+            path.unlink()
 
 
 def read_payload(folder: Path, place: Place, sha256: str) -> bytes:

@@ -118,6 +118,10 @@ def _load(run: Run, row: staging.PendingCapture) -> _Loaded:
         content=b"",
         hints=Hints(**{**hints, "authors": tuple(hints["authors"])}),
     )
+    if row.expired_at is not None:
+        return _Loaded(
+            capture, Rejection(Reason.PAYLOAD_EXPIRED, f"its bytes were kept until {row.expired_at:%Y-%m-%d}")
+        )
     place = Place(row.warc_file, row.warc_offset, row.warc_length)
     try:
         content = read_payload(run.project.captures_folder, place, row.content_sha256)

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from nightdesk.flows.cli_entities import entities_app
-from nightdesk.flows.cli_keeping import backup, forget, restore
+from nightdesk.flows.cli_keeping import backup, compact, forget, restore
 from nightdesk.flows.cli_options import (
     EngineOption,
     ExecutorOption,
@@ -207,6 +207,7 @@ app.command(epilog="Example: nightdesk label --most 10 --project ./desk")(label)
 app.command(epilog="Example: nightdesk backup /mnt/backups --project ./desk")(backup)
 app.command(epilog="Example: nightdesk restore /mnt/backups --project ./desk-again")(restore)
 app.command(epilog="Example: nightdesk forget --url https://harbour.example/news/ferry --dry-run")(forget)
+app.command(epilog="Example: nightdesk compact --project ./desk")(compact)
 
 
 sources_app = typer.Typer(no_args_is_help=True, help="Look after the sources: check them, add one, exchange lists.")

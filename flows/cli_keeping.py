@@ -1,4 +1,4 @@
-"""nightdesk backup, restore, forget: declares the commands for what is kept; the work is in `commands/keeping.py`."""
+"""nightdesk backup, restore, forget, compact: declares the commands for what is kept; the work is in `commands/`."""
 
 from __future__ import annotations
 
@@ -48,3 +48,10 @@ def forget(
     from nightdesk.flows.commands import keeping
 
     keeping.forget({"url": url, "domain": domain, "person": person}, project, dry_run, yes, as_json)
+
+
+def compact(project: ProjectOption = Path(), as_json: JsonOption = False) -> None:
+    """Drop what is past its time (keep_captures_days) and write the working file anew without the room it left."""
+    from nightdesk.flows.commands import keeping
+
+    keeping.compact(project, as_json)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from nightdesk.flows.captures import Place, copy_records
+from nightdesk.flows.captures import Place, copy_records, remove_unused
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.linking import WINDOW
 from nightdesk.flows.project import Project
@@ -22,7 +22,7 @@ from nightdesk.transforms.identity import stable_id
 from nightdesk.transforms.stories.lineage import proposed_story_ids
 from nightdesk.transforms.text import fold
 from nightdesk.transforms.urls import normalize_url
-from nightdesk.warehouse import forgetting
+from nightdesk.warehouse import forgetting, raw
 from nightdesk.warehouse.compacting import compact
 from nightdesk.warehouse.connection import open_working
 from nightdesk.warehouse.forgetting import Found, Kept
@@ -70,7 +70,7 @@ def forget(project: Project, request: Request) -> tuple[Reach, RunReport]:
             _record(run, request, reached)
             _delete(run.connection, request, reached)
             forgetting.move_captures(run.connection, moved)
-        _remove_unused_captures(run)
+        remove_unused(project.captures_folder, raw.capture_files(run.connection))
         stages = [group(run), extract(run), reconcile(run)]
         with run.transaction():
             forgetting.drop_dead_redirects(run.connection)
@@ -132,11 +132,3 @@ def _rewrite(run: Run, found: Found) -> Iterator[Kept]:
         places = [Place(each.warc_file, each.warc_offset, each.warc_length) for each in stay]
         for each, place in zip(stay, copy_records(run.project.captures_folder, places, new), strict=True):
             yield Kept(each.capture_id, place.warc_file, place.warc_offset, place.warc_length)
-
-
-def _remove_unused_captures(run: Run) -> None:
-    """Removes the files that no row points to: what stayed of them lies elsewhere, or their run was killed."""
-    used = forgetting.capture_files(run.connection)
-    for path in run.project.captures_folder.glob("*.warc.gz"):
-        if path.name not in used:
-            path.unlink()

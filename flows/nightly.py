@@ -17,6 +17,7 @@ from nightdesk.flows.alarms import alarms  # noqa: E402
 from nightdesk.flows.artifacts import inside_a_flow, leave_tables  # noqa: E402
 from nightdesk.flows.errors import NightDone, UsageError  # noqa: E402
 from nightdesk.flows.project import load_project  # noqa: E402
+from nightdesk.flows.retention import drop_expired  # noqa: E402
 from nightdesk.flows.run import Run, RunReport, start_run  # noqa: E402
 from nightdesk.flows.scheduling import skip_if_stale, skipped, start_of  # noqa: E402
 from nightdesk.flows.sources import sources_of_paths  # noqa: E402
@@ -76,6 +77,7 @@ def stages_of(run: Run) -> RunReport:
     extracted = extract(run)
     reconciled = reconcile(run)  # slots and verdicts
     published = publish(run)
+    drop_expired(run.connection, run.project.captures_folder, run.settings.keep_captures_days, run.now)
     report = run.report(collected, cleaned, grouped, extracted, reconciled, published)
     leave_tables(report)
     return report

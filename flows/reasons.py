@@ -41,6 +41,7 @@ ADVICE: dict[Reason, str] = {
     Reason.WORKER_DIED: "Replay it; if it fails again, report the page: it ends a parser.",
     Reason.NO_ARTICLE: "Open the address: a front page, a player or a notice is no article. If it is one, report it.",
     Reason.TOO_SHORT: "Open the address: a teaser or a caption is no article.",
+    Reason.PAYLOAD_EXPIRED: "Load it again from its source, if that still has it; keep_captures_days says how long.",
     Reason.FORGOTTEN: "Nothing: 'nightdesk forget' saw to it that it does not come back.",
 }
 """One sentence for every reason; a test holds the list complete."""

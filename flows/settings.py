@@ -71,6 +71,11 @@ class Settings(BaseSettings):
     keep_editions: Annotated[int, Field(ge=1, le=10_000)] = Field(
         default=14, description="How many published editions stay in the editions folder."
     )
+    keep_captures_days: Annotated[int, Field(ge=0, le=36_500)] = Field(
+        default=0,
+        description="Days for which bytes as received are kept, whole nights at a time; 0: for ever. What was made of "
+        "them stays; only reprocess --stage clean and replays read them again.",
+    )
     publish_texts: Literal["nowhere", "edition", "everywhere"] = Field(
         default="edition",
         description="Where full texts of articles go, which are others' copyright: nowhere; edition, your own file, in "

@@ -54,6 +54,7 @@ class Reason(StrEnum):
     WORKER_DIED = "worker_died"  # the page ended its worker process (memory, crash)
     NO_ARTICLE = "no_article"  # front page, listing, player, soft 404: no body text
     TOO_SHORT = "too_short"  # a body shorter than any article
+    PAYLOAD_EXPIRED = "payload_expired"  # the bytes as received are no longer kept (keep_captures_days)
     FORGOTTEN = "forgotten"  # asked to be forgotten; skipped and counted, never stored
 
 

@@ -88,11 +88,6 @@ def move_captures(connection: duckdb.DuckDBPyConnection, moved: Sequence[Kept]) 
         connection.unregister("given_moved")
 
 
-def capture_files(connection: duckdb.DuckDBPyConnection) -> set[str]:
-    """The files that some capture lies in."""
-    return {row[0] for row in connection.execute(statement("forgetting/files_in_use")).fetchall()}
-
-
 def delete(
     connection: duckdb.DuckDBPyConnection,
     found: Found,

@@ -118,3 +118,19 @@ def store_sources(connection: duckdb.DuckDBPyConnection, rows: Sequence[dict[str
     if rows:
         run_on_rows(connection, "raw/forget_sources", "raw.sources", rows)
         insert_rows(connection, "raw.sources", rows)
+
+
+def capture_files(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The files that hold the bytes of some capture."""
+    return {row[0] for row in connection.execute(statement("raw/capture_files")).fetchall()}
+
+
+def expire_captures(connection: duckdb.DuckDBPyConnection, now: datetime, before: datetime) -> int:
+    """Gives up the bytes of files that are wholly older than ``before``, and of rejections; returns how many captures.
+
+    The caller owns the transaction, and removes the files after it.
+    """
+    values = {"now": now.replace(tzinfo=None), "before": before.replace(tzinfo=None)}
+    dropped = connection.execute(statement("raw/expire_captures"), values).fetchall()
+    connection.execute(statement("raw/expire_payloads"), {"before": values["before"]})
+    return len(dropped)

@@ -42,6 +42,7 @@ class PendingCapture:
     warc_file: str
     warc_offset: int
     warc_length: int
+    expired_at: datetime | None  # its bytes are no longer kept
 
 
 def pending_captures(connection: duckdb.DuckDBPyConnection, most: int) -> list[PendingCapture]:

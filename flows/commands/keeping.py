@@ -1,9 +1,10 @@
-"""backup, restore, forget: a project copied whole, put back verified, and rid of what must not be kept."""
+"""backup, restore, forget, compact: a project copied whole, put back verified, rid of what must not be kept."""
 
 from __future__ import annotations
 
 import json
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,10 @@ from nightdesk.flows.backing_up import Backup
 from nightdesk.flows.errors import NightdeskError, UsageError
 from nightdesk.flows.progress import progress_for
 from nightdesk.flows.project import load_project
+from nightdesk.flows.retention import drop_expired
+from nightdesk.flows.run import hold
+from nightdesk.warehouse import compacting
+from nightdesk.warehouse.connection import open_working
 
 if TYPE_CHECKING:
     from nightdesk.flows.forgetting import Reach, Request
@@ -113,3 +118,23 @@ def _in_words(request: Request, reached: Reach) -> str:
         *([f"  and {len(found.addresses) - 20} more addresses"] if len(found.addresses) > 20 else []),
     ]
     return "\n".join(lines)
+
+
+def compact(project: Path, as_json: bool) -> None:
+    """Drops expired captures, writes the working file anew, and says what that saved."""
+    loaded = load_project(project)
+    if not loaded.working_file.exists():
+        raise UsageError(f"{loaded.folder} holds no working file; nothing to compact")
+    with hold(loaded.folder):
+        with closing(open_working(loaded.working_file, loaded.settings.memory_limit)) as connection:
+            now, days = datetime.now(UTC), loaded.settings.keep_captures_days
+            dropped = drop_expired(connection, loaded.captures_folder, days, now)
+        before, after = compacting.compact(loaded.working_file, loaded.settings.memory_limit)
+    if as_json:
+        print(json.dumps({"expired_captures": dropped, "bytes_before": before, "bytes_after": after}))
+    else:
+        print(f"{dropped} captures were past their time; the working file: {_mb(before)} before, {_mb(after)} now.")
+
+
+def _mb(size_bytes: int) -> str:
+    return f"{size_bytes / 1e6:.1f} MB"

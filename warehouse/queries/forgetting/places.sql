@@ -12,4 +12,5 @@ where
         where gone.capture_id in (select capture_id from given_captures)
     )
     and kept.capture_id not in (select capture_id from given_captures)
+    and kept.expired_at is null
 order by kept.warc_file, kept.warc_offset;

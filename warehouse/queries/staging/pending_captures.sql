@@ -12,7 +12,8 @@ select
     captures.hints,
     captures.warc_file,
     captures.warc_offset,
-    captures.warc_length
+    captures.warc_length,
+    captures.expired_at
 from raw.captures as captures
 anti join staging.cleanings as cleanings on captures.capture_id = cleanings.capture_id
 order by captures.run_seq, captures.source_id, captures.url, captures.warc_file, captures.warc_offset

@@ -1,3 +1,0 @@
-select distinct warc_file
-from raw.captures
-order by warc_file;

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import duckdb
 
+from nightdesk.flows.candidates import WINDOW_DAYS
 from nightdesk.flows.captures import Place, copy_records, remove_unused
 from nightdesk.flows.errors import UsageError
-from nightdesk.flows.linking import WINDOW
 from nightdesk.flows.project import Project
 from nightdesk.flows.run import Run, RunReport, hold, start_run
 from nightdesk.flows.stages import extract, group, publish, reconcile
@@ -119,7 +119,7 @@ def _delete(connection: duckdb.DuckDBPyConnection, request: Request, reached: Re
         return
     hosts = {domain_of(address) for address in found.addresses} if request.kind == "domain" else set()
     made_of = proposed_story_ids(found.articles)
-    forgetting.delete(connection, found, made_of, sorted(hosts), WINDOW.days)
+    forgetting.delete(connection, found, made_of, sorted(hosts), WINDOW_DAYS)
 
 
 def _rewrite(run: Run, found: Found) -> Iterator[Kept]:

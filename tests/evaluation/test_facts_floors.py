@@ -1,6 +1,6 @@
 """Accuracy of the fact extractor on the development sets: floors that only rise.
 
-Measured 22 November 2026 on the development halves. A floor is the figure reached then; lower it only with a reason in
+Measured 23 November 2026 on the development halves. A floor is the figure reached then; lower it only with a reason in
 the changelog.
 """
 
@@ -33,24 +33,24 @@ FLOORS = [
     ("quotes", "gum", "seg_ge4w.canonical_speaker_acc", 0.867),
     ("quotes", "gum", "attributions.F1", 0.647),
     ("ner", "pud", "overlap_typed.F1", 0.739),
-    ("ner", "meantime", "overlap_typed.F1", 0.747),
-    ("ner", "gum", "overlap_typed.F1", 0.716),
-    ("canon", "meantime", "b3.F1", 0.889),
+    ("ner", "meantime", "overlap_typed.F1", 0.751),
+    ("ner", "gum", "overlap_typed.F1", 0.717),
+    ("canon", "meantime", "b3.F1", 0.898),
     ("canon", "gum", "b3.F1", 0.810),
     ("names", "hand", "accuracy", 1.0),
     ("names", "hand", "P", 1.0),
-    ("timex", "meantime", "value.F1", 0.85),
-    ("values", "meantime", "all.F1", 0.933),
-    ("events", "meantime", "tuple_recall", 0.75),
+    ("timex", "meantime", "value.F1", 0.857),
+    ("values", "meantime", "all.F1", 0.948),
+    ("events", "meantime", "tuple_recall", 0.751),
     ("events", "meantime", "negative.F1", 0.94),
     ("events", "meantime", "future.F1", 0.86),
-    ("commit", "hand", "all_right.F1", 0.98),
+    ("commit", "hand", "all_right.F1", 1.0),
     ("contest", "hand", "accuracy", 1.0),
     ("seeds", "", "quotes.F1", 0.982),
     ("seeds", "", "dates.value_recall", 1.0),
     ("seeds", "", "quantities.value_acc", 1.0),
-    ("seeds", "", "commitments.F1", 0.83),
-    ("seeds", "", "commitments.actor_acc", 0.667),
+    ("seeds", "", "commitments.F1", 0.844),
+    ("seeds", "", "commitments.actor_acc", 0.674),
     ("seeds", "", "quotes.speaker_canonical_acc", 1.0),
     ("seeds", "", "indirect.recall", 0.82),
     ("seeds", "", "indirect.speaker_acc", 0.951),

@@ -26,6 +26,7 @@ _LEAD = re.compile(
     r"^(?:(?:only|both|neither|but|and|while|although|though|even|also|still|with) |(?:groups|a group) of )",
     re.IGNORECASE,
 )
+_ARTICLE_OR_MARK = re.compile(r"^an? (?=[^,]{1,40} of )|[“”\"]", re.IGNORECASE)  # "a “great number” of ports"
 _BOUND = re.compile(r"\b(?:(?:more|fewer|less) than|over|at least|up to|nearly|almost|about|around) $", re.IGNORECASE)
 
 
@@ -61,7 +62,7 @@ def _described(doc: Analysed, span: Span) -> tuple[str, ...]:
     if group is not None:
         return (group,)
     bound = _BOUND.search(doc.text, max(0, span[0] - 20), span[0]) if phrase[:1].isdigit() else None
-    return (f"{bound.group()}{phrase}" if bound else phrase,)
+    return (f"{bound.group()}{phrase}" if bound else _ARTICLE_OR_MARK.sub("", phrase),)
 
 
 def _related(doc: Analysed, span: Span, before: Span | None) -> tuple[str, ...]:
@@ -113,7 +114,8 @@ def _named(doc: Analysed, span: Span) -> tuple[str, ...]:
 
 _AMOUNT = re.compile(
     r"^(?:an? |the )?[“\"]?(?:\w+ )?(?:number|majority|handful|group|couple|pair|lot|half|most|some|dozens|hundreds)"
-    r"[”\"]? of "
+    r"[”\"]? of ",
+    re.IGNORECASE,
 )
 _OWN_GOVERNMENT = re.compile(r"(?:his|her) (?:government|cabinet|administration)", re.IGNORECASE)
 _ORGAN = re.compile(
@@ -169,10 +171,14 @@ def can_act(doc: Analysed, span: Span, surely: bool = False) -> bool:
 
 
 def antecedent(tokens: Sequence[Token], groups: Sequence[Group], place: int) -> Span | None:
-    """The subject of the nearest earlier finite verb of the sentence that is no pronoun."""
+    """The subject of the nearest earlier finite verb of the sentence that is no pronoun.
+
+    What is the object of another verb ("admitted the costs involved in it, but they …") is passed over.
+    """
+    objects = {group.object for group in groups if not group.passive}
     for group in reversed(groups[:place]):
         doer = group.object if group.passive else group.subject
-        if doer and group.shape == "finite":
+        if doer and group.shape == "finite" and doer not in objects:
             start, end = tokens[doer[0]].start, tokens[doer[1] - 1].end
             if tokens[doer[0]].lower not in _PRONOUNS | _OURS:
                 return start, end

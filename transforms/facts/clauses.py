@@ -157,9 +157,21 @@ def _phrase_before(tokens: Sequence[Token], groups: Sequence[Group], place: int)
             break
         start -= 1
     directly = aside is None and start == low and place > 0 and low < end  # right behind the verb before
+    if directly and (outer := _around_gerund(tokens, groups, place - 1)) is not None:
+        return _trimmed(tokens, outer, end)
     if directly and groups[place - 1].shape == "finite" and not _joins(tokens, low, groups[place - 1]):
         return None
     return _trimmed(tokens, start, end)
+
+
+def _around_gerund(tokens: Sequence[Token], groups: Sequence[Group], place: int) -> int | None:
+    """Where the phrase begins that holds a gerund: "[our support for rebuilding the pier] will go on"."""
+    gerund, low = groups[place], groups[place - 1].head + 1 if place else 0
+    noun = gerund.first - 2
+    if gerund.shape != "gerund" or noun < low or tokens[noun + 1].lower not in PREPOSITIONS:
+        return None
+    phrase = _simple_phrase(tokens, noun) if is_nominal(tokens[noun]) else None
+    return phrase[0] if phrase is not None and phrase[0] >= low else None
 
 
 def _joins(tokens: Sequence[Token], low: int, before: Group) -> bool:

@@ -92,6 +92,12 @@ def test_we_is_the_speaker() -> None:
         ("The Ferry Coalition met in Oslo. The coalition pledged to send boats.", ("Ferry Coalition",)),
         ("The Ferry Coalition met in Oslo. The allies pledged to send boats.", ("Ferry Coalition",)),
         ("The Ferry League and the Tram League met. The league pledged to send boats.", ("The league",)),
+        # "our support" is that of whoever speaks
+        ("“Our support for rebuilding the pier will continue,” Ada Quill said.", ("Ada Quill",)),
+        # the object of a verb is not whom "they" means
+        ("Chad admitted the costs involved in it, but they remain open to buying ferries.", ("Chad",)),
+        # an amount of somebody
+        ("A “great number” of countries are willing to send boats.", ("great number of countries",)),
         # bounds belong to the number they bound
         ("More than 30 islands agreed to share the pier.", ("More than 30 islands",)),
     ],

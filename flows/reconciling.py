@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from nightdesk.flows.executors import must
+from nightdesk.flows.resolving import resolve_names
 from nightdesk.flows.run import Run
-from nightdesk.transforms.facts import entities, verdicts
-from nightdesk.transforms.facts.judged_names import NameJudgement, judge_names
+from nightdesk.transforms.facts import verdicts
 from nightdesk.transforms.facts.stances import Stance, StanceChange, find_stance_changes
 from nightdesk.transforms.facts.utterances import MOST_WORDINGS, Quoted, Utterance, cluster_utterances, is_crowded
-from nightdesk.transforms.identity import stable_id
 from nightdesk.transforms.records import Claim, Slot
-from nightdesk.transforms.text import fold
-from nightdesk.warehouse import names, slots, utterances
+from nightdesk.warehouse import slots, utterances
 from nightdesk.warehouse.ops import StageCount
 
 _BATCH_STORIES = 200
@@ -110,25 +108,3 @@ def _stance_rows(changes: Sequence[StanceChange]) -> list[dict[str, object]]:
         for change in changes
         for stance in change.stances
     ]
-
-
-def resolve_names(run: Run) -> None:
-    """Makes the names of the archive stand for the entities that rules, and above them people, say."""
-    found = names.names_found(run.connection)
-    counts = {(type_, name): count for name, type_, count in found}
-    judged = [
-        NameJudgement(row.verdict, row.type, row.name, row.other_name) for row in names.judgements(run.connection)
-    ]
-    rows: list[dict[str, object]] = [
-        {
-            "name": resolved.name,
-            "type": resolved.type,
-            "entity_id": stable_id("entity", resolved.type, fold(resolved.canonical)),
-            "entity_name": resolved.canonical,
-            "run_seq": run.run_seq,
-            "resolver_version": entities.VERSION,
-        }
-        for resolved in judge_names(entities.resolve_names(found), counts, judged)
-    ]
-    with run.transaction():
-        names.store_entity_names(run.connection, rows)

@@ -31,7 +31,11 @@ def names_found(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, i
 
 
 def store_entity_names(connection: duckdb.DuckDBPyConnection, rows: Sequence[dict[str, object]]) -> None:
-    """Makes the resolution of names equal to ``rows``; unchanged rows are not touched."""
+    """Makes the resolution of names equal to ``rows``; unchanged rows are not touched.
+
+    Stories whose names now stand for others wait to be reconciled again; the caller owns the transaction.
+    """
+    run_on_rows(connection, "facts/forget_renamed_stories", "facts.entity_names", rows)
     run_on_rows(connection, "facts/stale_entity_names", "facts.entity_names", rows)
     run_on_rows(connection, "facts/add_entity_names", "facts.entity_names", rows)
 

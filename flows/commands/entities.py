@@ -87,7 +87,7 @@ def _type_of(found: Sequence[str], wanted: tuple[str, ...], kind: str | None) ->
 
 
 def _publish(run: Run) -> RunReport:
-    """Names resolved anew and an edition that shows it; stories are compared again when they next change."""
+    """Names resolved anew, the stories that they concern compared again, and an edition that shows it."""
     from nightdesk.flows.stages import publish, reconcile
 
     return run.report(reconcile(run), publish(run))

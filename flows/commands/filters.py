@@ -139,10 +139,13 @@ def compare(file: str, output: str) -> None:
 
 def same_name(file: str, output: str) -> None:
     """One object a line: whether the two names are one."""
+    from nightdesk.flows.resolving import LazyNameMatcher
     from nightdesk.transforms.facts.entities import same_name as compare_names
 
+    matcher = LazyNameMatcher()
+
     def work(row: Row) -> dict[str, Any]:
-        same, score, reason = compare_names(row["a"], row["b"], _NAME_TYPES[row["type"]])
+        same, score, reason = compare_names(row["a"], row["b"], _NAME_TYPES[row["type"]], matcher.judge)
         return {"same": same, "score": score, "reason": reason}
 
     _each_line(file, output, ("a", "b", "type"), work)

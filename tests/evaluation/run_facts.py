@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import facts_adapters as adapters
 import facts_errors
 
+from nightdesk.flows.resolving import LazyNameMatcher
 from nightdesk.transforms.facts.as_json import extraction_to_json
 from nightdesk.transforms.facts.entities import same_name
 from nightdesk.transforms.facts.extract import extract
@@ -80,7 +81,8 @@ def predict(task: str, items: Iterable[Json]) -> list[Json]:
     """Predictions of one task in the scorer's format."""
     if task == "names":
         types = {"PER": "PERSON", "ORG": "ORG", "LOC": "PLACE"}
-        return [{"id": d["id"], "same": same_name(d["a"], d["b"], types[d["type"]])[0]} for d in items]
+        judge = LazyNameMatcher().judge
+        return [{"id": d["id"], "same": same_name(d["a"], d["b"], types[d["type"]], judge)[0]} for d in items]
     if task == "contest":
         return [{"id": d["id"], "relation": relation(d["a"], d["b"])} for d in items]
     adapter: Callable[[Json], Json] = getattr(adapters, task)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from nightdesk.transforms.facts.entities import ResolvedName, standing
+from nightdesk.transforms.facts.resolve import ResolvedName, standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 dedupe keeps what it does best here: a regularised model over a pair's distances, its own training and settings
 format. What it does slowly at this size (finding candidates, comparing field by field in Python) is done by
-joins in the warehouse and by `compare`. No other module of the room imports dedupe; the import takes seconds and
-happens when the first pair needs a score.
+joins in the warehouse and by `compare`. No other module of the room imports dedupe, the matcher of names is built on
+this one too; the import takes seconds and happens when the first pair needs a score.
 """
 
 from __future__ import annotations
@@ -58,13 +58,23 @@ class Matcher:
         if not len(features):
             return Probabilities(np.zeros(0), np.zeros(0))
         return Probabilities(
-            derived=_positive(self.derived, distances(features, DERIVED_FEATURES)),
-            story=_positive(self.story, distances(features, STORY_FEATURES)),
+            derived=probabilities(self.derived, _columns(features, DERIVED_FEATURES)),
+            story=probabilities(self.story, _columns(features, STORY_FEATURES)),
         )
 
 
 def load_matcher(settings: bytes, sha256: str) -> Matcher:
     """The matcher whose settings `train` wrote.
+
+    Raises:
+        WrongChecksum: the bytes are not those the checksum was taken of; nothing was loaded.
+    """
+    derived, story = load_models(settings, sha256, 2)
+    return Matcher(derived, story, version=matcher_version(sha256.strip()))
+
+
+def load_models(settings: bytes, sha256: str, count: int) -> list[dedupe.StaticDedupe]:
+    """The models in settings that `fit_models` wrote, in their order.
 
     Raises:
         WrongChecksum: the bytes are not those the checksum was taken of; nothing was loaded.
@@ -75,11 +85,7 @@ def load_matcher(settings: bytes, sha256: str) -> Matcher:
     import dedupe
 
     stream = io.BytesIO(settings)
-    return Matcher(
-        derived=dedupe.StaticDedupe(stream, num_cores=0),
-        story=dedupe.StaticDedupe(stream, num_cores=0),
-        version=matcher_version(found),
-    )
+    return [dedupe.StaticDedupe(stream, num_cores=0) for _ in range(count)]
 
 
 def matcher_version(sha256: str) -> str:
@@ -89,26 +95,41 @@ def matcher_version(sha256: str) -> str:
 
 def train(features: Matrix, is_derived: Flags, is_story: Flags) -> bytes:
     """Settings of both models, one after the other; the same rows give the same bytes."""
+    return fit_models(
+        [
+            (DERIVED_FEATURES, _columns(features, DERIVED_FEATURES), is_derived),
+            (STORY_FEATURES, _columns(features, STORY_FEATURES), is_story),
+        ]
+    )
+
+
+def fit_models(models: Sequence[tuple[Sequence[str], Matrix, Flags]]) -> bytes:
+    """Settings of models, each given by the names of its features, a row of them per pair, and the labels."""
     stream = io.BytesIO()
-    _trained(features, DERIVED_FEATURES, is_derived).write_settings(stream)
-    _trained(features, STORY_FEATURES, is_story).write_settings(stream)
+    for names, features, labels in models:
+        _fitted(features, names, labels).write_settings(stream)
     return stream.getvalue()
 
 
-def distances(features: Matrix, names: Sequence[str]) -> Matrix:
-    """The columns of a model as dedupe's data model lays them out: ours, then its field for equal texts.
+def probabilities(model: dedupe.StaticDedupe, features: Matrix) -> Floats:
+    """Probability of each row of features that its pair is one."""
+    return np.asarray(model.classifier.predict_proba(distances(features))[:, -1], dtype=np.float64)
 
-    Pairs of equal texts never reach the matcher, so that field is 0; dedupe insists on one field that could block.
+
+def distances(features: Matrix) -> Matrix:
+    """Features as dedupe's data model lays them out: ours, then its field for equal texts.
+
+    Pairs of equal texts never reach a matcher, so that field is 0; dedupe insists on one field that could block.
     """
-    columns = [features[:, FEATURES.index(name)] for name in names]
-    return np.column_stack([*columns, np.zeros(len(features))]).astype("f4")
+    return np.column_stack([features, np.zeros(len(features))]).astype("f4")
 
 
-def _positive(model: dedupe.StaticDedupe, rows: Matrix) -> Floats:
-    return np.asarray(model.classifier.predict_proba(rows)[:, -1], dtype=np.float64)
+def _columns(features: Matrix, names: Sequence[str]) -> Matrix:
+    """The columns of one model."""
+    return np.column_stack([features[:, FEATURES.index(name)] for name in names])
 
 
-def _trained(features: Matrix, names: Sequence[str], labels: Flags) -> dedupe.Dedupe:
+def _fitted(features: Matrix, names: Sequence[str], labels: Flags) -> dedupe.Dedupe:
     """A dedupe model fitted to labelled pairs, without active learning: every pair is labelled already."""
     import dedupe
     from dedupe import variables
@@ -119,7 +140,7 @@ def _trained(features: Matrix, names: Sequence[str], labels: Flags) -> dedupe.De
     model = dedupe.Dedupe([*fields, variables.Exact("text_key")], num_cores=0)
     search: Any = model.classifier  # scikit-learn's grid search over the strength of regularisation
     search.n_jobs = 1
-    search.fit(distances(features, names), labels.astype(int))
+    search.fit(distances(features), labels.astype(int))
     model.classifier = search.best_estimator_  # the search keeps its timings: no two files would be equal
     model.predicates = ()
     return model

@@ -1,8 +1,14 @@
+"""Names: what rules say, what the trained matcher says where they do not, and what an archive makes of both."""
+
 from itertools import permutations
 
 import pytest
 
-from nightdesk.transforms.facts.entities import resolve_names, same_name
+from nightdesk.flows.resolving import LazyNameMatcher
+from nightdesk.transforms.facts.entities import Question, compare_names, same_name
+from nightdesk.transforms.facts.resolve import ResolvedName, resolve_names
+
+judge = LazyNameMatcher().judge
 
 
 @pytest.mark.parametrize(
@@ -28,6 +34,11 @@ from nightdesk.transforms.facts.entities import resolve_names, same_name
         ("University of Avel", "Avel University", "ORG", True),
         ("Foreign Ministry", "Ministry of Foreign Affairs", "ORG", True),
         ("Lumen Motor Corporation", "Lumen", "ORG", True),
+        ("Lumen Motors Co.", "Lumen Motor Company", "ORG", True),
+        ("Radio ABN", "Radio ACN", "ORG", False),
+        ("Channel 4 Harbour", "Channel 5 Harbour", "ORG", False),
+        ("St Varga", "Saint Varga", "PLACE", True),
+        ("Zhurenska", "Jurenska", "PLACE", True),
         ("EU Parliament", "European Parliament", "ORG", True),
         ("Organisation for Port Safety", "Organization for Port Safety", "ORG", True),
         ("European Council", "Council of Europe", "ORG", False),
@@ -37,9 +48,35 @@ from nightdesk.transforms.facts.entities import resolve_names, same_name
     ],
 )
 def test_same_name_decides_and_explains(a: str, b: str, type_: str, expected: bool) -> None:
-    same, score, reason = same_name(a, b, type_)
+    same, score, reason = same_name(a, b, type_, judge)
     assert (same, bool(reason), 0 <= score <= 1) == (expected, True, True)
-    assert same_name(b, a, type_) == (same, score, reason)
+    assert same_name(b, a, type_, judge) == (same, score, reason)
+
+
+def never(questions: object) -> list[float]:
+    """A matcher that must not be asked."""
+    raise AssertionError(questions)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Mario Lenz", "Maria Lenz"),
+        ("George W. Moss", "George H. W. Moss"),
+        ("A. Varga", "Ada Varga"),
+        ("Bill Ferris", "William Ferris"),
+        ("Ada Varga", "Dmytro Zhurensky"),
+    ],
+)
+def test_rules_answer_alone_where_they_are_certain(a: str, b: str) -> None:
+    """What parts, initials, pet names and genders tell is no question of spelling."""
+    assert same_name(a, b, "PERSON", never)
+
+
+def test_spellings_are_a_question_for_the_matcher() -> None:
+    """Near names that no rule decides become features; names far apart never do."""
+    assert isinstance(compare_names("Dmytro Zhurenskyy", "Dmitri Jurenskij", "PERSON"), Question)
+    assert not isinstance(compare_names("Dmytro Zhurenskyy", "Ada Varga", "PERSON"), Question)
 
 
 NAMES = [
@@ -51,17 +88,36 @@ NAMES = [
 ]
 
 
+def resolved(names: list[tuple[str, str, int]]) -> dict[str, ResolvedName]:
+    return {item.name: item for item in resolve_names(names, judge)}
+
+
 def test_resolving_does_not_depend_on_order() -> None:
-    expected = resolve_names(NAMES)
-    assert all(resolve_names(order) == expected for order in permutations(NAMES))
+    expected = resolve_names(NAMES, judge)
+    assert all(resolve_names(order, judge) == expected for order in permutations(NAMES))
 
 
 def test_the_most_frequent_spelling_stands_for_a_person() -> None:
-    canonical = {item.name: item.canonical for item in resolve_names(NAMES)}
-    assert canonical["Dmytro Zhurensky"] == canonical["Zhurenskiy"] == "Dmytro Zhurenskyy"
-    assert canonical["EU"] == canonical["European Union"] == "European Union"
+    found = resolved(NAMES)
+    assert found["Dmytro Zhurensky"].canonical == found["Zhurenskiy"].canonical == "Dmytro Zhurenskyy"
+    assert found["EU"].canonical == found["European Union"].canonical == "European Union"
+
+
+def test_a_merge_carries_the_matcher_s_probability() -> None:
+    found = resolved(NAMES)["Dmytro Zhurensky"]
+    assert (found.reason, 0.8 <= found.confidence < 1) == ("spellings of one name", True)
+    assert resolved(NAMES)["Dmytro Zhurenskyy"].confidence == 1
 
 
 def test_a_surname_two_people_share_stays_alone() -> None:
-    found = resolve_names([("Owen Pryce", "PERSON", 4), ("Gwen Pryce", "PERSON", 3), ("Pryce", "PERSON", 9)])
-    assert {item.name: item.canonical for item in found}["Pryce"] == "Pryce"
+    found = resolved([("Owen Pryce", "PERSON", 4), ("Gwen Pryce", "PERSON", 3), ("Pryce", "PERSON", 9)])
+    assert found["Pryce"].canonical == "Pryce"
+
+
+def test_a_name_between_two_people_does_not_join_them() -> None:
+    """Without initials it may be either; it goes to the more frequent one, and the two stay two."""
+    found = resolved(
+        [("George W. Moss", "PERSON", 5), ("George H. W. Moss", "PERSON", 2), ("George Moss", "PERSON", 3)]
+    )
+    assert found["George Moss"].canonical == found["George W. Moss"].canonical == "George W. Moss"
+    assert found["George H. W. Moss"].canonical == "George H. W. Moss"

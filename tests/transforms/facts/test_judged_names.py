@@ -1,9 +1,10 @@
 """Judgements on names: stronger than the rules, the last one counts."""
 
-from nightdesk.transforms.facts.entities import resolve_names
 from nightdesk.transforms.facts.judged_names import NameJudgement, judge_names
+from nightdesk.transforms.facts.resolve import resolve_names
 
 NAMES = [("Ada Quill", "PERSON", 9), ("Quill", "PERSON", 4), ("Mara Brandt", "PERSON", 2), ("Ostry Dam", "PLACE", 3)]
+RESOLVED = resolve_names(NAMES, lambda questions: [0.0 for _ in questions])
 COUNTS = {(type_, name): count for name, type_, count in NAMES}
 MERGE = NameJudgement("merge", "PERSON", "Mara Brandt", "Quill")
 SPLIT = NameJudgement("split", "PERSON", "Quill", None)
@@ -11,13 +12,13 @@ SPLIT = NameJudgement("split", "PERSON", "Quill", None)
 
 def canonical(*judgements: NameJudgement) -> dict[str, str]:
     """Name → the name it stands for."""
-    judged = judge_names(resolve_names(NAMES), COUNTS, judgements)
+    judged = judge_names(RESOLVED, COUNTS, judgements)
     return {name.name: name.canonical for name in judged}
 
 
 def test_without_judgements_the_rules_stand() -> None:
     """Nothing judged, nothing changed."""
-    assert judge_names(resolve_names(NAMES), COUNTS, []) == resolve_names(NAMES)
+    assert judge_names(RESOLVED, COUNTS, []) == RESOLVED
 
 
 def test_merged_names_join_their_groups() -> None:

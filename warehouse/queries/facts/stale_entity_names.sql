@@ -9,4 +9,6 @@ where not exists (
         and incoming.entity_id = known.entity_id
         and incoming.entity_name = known.entity_name
         and incoming.resolver_version = known.resolver_version
+        and incoming.reason = known.reason
+        and incoming.confidence = known.confidence
 );

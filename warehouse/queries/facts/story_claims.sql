@@ -1,4 +1,13 @@
--- Every figure of the given stories, of every version of their articles, with its sentence and its origin.
+-- Every figure of the given stories, of every version of their articles, with its sentence and its origin;
+-- whose figure it is stands under that name in the whole archive.
+with names as (
+    select
+        name,
+        min_by(entity_name, (type != 'PERSON', type != 'ORG', entity_id)) as entity_name
+    from facts.entity_names
+    group by name
+)
+
 select
     memberships.story_id,
     quantities.quantity_id,
@@ -25,7 +34,7 @@ select
     quantities.status,
     quantities.attributed_to,
     quantities.head,
-    quantities.subject,
+    coalesce(names.entity_name, quantities.subject) as subject,
     quantities.predicate,
     quantities.as_of,
     quantities.rule,
@@ -41,6 +50,7 @@ inner join facts.sentences as sentences
         quantities.article_id = sentences.article_id
         and quantities.version = sentences.version
         and quantities.sentence_no = sentences.sentence_no
+left join names on quantities.subject = names.name
 where
     memberships.story_id in (select unnest($story_ids))
     and articles.withdrawn_at is null

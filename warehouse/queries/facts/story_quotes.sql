@@ -1,9 +1,18 @@
--- What the articles of the given stories put in quotation marks, piece by piece; scare quotes are no statement.
+-- What the articles of the given stories put in quotation marks, piece by piece, with the speaker's name in the whole
+-- archive; scare quotes are no statement.
+with names as (
+    select
+        name,
+        min_by(entity_name, (type != 'PERSON', type != 'ORG', entity_id)) as entity_name
+    from facts.entity_names
+    group by name
+)
+
 select
     memberships.story_id,
     quotes.quote_id,
     quotes.article_id,
-    quotes.speaker,
+    coalesce(names.entity_name, quotes.speaker) as speaker,
     list_transform(
         quotes.pieces,
         lambda piece: struct_pack(
@@ -16,6 +25,7 @@ inner join staging.article_versions as versions
     on memberships.article_id = versions.article_id and versions.known_until is null
 inner join facts.quotes as quotes
     on versions.article_id = quotes.article_id and versions.version = quotes.version
+left join names on quotes.speaker = names.name
 where
     memberships.story_id in (select unnest($story_ids))
     and quotes.kind in ('direct', 'partial')

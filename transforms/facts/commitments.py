@@ -26,6 +26,13 @@ _CONDITION = re.compile(
 )
 _INVERTED = re.compile(r"\b(?:should|were|had) (?=(?:[A-Z][\w’'-]+|the|he|she|it|they|both)\b[^,.;]* )")
 _AFTER_ANY = re.compile(r"\b(?:after|once|when) (?:any|a) [\w-]+(?=[.,;”]|$)")
+_CUE_WORDS = frozenset(cue.lower().split()[0] for cue in words("condition_cues")) | {"provided"}
+# Each pattern with words of which a sentence holds one where it matches.
+_CONDITIONS = (
+    (_CONDITION, tuple(sorted(_CUE_WORDS))),
+    (_INVERTED, ("should ", "were ", "had ")),
+    (_AFTER_ANY, ("after ", "once ", "when ")),
+)
 _CLAUSE_END = re.compile(
     r"[;:.!?”\"]|, (?:but|and|while|which|who|although|as|with|said|says)\b| (?:while|although|but|said)\b|$"
 )
@@ -108,7 +115,10 @@ def _is_doubted(view: View, trigger: Trigger) -> bool:
 def _condition(view: View, span: Span) -> Span | None:
     """The condition of the sentence nearest to the trigger, from its opening word to the end of its clause."""
     text, sentence = view.doc.text, view.sentence
-    for pattern in (_CONDITION, _INVERTED, _AFTER_ANY):
+    low = text[sentence.start : sentence.end].lower()
+    for pattern, openers in _CONDITIONS:
+        if not any(word in low for word in openers):
+            continue
         found = [m for m in pattern.finditer(text, sentence.start, sentence.end) if m.start() != span[0]]
         if found:
             match = min(found, key=lambda m: abs(m.start() - span[1]))

@@ -24,7 +24,7 @@ from nightdesk.transforms.facts.zones import Frame, read_frame
 from nightdesk.transforms.records import Document, Extraction, Mention, RemovedBlock
 from nightdesk.transforms.text import tokens
 
-VERSION = "2026.11.3"
+VERSION = "2026.11.4"
 """Version of the rules, on every fact row; it changes whenever any rule or lexicon may change a fact."""
 
 

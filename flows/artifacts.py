@@ -11,6 +11,7 @@ from uuid import UUID
 from nightdesk.flows.progress import Progress
 from nightdesk.flows.run import RunReport
 from nightdesk.warehouse.connection import open_edition
+from nightdesk.warehouse.publish import page_path
 from nightdesk.warehouse.statements import statement
 
 # an artifact is a call to Prefect's server: often enough to watch, rare enough not to cost
@@ -72,10 +73,10 @@ class PrefectProgress:
 
 
 def leave_tables(report: RunReport) -> None:
-    """The run report, rejections, source health and contested figures as tables of the flow run."""
+    """The run report, rejections, source health and contested figures as tables of the flow run; a link to the page."""
     if not inside_a_flow():
         return
-    from prefect.artifacts import create_table_artifact
+    from prefect.artifacts import create_link_artifact, create_table_artifact
 
     rows = [
         {
@@ -93,6 +94,11 @@ def leave_tables(report: RunReport) -> None:
     create_table_artifact(table=rows, key="run-report", description=f"Run {report.run_id}: every item accounted for")
     for key, table in _edition_tables(report).items():
         create_table_artifact(table=table, key=key, description=_TABLES[key])
+    page = page_path(Path(report.edition_path)) if report.edition_path else None
+    if page is not None and page.exists():
+        create_link_artifact(
+            page.resolve().as_uri(), link_text="Morning page", key="morning-page", description="What the night found"
+        )
 
 
 def _edition_tables(report: RunReport) -> dict[str, list[dict[str, Any]]]:

@@ -100,6 +100,7 @@ def publish(
         str | None, typer.Argument(help="With --to: a folder, or a connection string of PostgreSQL.")
     ] = None,
     to: Annotated[Target | None, typer.Option("--to", help="Copy the current edition instead.")] = None,
+    full: Annotated[bool, typer.Option("--full", help="Make every row anew, not only what changed.")] = False,
     project: ProjectOption = Path(),
     as_json: JsonOption = False,
 ) -> None:
@@ -107,7 +108,7 @@ def publish(
     from nightdesk.flows.commands import editions, nights
 
     if to is None and place is None:
-        nights.publish(project, as_json)
+        nights.publish(project, full, as_json)
     else:
         editions.copy(project, to, place, as_json)
 

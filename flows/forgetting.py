@@ -16,7 +16,7 @@ from nightdesk.flows.captures import Place, copy_records, remove_unused
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import Project
 from nightdesk.flows.run import Run, RunReport, hold, start_run
-from nightdesk.flows.stages import extract, group, publish, reconcile
+from nightdesk.flows.stages import extract, group, publish_of, reconcile
 from nightdesk.transforms.forgotten import Kind, domain_of, key_of
 from nightdesk.transforms.identity import stable_id
 from nightdesk.transforms.stories.lineage import proposed_story_ids
@@ -74,7 +74,8 @@ def forget(project: Project, request: Request) -> tuple[Reach, RunReport]:
         stages = [group(run), extract(run), reconcile(run)]
         with run.transaction():
             forgetting.drop_dead_redirects(run.connection)
-        report = run.report(*stages, publish(run))
+        # facts were deleted in place: no fingerprint tells, so every row of the marts is made anew
+        report = run.report(*stages, publish_of(whole=True)(run))
     keep_only_current(project.editions_folder)
     with hold(project.folder):
         compact(project.working_file, project.settings.memory_limit)

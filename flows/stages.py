@@ -75,7 +75,14 @@ def reconcile(run: Run) -> list[StageCount]:
     return reconcile_pending(run)
 
 
-@stage
-def publish(run: Run) -> list[StageCount]:
-    """Summary tables become an edition."""
-    return publish_new_edition(run)
+def publish_of(whole: bool) -> Callable[[Run], StageReport]:
+    """The stage that makes the summary tables an edition, with every row made anew or only those that changed."""
+
+    @stage
+    def publish(run: Run) -> list[StageCount]:
+        return publish_new_edition(run, whole)
+
+    return publish
+
+
+publish = publish_of(whole=False)

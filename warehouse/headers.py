@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 _FIELD = re.compile(r"-- (model|grain|key|reads|columns):\s*(.*)")
+_MORE_READS = re.compile(r"--   ([\w., ]+)")
 _COLUMN = re.compile(r'--   "?(\w+)"?: (.+)')
 _PROSE = re.compile(r"-- ?(?! )(.*)")
 
@@ -53,6 +54,8 @@ def parse_header(name: str, sql: str) -> Header:
             fields[match[1]] = match[2]
         elif match := _COLUMN.fullmatch(line):
             columns[match[1]] = match[2]
+        elif "columns" not in fields and (match := _MORE_READS.fullmatch(line)):
+            fields["reads"] += f" {match[1]}"
         elif match := _PROSE.fullmatch(line):
             prose.append(match[1])
         else:

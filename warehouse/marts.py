@@ -1,7 +1,14 @@
-"""Builds the summary tables: every select in ``models/marts`` becomes a table of schema ``marts``."""
+"""Builds the summary tables: every select in ``models/marts`` becomes a table of schema ``marts``.
+
+A mart that reads one of the ``touched`` tables is made anew only for the keys in it: its rows of these keys are deleted
+and its select, which looks at nothing else, is inserted. The touched tables (``models/touched``) find their keys by
+comparing what each key's rows are made of now with what they were made of when an edition was last published. Where
+nothing is remembered, or anything is in doubt, every key is touched, and the same selects build the marts whole.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -9,9 +16,11 @@ from graphlib import TopologicalSorter
 
 import duckdb
 
+from nightdesk.warehouse.bulk import insert_rows
 from nightdesk.warehouse.connection import transaction
 from nightdesk.warehouse.headers import Header, parse_header
-from nightdesk.warehouse.statements import sql_files
+from nightdesk.warehouse.migrate import known_migrations
+from nightdesk.warehouse.statements import sql_files, statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +32,25 @@ class Model:
 
     @property
     def table(self) -> str:
-        """Bare table name inside schema ``marts``."""
-        return self.header.model.removeprefix("marts.")
+        """Bare table name inside its schema."""
+        return self.header.model.partition(".")[2]
+
+    @property
+    def is_mart(self) -> bool:
+        """False for a table of schema ``touched``."""
+        return self.header.model.startswith("marts.")
+
+    @property
+    def touched(self) -> str | None:
+        """The table whose keys alone its rows are made anew for; None: it is made anew whole."""
+        read = [name for name in self.header.reads if name.startswith("touched.")]
+        return read[0] if self.is_mart and read else None
 
 
 @cache
 def marts() -> tuple[Model, ...]:
     """The models of the working database, each after the models it reads."""
-    return _ordered(_load("models/marts"))
+    return tuple(model for model in _steps() if model.is_mart)
 
 
 @cache
@@ -39,16 +59,80 @@ def edition_models() -> tuple[Model, ...]:
     return _ordered(_load("models/edition"))
 
 
-def build_marts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Rebuilds every mart in one transaction and returns the row count of each; readers see all old or all new."""
+def build_marts(connection: duckdb.DuckDBPyConnection, *, whole: bool = False) -> dict[str, int]:
+    """Brings every mart up to date and returns the row count of each; readers see all of it or nothing.
+
+    Args:
+        connection: the working database.
+        whole: True makes every row anew; so does a change of the models, or a table that is not as it was remembered.
+    """
     with transaction(connection):
         connection.execute("create schema if not exists marts")
-        return {model.header.model: _build(connection, model) for model in marts()}
+        if whole or not _is_as_remembered(connection):
+            whole = True
+            connection.execute(statement("marts/forget_inputs"))
+        for model in _steps():
+            _build(connection, model, whole)
+        return {model.header.model: _count(connection, model) for model in marts()}
 
 
-def _build(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
-    connection.execute(f"create or replace table {model.header.model} as {model.sql}")
+def remember_build(connection: duckdb.DuckDBPyConnection) -> None:
+    """Remembers what the marts were made of; call after publishing: what a check refused is touched again next time."""
+    with transaction(connection):
+        for name in ("forget_touched_inputs", "remember_inputs", "forget_builds"):
+            connection.execute(statement(f"marts/{name}"))
+        insert_rows(connection, "ops.mart_builds", _builds(connection))
+
+
+def _build(connection: duckdb.DuckDBPyConnection, model: Model, whole: bool) -> None:
+    name = model.header.model
+    if whole or model.touched is None:
+        connection.execute(f"create or replace table {name} as {model.sql}")
+        return
+    (key,) = _by_name()[model.touched].header.key
+    connection.execute(f"delete from {name} where {key} in (select {key} from {model.touched})")
+    connection.execute(f"insert into {name} {model.sql}")
+
+
+def _is_as_remembered(connection: duckdb.DuckDBPyConnection) -> bool:
+    """True where every mart made by key stands as these models left it when an edition was last published."""
+    known = dict(connection.execute(statement("marts/builds"), {"models_version": models_version()}).fetchall())
+    tables = {name for (name,) in connection.execute(statement("tables")).fetchall()}
+    by_key = [model for model in marts() if model.touched]
+    return all(
+        model.header.model in tables and known.get(model.header.model) == _count(connection, model) for model in by_key
+    )
+
+
+def _builds(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
+    version = models_version()
+    return [
+        {"mart": model.header.model, "models_version": version, "row_count": _count(connection, model)}
+        for model in marts()
+        if model.touched
+    ]
+
+
+def _count(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
     return len(connection.table(model.header.model))
+
+
+@cache
+def models_version() -> str:
+    """Hash of everything that decides what rows the marts have: the models, the schema below, the database program."""
+    texts = [model.sql for model in _steps()] + [step.sql for step in known_migrations()] + [duckdb.__version__]
+    return hashlib.sha256("\0".join(texts).encode("utf-8")).hexdigest()
+
+
+@cache
+def _steps() -> tuple[Model, ...]:
+    """Everything to build in the working database: touched keys and marts, each after what it reads."""
+    return _ordered(_load("models/touched") + _load("models/marts"))
+
+
+@cache
+def _by_name() -> dict[str, Model]:
+    return {model.header.model: model for model in _steps()}
 
 
 def _load(folder: str) -> list[Model]:

@@ -35,6 +35,8 @@ BLOCK_SIZE_BYTES = 32_768
 """DuckDB's default of 262 144 makes an edition of 5 articles 6.8 MB large, this one 1.1 MB (November 2026)."""
 
 CURRENT = "current.duckdb"
+CURRENT_PAGE = "morning.html"
+"""The page of the newest edition; each edition's own page lies beside it under its name."""
 
 FULL_TEXT_TABLES = frozenset({"article_texts"})
 """Tables that hold others' texts whole."""
@@ -118,9 +120,45 @@ def rollback(folder: Path, edition_id: str) -> Edition:
     for edition in list_editions(folder):
         if edition.edition_id == edition_id:
             _make_current(edition.path)
+            _show_page_of(edition.path)
             return replace(edition, is_current=True)
     known = ", ".join(edition.edition_id for edition in list_editions(folder)) or "none"
     raise UnknownEdition(f"{folder} has no edition {edition_id}; there are: {known}")
+
+
+def page_path(edition: Path) -> Path:
+    """Where the page of an edition lies, if it has one."""
+    return edition.with_suffix(".html")
+
+
+def put_page(edition: Path, page: str) -> Path:
+    """Puts the page of the current edition beside it, and in place of the page shown before; each in one step.
+
+    Raises:
+        OSError: the disk is full or refuses; the page shown before stands.
+    """
+    _replace_text(page_path(edition), page)
+    _show_page_of(edition)
+    return page_path(edition)
+
+
+def _show_page_of(edition: Path) -> None:
+    """Makes the page shown that of an edition; an edition without one shows none."""
+    shown, own = edition.with_name(CURRENT_PAGE), page_path(edition)
+    if own.exists():
+        _replace_text(shown, own.read_text(encoding="utf-8"))
+    else:
+        shown.unlink(missing_ok=True)
+
+
+def _replace_text(path: Path, text: str) -> None:
+    aside = path.with_name(f".{path.name}.part")
+    try:
+        aside.write_text(text, encoding="utf-8", errors="replace")
+        _fsync(aside)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -245,19 +283,24 @@ def _fsync(path: Path) -> None:
 
 
 def _prune(folder: Path, keep: int) -> None:
-    """Removes all but the newest ``keep`` editions; readers that have one open keep it until they close."""
+    """Removes all but the newest ``keep`` editions with their pages; who has one open keeps it until they close."""
     for edition in list_editions(folder)[max(keep, 1) :]:
         if not edition.is_current:
             _remove(edition.path)
+            page_path(edition.path).unlink(missing_ok=True)
 
 
 def keep_only_current(folder: Path) -> None:
-    """Removes every edition but the current one, and pages made of them; readers keep what they have open."""
-    for edition in list_editions(folder):
+    """Removes every edition but the current one, and every page but its own; readers keep what they have open."""
+    editions = list_editions(folder)
+    current = [edition.path for edition in editions if edition.is_current]
+    for edition in editions:
         if not edition.is_current:
             _remove(edition.path)
-    for page in folder.glob("*.html"):
+    for page in set(folder.glob("*.html")) - {page_path(path) for path in current}:
         page.unlink()
+    for path in current:
+        _show_page_of(path)
 
 
 def _read(path: Path) -> Edition:

@@ -41,12 +41,12 @@ def load(paths: Sequence[Path], project: Path, engine: str | None, executor: str
     finish(night(project, engine or "plain", executor, paths=list(paths)), as_json)
 
 
-def publish(project: Path, as_json: bool) -> None:
+def publish(project: Path, whole: bool, as_json: bool) -> None:
     """Only the last stage."""
-    from nightdesk.flows.stages import publish as stage
+    from nightdesk.flows.stages import publish_of
 
     with start_run(load_project(project), "publish") as opened:
-        published = stage(opened)
+        published = publish_of(whole)(opened)
     finish(opened.report(published), as_json)
 
 

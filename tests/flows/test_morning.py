@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,9 +16,12 @@ import duckdb
 import pytest
 
 from nightdesk.flows.charts import copy_picture, figure_marks, sparkline
-from nightdesk.flows.commands.morning import marking, render
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.morning import marking, render
+from nightdesk.flows.project import load_project
+from nightdesk.flows.run import start_run
 from nightdesk.flows.serving import page_server
+from nightdesk.flows.stages import publish
 from nightdesk.warehouse.connection import open_edition
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'--></style>{{ 7 * 7 }}"
@@ -113,6 +117,30 @@ def test_the_sample_s_findings_are_on_the_page(sample_page: str) -> None:
         "articles a day, oldest first: 0, 0",
     ):
         assert words in sample_page, words
+
+
+def test_the_night_leaves_its_page_beside_the_edition(demo_project: Path, sample_page: str) -> None:
+    """Every edition has its page, and the page shown is that of the newest."""
+    folder = demo_project / "editions"
+    assert (folder / "morning.html").read_text(encoding="utf-8") == sample_page
+    editions = {path.stem for path in folder.glob("2*.duckdb")}
+    assert {path.stem for path in folder.glob("2*.html")} == editions
+    assert len(editions) == 3
+
+
+def test_a_page_that_cannot_be_made_costs_no_edition(
+    demo_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new edition stands, yesterday's page too, and the report warns."""
+    desk = Path(shutil.copytree(demo_project, tmp_path / "desk"))
+    yesterday = (desk / "editions" / "morning.html").read_text(encoding="utf-8")
+    monkeypatch.setattr("nightdesk.flows.morning.render", lambda edition: 1 / 0)
+    with start_run(load_project(desk), "publish") as run:
+        report = run.report(publish(run))
+    assert report.exit_code == 1
+    assert report.warnings == ("no morning page: ZeroDivisionError: division by zero",)
+    assert (desk / "editions" / f"{report.edition_id}.duckdb").samefile(desk / "editions" / "current.duckdb")
+    assert (desk / "editions" / "morning.html").read_text(encoding="utf-8") == yesterday
 
 
 def test_an_edition_without_articles_has_a_page_too(demo_project: Path) -> None:

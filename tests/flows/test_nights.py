@@ -87,11 +87,12 @@ def test_plain_and_prefect_give_the_same_rows(tmp_path: Path) -> None:
             "runs": {"Completed"},
             "tasks": {"collect", "clean", "group", "extract", "reconcile", "publish"},
             "tables": {"run-report", "contested-figures", "source-health"},
+            "links": {"morning-page"},
         }
 
 
 def left_in_prefect() -> dict[str, set[str]]:
-    """What a reader of Prefect's pages finds: states of the flow runs, names of task runs, keys of tables."""
+    """What a reader of Prefect's pages finds: states of the flow runs, names of task runs, keys of tables and links."""
     from prefect.client.orchestration import get_client
 
     with get_client(sync_client=True) as client:
@@ -101,6 +102,7 @@ def left_in_prefect() -> dict[str, set[str]]:
         "runs": {str(run.state_name) for run in flow_runs},
         "tasks": {run.name.rpartition("-")[0] for run in task_runs},
         "tables": {artifact.key for artifact in artifacts if artifact.type == "table" and artifact.key},
+        "links": {artifact.key for artifact in artifacts if artifact.key == "morning-page"},
     }
 
 

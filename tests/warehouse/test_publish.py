@@ -15,7 +15,14 @@ import pytest
 from nightdesk.warehouse.checks import ChecksFailed
 from nightdesk.warehouse.connection import open_edition
 from nightdesk.warehouse.marts import build_marts, edition_models, marts
-from nightdesk.warehouse.publish import Edition, UnknownEdition, list_editions, publish_edition, rollback
+from nightdesk.warehouse.publish import (
+    Edition,
+    UnknownEdition,
+    list_editions,
+    publish_edition,
+    put_page,
+    rollback,
+)
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -225,3 +232,18 @@ while not done:
     assert articles == counted
     print(edition_id)
 """
+
+
+def test_pages_lie_beside_their_editions_and_go_with_them(built: Connection, tmp_path: Path) -> None:
+    """The page shown is the current edition's, also after a rollback; an edition without one shows none."""
+    shown = tmp_path / "morning.html"
+    for number in range(1, 4):
+        edition = publish(built, tmp_path, number, keep=2)
+        if number > 1:
+            assert put_page(edition.path, f"page {number}").read_text() == shown.read_text() == f"page {number}"
+    assert files(tmp_path) == ["current.duckdb", "e2.duckdb", "e2.html", "e3.duckdb", "e3.html", "morning.html"]
+    rollback(tmp_path, "e2")
+    assert shown.read_text() == "page 2"
+    (tmp_path / "e3.html").unlink()
+    rollback(tmp_path, "e3")
+    assert not shown.exists()

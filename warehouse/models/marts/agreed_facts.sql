@@ -1,7 +1,7 @@
 -- model: marts.agreed_facts
 -- grain: one row per slot_id that at least two independent origins answer alike
 -- key: slot_id
--- reads: facts.slot_claims, facts.slots, marts.figures, marts.stories
+-- reads: facts.slot_claims, facts.slots, marts.figures, marts.stories, touched.stories
 -- columns:
 --   slot: the question the figures answer
 --   surface: the figure as the earliest article that is no copy writes it
@@ -22,9 +22,15 @@
 --   article_id: key of the earliest article that is no copy
 --   story_id: the story
 --   slot_id: key of the question
-with slots as (
-    select * from facts.slots
-    where verdict in ('agree', 'compatible')
+with touched_stories as (
+    select * from touched.stories
+),
+
+slots as (
+    select slots.* from facts.slots as slots
+    semi join touched_stories
+        on slots.story_id = touched_stories.story_id
+    where slots.verdict in ('agree', 'compatible')
 ),
 
 slot_claims as (

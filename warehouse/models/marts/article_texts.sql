@@ -1,7 +1,7 @@
 -- model: marts.article_texts
 -- grain: one row per article_id, in its current version
 -- key: article_id
--- reads: marts.articles, staging.article_versions
+-- reads: marts.articles, staging.article_versions, touched.articles
 -- columns:
 --   article_id: key of the article
 --   title: headline as published
@@ -9,8 +9,14 @@
 --   is_withdrawn: true where the outlet took the article back
 --
 -- Kept apart from articles so that a listing stays readable and an edition can be published without full texts.
-with articles as (
-    select * from marts.articles
+with touched_articles as (
+    select * from touched.articles
+),
+
+articles as (
+    select articles.* from marts.articles as articles
+    semi join touched_articles
+        on articles.article_id = touched_articles.article_id
 ),
 
 versions as (

@@ -1,7 +1,7 @@
 -- model: marts.commitments
 -- grain: one row per commitment_id and actor of a current, not withdrawn article
 -- key: commitment_id, actor
--- reads: facts.commitments, facts.entity_names, facts.sentences, marts.article_texts, marts.articles
+-- reads: facts.commitments, facts.entity_names, facts.sentences, marts.article_texts, marts.articles, touched.articles
 -- columns:
 --   actor: who commits, under one name for the whole archive
 --   modality: pledged_firm, promised, offered, agreed, planned, considered, conditional or refused
@@ -38,8 +38,15 @@ sentences as (
     select * from facts.sentences
 ),
 
+touched_articles as (
+    select * from touched.articles
+),
+
 articles as (
-    select * from marts.articles
+    select articles.* from marts.articles as articles
+    semi join touched_articles
+        on articles.article_id = touched_articles.article_id
+    where not articles.is_withdrawn
 ),
 
 texts as (
@@ -102,7 +109,6 @@ left join sentences
         and commitments.sentence_no = sentences.sentence_no
 left join actors
     on commitments.actor = actors.name
-where not articles.is_withdrawn
 -- two names of one actor in one commitment are one row
 qualify
     row_number() over (

@@ -1,7 +1,7 @@
 -- model: marts.copied_errors
 -- grain: one row per slot_id and erroneous figure of a copied or rewritten article
 -- key: slot_id, quantity_id
--- reads: facts.slot_claims, facts.slots, marts.articles, marts.figures, marts.stories
+-- reads: facts.slot_claims, facts.slots, marts.articles, marts.figures, marts.stories, touched.stories
 -- columns:
 --   slot: the question the figures answer
 --   copy_source: outlet of the copy
@@ -27,12 +27,20 @@
 --   "start": first character of the figure in the copy's text, counted from 0
 --   "end": the character after its last one
 --   quantity_id: key of the copy's figure
-with slots as (
-    select * from facts.slots
+with touched_stories as (
+    select * from touched.stories
+),
+
+slots as (
+    select slots.* from facts.slots as slots
+    semi join touched_stories
+        on slots.story_id = touched_stories.story_id
 ),
 
 slot_claims as (
-    select * from facts.slot_claims
+    select claims.* from facts.slot_claims as claims
+    semi join touched_stories
+        on claims.story_id = touched_stories.story_id
 ),
 
 articles as (

@@ -1,7 +1,7 @@
 -- model: marts.dates
 -- grain: one row per date_id of a current, not withdrawn article
 -- key: date_id
--- reads: facts.dates, marts.articles
+-- reads: facts.dates, marts.articles, touched.articles
 -- columns:
 --   surface: the words as written
 --   value: what they mean, in TIMEX3 notation; null where nothing says which day they are counted from
@@ -24,8 +24,15 @@ with dates as (
     select * from facts.dates
 ),
 
+touched_articles as (
+    select * from touched.articles
+),
+
 articles as (
-    select * from marts.articles
+    select articles.* from marts.articles as articles
+    semi join touched_articles
+        on articles.article_id = touched_articles.article_id
+    where not articles.is_withdrawn
 )
 
 select
@@ -51,7 +58,6 @@ inner join articles
     on
         dates.article_id = articles.article_id
         and dates.version = articles.version
-where not articles.is_withdrawn
 order by
     articles.day desc,
     articles.story_id asc,

@@ -1,7 +1,7 @@
 -- model: marts.entities
 -- grain: one row per entity_id that a current, not withdrawn article mentions
 -- key: entity_id
--- reads: marts.commitments, marts.mentions, marts.quotes
+-- reads: marts.commitments, marts.mentions, marts.quotes, touched.entities
 -- columns:
 --   name: the name it is shown under
 --   type: PERSON, ORG, PLACE or OTHER
@@ -17,8 +17,14 @@
 --   first_day: first day it was mentioned
 --   last_day: last day it was mentioned
 --   entity_id: key
-with mentions as (
-    select * from marts.mentions
+with touched_entities as (
+    select * from touched.entities
+),
+
+mentions as (
+    select mentions.* from marts.mentions as mentions
+    semi join touched_entities
+        on mentions.entity_id = touched_entities.entity_id
 ),
 
 quotes as (

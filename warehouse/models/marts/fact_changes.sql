@@ -81,6 +81,7 @@ facts_of_versions as (
         concat_ws('|', kind, unit_class, head, value, low, high) as same,
         concat_ws('|', kind, unit_class, head, predicate) as question
     from facts.quantities
+    where article_id in (select comparable.article_id from comparable)
     union all
     select
         'quote' as kind,
@@ -94,7 +95,9 @@ facts_of_versions as (
         lower(surface) as same,
         quote_id as question
     from facts.quotes
-    where kind != 'term'
+    where
+        kind != 'term'
+        and article_id in (select comparable.article_id from comparable)
 ),
 
 numbered_facts as (

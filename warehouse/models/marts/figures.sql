@@ -1,7 +1,7 @@
 -- model: marts.figures
 -- grain: one row per quantity_id of a current, not withdrawn article
 -- key: quantity_id
--- reads: facts.quantities, facts.sentences, marts.article_texts, marts.articles
+-- reads: facts.quantities, facts.sentences, marts.article_texts, marts.articles, touched.articles
 -- columns:
 --   surface: the figure as written
 --   kind: count, money, percent, measure, duration, age or ordinal
@@ -44,8 +44,15 @@ sentences as (
     select * from facts.sentences
 ),
 
+touched_articles as (
+    select * from touched.articles
+),
+
 articles as (
-    select * from marts.articles
+    select articles.* from marts.articles as articles
+    semi join touched_articles
+        on articles.article_id = touched_articles.article_id
+    where not articles.is_withdrawn
 ),
 
 texts as (
@@ -98,7 +105,6 @@ left join sentences
         quantities.article_id = sentences.article_id
         and quantities.version = sentences.version
         and quantities.sentence_no = sentences.sentence_no
-where not articles.is_withdrawn
 order by
     articles.article_id,
     quantities."start",

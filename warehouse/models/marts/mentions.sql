@@ -1,7 +1,7 @@
 -- model: marts.mentions
 -- grain: one row per mention_id of a current, not withdrawn article that is known to mean somebody or something
 -- key: mention_id
--- reads: facts.entity_names, facts.mentions, marts.articles
+-- reads: facts.entity_names, facts.mentions, marts.articles, touched.articles
 -- columns:
 --   surface: the words as written
 --   entity: whom or what they mean, under one name for the whole archive
@@ -29,8 +29,15 @@ entity_names as (
     select * from facts.entity_names
 ),
 
+touched_articles as (
+    select * from touched.articles
+),
+
 articles as (
-    select * from marts.articles
+    select articles.* from marts.articles as articles
+    semi join touched_articles
+        on articles.article_id = touched_articles.article_id
+    where not articles.is_withdrawn
 )
 
 select
@@ -61,9 +68,7 @@ left join entity_names
     on
         mentions.canonical = entity_names.name
         and mentions.type = entity_names.type
-where
-    not articles.is_withdrawn
-    and coalesce(entity_names.entity_id, mentions.entity_id) is not null
+where coalesce(entity_names.entity_id, mentions.entity_id) is not null
 order by
     articles.article_id,
     mentions."start",

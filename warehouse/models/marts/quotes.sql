@@ -1,7 +1,7 @@
 -- model: marts.quotes
 -- grain: one row per quote_id of a current, not withdrawn article
 -- key: quote_id
--- reads: facts.entity_names, facts.quotes, facts.sentences, marts.article_texts, marts.articles
+-- reads: facts.entity_names, facts.quotes, facts.sentences, marts.article_texts, marts.articles, touched.articles
 -- columns:
 --   speaker: who said it, under one name for the whole archive; null where the text does not tell
 --   quote: the words, without the attribution that may stand between the pieces
@@ -39,8 +39,15 @@ sentences as (
     select * from facts.sentences
 ),
 
+touched_articles as (
+    select * from touched.articles
+),
+
 articles as (
-    select * from marts.articles
+    select articles.* from marts.articles as articles
+    semi join touched_articles
+        on articles.article_id = touched_articles.article_id
+    where not articles.is_withdrawn
 ),
 
 texts as (
@@ -99,7 +106,6 @@ left join sentences
         and quotes.sentence_no = sentences.sentence_no
 left join speakers
     on quotes.speaker = speakers.name
-where not articles.is_withdrawn
 order by
     articles.day desc,
     articles.story_id asc,

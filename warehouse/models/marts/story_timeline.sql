@@ -1,7 +1,7 @@
 -- model: marts.story_timeline
 -- grain: one row per story_id and day on which something about it appeared
 -- key: story_id, day
--- reads: marts.articles, marts.stories
+-- reads: marts.articles, marts.stories, touched.stories
 -- columns:
 --   headline: headline of the story
 --   day: the day
@@ -15,11 +15,15 @@
 --   lead_title: headline of the day's earliest article that is no copy
 --   lead_article_id: key of that article
 --   story_id: key of the story
-with articles as (
-    select * from marts.articles
-    where
-        not is_withdrawn
-        and story_id is not null
+with touched_stories as (
+    select * from touched.stories
+),
+
+articles as (
+    select articles.* from marts.articles as articles
+    semi join touched_stories
+        on articles.story_id = touched_stories.story_id
+    where not articles.is_withdrawn
 ),
 
 stories as (

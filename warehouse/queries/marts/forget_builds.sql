@@ -1,0 +1,1 @@
+delete from ops.mart_builds;

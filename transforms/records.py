@@ -385,7 +385,7 @@ class SlotClaim:
 class Slot:
     """A question that figures of one story answer, and how the answers compare."""
 
-    label: str  # readable: "countries or leaders: participate, 2025-03-15"
+    label: str  # readable: "country or leader: participate, 15 March 2025"
     unit_class: str
     head: str | None
     predicate: str | None

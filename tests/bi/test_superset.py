@@ -9,8 +9,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import httpx
 import pytest
@@ -116,28 +118,60 @@ def test_the_bundle_is_there_once_with_the_sentences_of_the_columns(client: http
 
 
 def test_no_query_fails_while_twenty_editions_are_published(client: httpx.Client, editions_folder: Path) -> None:
-    """Every answer is one whole edition, and the last one is the newest."""
+    """Queries and publications overlap in time; every answer is one whole edition, and the last one is the newest."""
     (database,) = client.get("/api/v1/database/").json()["result"]
     sql = """select edition_id, article_count, (select count(*) from marts.articles where not is_withdrawn) as counted
         from marts.edition"""
-    answers = []
+    body = {"database_id": database["id"], "sql": sql, "runAsync": False}
 
-    def ask() -> None:
-        answer = client.post(
-            "/api/v1/sqllab/execute/", json={"database_id": database["id"], "sql": sql, "runAsync": False}
-        )
+    def ask() -> Asked:
+        began = time.monotonic()
+        answer = client.post("/api/v1/sqllab/execute/", json=body)
         assert answer.status_code == 200, answer.text
-        answers.extend(answer.json()["data"])
+        (row,) = answer.json()["data"]
+        assert row["article_count"] == row["counted"]
+        return Asked(began, time.monotonic(), row["edition_id"])
 
-    with open_working(editions_folder.parent / "nightdesk.duckdb") as working:
+    def ask_until(done: Future[list[tuple[float, float]]]) -> list[Asked]:
+        asked = [ask()]
+        while not done.done():
+            asked.append(ask())
+        return asked
+
+    with ThreadPoolExecutor(3) as pool:
+        publisher = pool.submit(_publish_without_pause, editions_folder)
+        askers = [pool.submit(ask_until, publisher) for _ in range(2)]
+        published, asked = publisher.result(), [asker.result() for asker in askers]
+    for answers in asked:
+        assert [each.edition_id for each in answers] == sorted(each.edition_id for each in answers)
+    assert ask().edition_id == f"e{EDITIONS:02}"
+    every = [each for answers in asked for each in answers]
+    overlapping = [each for each in every if any(each.began < end and began < each.ended for began, end in published)]
+    seen = len({each.edition_id for each in every})
+    print(
+        f"Superset: {EDITIONS} editions published, {len(every)} queries, 0 errors, {seen} editions seen, "
+        f"{len(overlapping)} queries ran while an edition was written"
+    )
+    assert len(overlapping) >= EDITIONS / 2
+
+
+class Asked(NamedTuple):
+    """A query's time and the edition that answered it."""
+
+    began: float
+    ended: float
+    edition_id: str
+
+
+def _publish_without_pause(folder: Path) -> list[tuple[float, float]]:
+    """Publishes the editions one after another; returns when each began and ended."""
+    times = []
+    with open_working(folder.parent / "nightdesk.duckdb") as working:
         for number in range(1, EDITIONS + 1):
-            publish_edition(working, editions_folder, f"e{number:02}", NIGHT + timedelta(days=number), keep=3)
-            ask()
-    assert all(answer["article_count"] == answer["counted"] for answer in answers)
-    seen = [answer["edition_id"] for answer in answers]
-    print(f"Superset: {EDITIONS} editions published, {len(answers)} queries, 0 errors, {len(set(seen))} editions seen")
-    assert seen == sorted(seen)
-    assert seen[-1] == f"e{EDITIONS:02}"
+            began = time.monotonic()
+            publish_edition(working, folder, f"e{number:02}", NIGHT + timedelta(days=number), keep=3)
+            times.append((began, time.monotonic()))
+    return times
 
 
 def test_the_dashboard_shows_its_findings(superset: str, tmp_path: Path) -> None:

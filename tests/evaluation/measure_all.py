@@ -33,6 +33,7 @@ MEASUREMENTS = {
     "storm": ("A storm of 10,000 copies", []),
     "load_speed": ("Collecting and cleaning 10,000 pages", []),
     "start": ("What a person waits for", []),
+    "publish_cost": ("An edition after a small night on 50,000 articles", []),
     "growth": ("A night on a growing archive", ["10000", "100000"]),
 }
 """What can be measured, its title and its arguments, the quick ones first."""

@@ -14,7 +14,7 @@ from itertools import combinations
 from nightdesk.transforms.facts.slots import Answer, compare_answers, different_question
 from nightdesk.transforms.records import Claim, Quantity, Slot, SlotClaim, Verdict
 
-VERSION = "2"
+VERSION = "3"
 """Changes whenever the rules of this module, of utterances or of stances may decide differently: stories are then
 reconciled again."""
 
@@ -87,7 +87,7 @@ def _slot(case: _Case) -> Slot:
     day = min((claim.quantity.as_of for claim in case.claims if claim.quantity.as_of), default=None)
     groups = _groups(case.claims)
     return Slot(
-        label=_label(first, sorted(heads), day),
+        label=_label([claim.quantity for claim in case.claims], day),
         unit_class=first.unit_class or first.kind,
         head=min(heads, key=lambda head: (-heads[head], head)) if heads else None,
         predicate=first.predicate,
@@ -108,12 +108,42 @@ def _slot_claim(case: _Case, claim: Claim, groups: dict[str, int]) -> SlotClaim:
     return SlotClaim(claim.quantity_id, groups[claim.quantity_id], error is not None, note)
 
 
-def _label(quantity: Quantity, heads: Sequence[str], day: date | None) -> str:
-    """ "country or leader: participate, 2025-03-15"."""
-    what = " or ".join(heads) or quantity.unit_class or quantity.kind
-    parts = [f"{what}: {quantity.predicate}" if quantity.predicate else what]
-    parts += [quantity.status] if quantity.status != "actual" else []
-    return ", ".join([*parts, day.isoformat()] if day else parts)
+def _label(quantities: Sequence[Quantity], day: date | None) -> str:
+    """ "country or leader: participate, 15 March 2025"; "amount in EUR, Veldria: pay (planned)"."""
+    first = quantities[0]
+    parts = [_what(quantities), *_whose(quantities)]
+    predicate = _most([each.predicate for each in quantities if each.predicate])
+    status = f" ({first.status})" if first.status != "actual" else ""
+    when = f", {day.day} {day:%B %Y}" if day else ""
+    return ", ".join(parts) + (f": {predicate}" if predicate else "") + status + when
+
+
+def _what(quantities: Sequence[Quantity]) -> str:
+    """What is counted, and in which unit where that is not the same."""
+    first = quantities[0]
+    heads = sorted({each.head for each in quantities if each.head})
+    heads = [head for head in heads if head != "person" or "people" not in heads]
+    if first.currency:
+        return f"{' or '.join(heads) or 'amount'} in {first.currency}"
+    if first.kind == "percent":
+        return f"{' or '.join(heads) or 'share'} in per cent"
+    return " or ".join(heads) or first.unit_class or first.kind
+
+
+def _whose(quantities: Sequence[Quantity]) -> list[str]:
+    """The subject that more than half of the figures name, as most of them spell it; not where they only count it."""
+    named = [each.subject for each in quantities if each.subject]
+    common = _most([subject.casefold() for subject in named])
+    spelled = [subject for subject in named if subject.casefold() == common]
+    if 2 * len(spelled) <= len(quantities):
+        return []
+    return [_most([subject for subject in spelled if subject != common] or spelled)]
+
+
+def _most(words: Sequence[str]) -> str:
+    """The most frequent word, the first of the alphabet among equals; "" where there is none."""
+    counts = Counter(words)
+    return min(counts, key=lambda word: (-counts[word], word), default="")
 
 
 def _find_miscopied(case: _Case) -> None:

@@ -3,7 +3,7 @@
 -- key: commitment_id, actor
 -- reads: facts.commitments, facts.entity_names, facts.sentences, marts.article_texts, marts.articles, touched.articles
 -- columns:
---   actor: who commits, under one name for the whole archive
+--   actor: who commits, under one name for the whole archive; unnamed where the text has only a pronoun
 --   modality: pledged_firm, promised, offered, agreed, planned, considered, conditional or refused
 --   action: what is to be done
 --   target: to whom or to what
@@ -30,8 +30,18 @@
 --   rule: the rule that found it
 --   confidence: how sure the rule is, from 0 to 1
 --   commitment_id: key; the same for all actors of one commitment
-with commitments as (
-    select * from facts.commitments
+with -- a pronoun that the text leaves open names nobody
+commitments as (
+    select
+        * replace (case
+            when
+                lower(actor) in (
+                    'he', 'she', 'it', 'they', 'we', 'i', 'you', 'who', 'which', 'that', 'this', 'these', 'those'
+                )
+                then 'unnamed'
+            else actor
+        end as actor)
+    from facts.commitments
 ),
 
 sentences as (

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from nightdesk.flows.cli_entities import entities_app
-from nightdesk.flows.cli_keeping import backup, compact, forget, restore
+from nightdesk.flows.cli_keeping import backup, compact, diff_facts, forget, restore
 from nightdesk.flows.cli_options import (
     EngineOption,
     ExecutorOption,
@@ -209,6 +209,7 @@ app.command(epilog="Example: nightdesk backup /mnt/backups --project ./desk")(ba
 app.command(epilog="Example: nightdesk restore /mnt/backups --project ./desk-again")(restore)
 app.command(epilog="Example: nightdesk forget --url https://harbour.example/news/ferry --dry-run")(forget)
 app.command(epilog="Example: nightdesk compact --project ./desk")(compact)
+app.command("diff-facts", epilog="Example: nightdesk diff-facts --rules ./new-rules --project ./desk")(diff_facts)
 
 
 sources_app = typer.Typer(no_args_is_help=True, help="Look after the sources: check them, add one, exchange lists.")

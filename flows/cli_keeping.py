@@ -1,13 +1,16 @@
-"""nightdesk backup, restore, forget, compact: declares the commands for what is kept; the work is in `commands/`."""
+"""nightdesk backup, restore, forget, compact, diff-facts: declares what looks after a project; see `commands/`."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from nightdesk.flows.cli_options import JsonOption, ProjectOption
+
+DayOption = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="By the day articles were first seen.")]
 
 
 def backup(
@@ -55,3 +58,19 @@ def compact(project: ProjectOption = Path(), as_json: JsonOption = False) -> Non
     from nightdesk.flows.commands import keeping
 
     keeping.compact(project, as_json)
+
+
+def diff_facts(
+    old: Annotated[Path | None, typer.Argument(help="An edition's file, or a project: its current edition.")] = None,
+    new: Annotated[Path | None, typer.Argument(help="The one to compare it with.")] = None,
+    project: ProjectOption = Path(),
+    rules: Annotated[Path | None, typer.Option("--rules", help="A folder of rules in place of the project's.")] = None,
+    most: Annotated[int, typer.Option("--most", help="How many articles, the latest first.", min=1)] = 500,
+    since: DayOption = None,
+    until: DayOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what this program, or other rules, would change in the stored facts; or how two editions differ."""
+    from nightdesk.flows.commands import comparing
+
+    comparing.diff_facts((old, new), project, rules, (most, since and since.date(), until and until.date()), as_json)

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from nightdesk.flows.captures import CaptureDamaged, Place, read_payload
-from nightdesk.flows.errors import RunHeld, UsageError
 from nightdesk.flows.grouping import derive
 from nightdesk.flows.progress import Progress, SilentProgress
 from nightdesk.flows.project import Project
-from nightdesk.flows.run import hold
+from nightdesk.flows.run import reading
 from nightdesk.transforms.records import Article
 from nightdesk.transforms.stories.describe import SIGNATURE_VERSION
 from nightdesk.transforms.versions import material_key
 from nightdesk.warehouse import proving, stories
 from nightdesk.warehouse.checks import CheckResult
-from nightdesk.warehouse.connection import SchemaDiffers, WarehouseBusy, open_to_read
 from nightdesk.warehouse.publish import prove_edition
 
 _RESTORE = "take it from a backup ('nightdesk restore'), or report it if there is none"
@@ -62,19 +59,11 @@ def prove_project(project: Project, progress: Progress | None = None) -> list[Fa
         RunHeld: a run works on it.
         UsageError: there is no working file, or one of another program version.
     """
-    if not project.working_file.exists():
-        raise UsageError(f"{project.folder} holds no working file; nothing to prove")
-    with hold(project.folder):
-        try:
-            connection = open_to_read(project.working_file, project.settings.memory_limit)
-        except WarehouseBusy as error:
-            raise RunHeld(f"{error}; close the program that has it open (editions are for reading)") from error
-        except SchemaDiffers as error:
-            raise UsageError(f"{project.working_file}: {error}") from error
-        except duckdb.Error as error:
-            return [_unreadable("working file", error)]
-        with closing(connection):
+    try:
+        with reading(project) as connection:
             return prove(project, connection, progress)
+    except duckdb.Error as error:
+        return [_unreadable("working file", error)]
 
 
 def prove(project: Project, connection: duckdb.DuckDBPyConnection, progress: Progress | None = None) -> list[Fault]:

@@ -26,7 +26,7 @@ from nightdesk.flows.project import Project, secrets_of
 from nightdesk.flows.settings import Source
 from nightdesk.transforms.redaction import redact
 from nightdesk.warehouse import ops
-from nightdesk.warehouse.connection import WarehouseBusy, open_working, transaction
+from nightdesk.warehouse.connection import SchemaDiffers, WarehouseBusy, open_to_read, open_working, transaction
 from nightdesk.warehouse.migrate import MigrationChanged, SchemaTooNew
 from nightdesk.warehouse.ops import Rejected, StageCount
 
@@ -34,6 +34,7 @@ PROGRAM_VERSION = version("nightdesk")
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+OpenFile = Callable[[Path, str], duckdb.DuckDBPyConnection]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def start_run(
         DiskFull: no more could be written; the message names what and where.
     """
     moment = (now or datetime.now(UTC)).astimezone(UTC)
-    with _full_disk_named(project.folder), hold(project.folder), _working(project) as connection:
+    with _full_disk_named(project.folder), hold(project.folder), _opened(project, open_working) as connection:
         if once and night and (finished := ops.run_of_night(connection, night)):
             raise NightDone(f"the night of {night} is finished already (run {finished}); nothing was run")
         missed = _missed_nights(project, connection, night) if night and kind == "nightly" else []
@@ -262,17 +263,31 @@ def _holder(path: Path) -> str:
 
 
 @contextmanager
-def _working(project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
+def _opened(project: Project, open_file: OpenFile) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
-        connection = open_working(project.working_file, project.settings.memory_limit)
+        connection = open_file(project.working_file, project.settings.memory_limit)
     except WarehouseBusy as error:
         raise RunHeld(f"{error}; close the program that has it open (editions are for reading)") from error
-    except (SchemaTooNew, MigrationChanged) as error:
+    except (SchemaTooNew, MigrationChanged, SchemaDiffers) as error:
         raise UsageError(f"{project.working_file}: {error}") from error
     try:
         yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def reading(project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The working file of a project that no run works on, for reading only; nothing is migrated.
+
+    Raises:
+        RunHeld: a run works on it.
+        UsageError: there is no working file, or one of another program version.
+    """
+    if not project.working_file.exists():
+        raise UsageError(f"{project.folder} holds no working file; there is nothing to read")
+    with hold(project.folder), _opened(project, open_to_read) as connection:
+        yield connection
 
 
 class Stopwatch:

@@ -41,10 +41,10 @@ class VersionedText:
 def pending_extractions(connection: duckdb.DuckDBPyConnection, most: int) -> list[VersionedText]:
     """The next current versions without facts, at most ``most``."""
     rows = connection.execute(statement("facts/pending_extractions"), {"most": most}).fetchall()
-    return [_versioned_text(*row) for row in rows]
+    return [versioned_text(*row) for row in rows]
 
 
-def _versioned_text(
+def versioned_text(
     article_id: str,
     version: int,
     title: str | None,
@@ -56,6 +56,7 @@ def _versioned_text(
     agency: str | None,
     contributors: Sequence[str],
 ) -> VersionedText:
+    """A row of a statement that asks for texts to extract."""
     document = Document(
         article_id, title, text, published, source_id, language, tuple(authors), agency, tuple(contributors)
     )
@@ -93,8 +94,14 @@ def store_extractions(
         for text, extraction in batch
     ]
     insert_rows(connection, "facts.extractions", extractions)
-    for table, rows_of in _TABLES.items():
-        rows = [
+    for table, rows in fact_rows(batch, extractor_version).items():
+        insert_rows(connection, table, rows)
+
+
+def fact_rows(batch: Sequence[tuple[VersionedText, Extraction]], extractor_version: str) -> dict[str, list[Row]]:
+    """{table: rows} of the facts of a batch, as they are stored."""
+    return {
+        table: [
             {
                 "article_id": text.document.article_id,
                 "version": text.version,
@@ -104,7 +111,8 @@ def store_extractions(
             for text, extraction in batch
             for row in rows_of(extraction, text)
         ]
-        insert_rows(connection, table, rows)
+        for table, rows_of in _TABLES.items()
+    }
 
 
 def _prove(text: str, extraction: Extraction) -> None:

@@ -69,12 +69,11 @@ def _versions_of(stored: dict[str, list[comparing.Row]]) -> str:
 
 def diff_editions(old: Path, new: Path) -> FactsDiff:
     """The facts of two editions: files, or project folders, which stand for their current edition."""
-    paths = [_edition(path) for path in (old, new)]
-    with comparing.edition_facts(paths[0]) as before, comparing.edition_facts(paths[1]) as after:
-        kinds = [
-            compare(kind, rows, after[kind][2], key, {*of_article, *after[kind][1]})
-            for kind, (key, of_article, rows) in before.items()
-        ]
+    before, after = (comparing.edition_facts(_edition(path)) for path in (old, new))
+    kinds = [
+        compare(kind, table.rows, after[kind].rows, table.key, table.of_article | after[kind].of_article)
+        for kind, table in before.items()
+    ]
     return FactsDiff(str(old), str(new), None, tuple(kinds))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -51,17 +51,21 @@ def stored_facts(connection: duckdb.DuckDBPyConnection, texts: Sequence[Versione
         connection.unregister("given_versions")
 
 
-@contextmanager
-def edition_facts(path: Path) -> Iterator[dict[str, tuple[tuple[str, ...], list[str], list[Row]]]]:
-    """{kind: (key, columns that speak of its article, rows)} of an edition."""
+class FactTable(NamedTuple):
+    """The facts of one kind in an edition."""
+
+    key: tuple[str, ...]
+    of_article: frozenset[str]
+    """Columns that speak of the article, not of the fact."""
+    rows: list[Row]
+
+
+def edition_facts(path: Path) -> dict[str, FactTable]:
+    """The facts of an edition by kind."""
     models = {model.table: model for model in marts()}
     with open_edition(path) as edition:
-        of_articles = edition.table("articles").columns
-        yield {
-            kind: (
-                models[kind].header.key,
-                [name for name in of_articles if name != "article_id"],
-                edition.table(kind).to_arrow_table().to_pylist(),
-            )
+        of_article = frozenset(edition.table("articles").columns) - {"article_id"}
+        return {
+            kind: FactTable(models[kind].header.key, of_article, edition.table(kind).to_arrow_table().to_pylist())
             for kind in _IN_EDITIONS
         }

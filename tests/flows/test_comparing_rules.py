@@ -48,11 +48,14 @@ def test_rules_of_another_folder_show_what_they_would_add(project: Project, tmp_
 def test_facts_of_older_rules_are_told_as_added_removed_and_changed(project: Project, tmp_path: Path) -> None:
     older = load_project(shutil.copytree(project.folder, tmp_path / "older"))
     with working_file_of(older.folder) as connection:
-        connection.execute("delete from facts.quotes where quote_id = (select min(quote_id) from facts.quotes)")
-        connection.execute("update facts.quotes set speaker = 'Nobody' where quote_id = (select max(quote_id) from facts.quotes)")  # fmt: skip  # noqa: E501
-        connection.execute("insert into facts.quotes by name select *exclude (quote_id), 'old' as quote_id from facts.quotes limit 1")  # fmt: skip  # noqa: E501
+        current = """select quote_id from facts.quotes join staging.articles using (article_id)
+            where version = current_version and withdrawn_at is null order by quote_id limit 3"""
+        (lost,), (other,), (kept,) = connection.execute(current).fetchall()
+        connection.execute("delete from facts.quotes where quote_id = ?", [lost])
+        connection.execute("update facts.quotes set speaker = 'Nobody' where quote_id = ?", [other])
+        connection.execute("update facts.quotes set quote_id = 'of-old' where quote_id = ?", [kept])
     quotes = of(diff_with_program(older, None, ALL), "quotes")
-    assert (len(quotes.added), len(quotes.removed), len(quotes.changed)) == (1, 1, 1)
+    assert (len(quotes.added), len(quotes.removed), len(quotes.changed)) == (2, 1, 1)
     assert quotes.changed[0].before == {"speaker": "Nobody"}
 
 

@@ -5,6 +5,7 @@ Nothing is averaged and nothing dropped; the result depends on the set of claims
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -87,7 +88,7 @@ def _slot(case: _Case) -> Slot:
     day = min((claim.quantity.as_of for claim in case.claims if claim.quantity.as_of), default=None)
     groups = _groups(case.claims)
     return Slot(
-        label=_label([claim.quantity for claim in case.claims], day),
+        label=_label(case.claims, day),
         unit_class=first.unit_class or first.kind,
         head=min(heads, key=lambda head: (-heads[head], head)) if heads else None,
         predicate=first.predicate,
@@ -108,10 +109,11 @@ def _slot_claim(case: _Case, claim: Claim, groups: dict[str, int]) -> SlotClaim:
     return SlotClaim(claim.quantity_id, groups[claim.quantity_id], error is not None, note)
 
 
-def _label(quantities: Sequence[Quantity], day: date | None) -> str:
+def _label(claims: Sequence[Claim], day: date | None) -> str:
     """ "country or leader: participate, 15 March 2025"; "amount in EUR, Veldria: pay (planned)"."""
+    quantities = [claim.quantity for claim in claims]
     first = quantities[0]
-    parts = [_what(quantities), *_whose(quantities)]
+    parts = [_what(quantities), *_whose(claims)]
     predicate = _most([each.predicate for each in quantities if each.predicate])
     status = f" ({first.status})" if first.status != "actual" else ""
     when = f", {day.day} {day:%B %Y}" if day else ""
@@ -130,14 +132,14 @@ def _what(quantities: Sequence[Quantity]) -> str:
     return " or ".join(heads) or first.unit_class or first.kind
 
 
-def _whose(quantities: Sequence[Quantity]) -> list[str]:
-    """The subject that more than half of the figures name, as most of them spell it; not where they only count it."""
-    named = [each.subject for each in quantities if each.subject]
-    common = _most([subject.casefold() for subject in named])
-    spelled = [subject for subject in named if subject.casefold() == common]
-    if 2 * len(spelled) <= len(quantities):
+def _whose(claims: Sequence[Claim]) -> list[str]:
+    """The subject that more than half of the figures name, spelled as in their sentences."""
+    named = [claim.quantity.subject.casefold() for claim in claims if claim.quantity.subject]
+    subject = _most(named)
+    if 2 * named.count(subject) <= len(claims):
         return []
-    return [_most([subject for subject in spelled if subject != common] or spelled)]
+    spelled = [re.search(rf"\b{re.escape(subject)}\b", claim.sentence, re.IGNORECASE) for claim in claims]
+    return [_most([found[0] for found in spelled if found]) or subject]
 
 
 def _most(words: Sequence[str]) -> str:

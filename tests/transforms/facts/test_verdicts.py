@@ -130,3 +130,11 @@ def test_a_copy_made_before_the_original_was_changed_is_no_copying_error() -> No
     assert notes == {"a": None, "b": "the figure its original gave before it was changed"}
     (without_history,) = reconcile(now)
     assert without_history.verdict is Verdict.COPIED_ERROR
+
+
+def test_a_label_says_in_words_what_is_asked() -> None:
+    """Money has its unit and whose it is, people are people, a plan is called one."""
+    pay = slot(("a", "a", None, "Veldria will pay €900 million."), ("b", "b", None, "Veldria will pay €480 million."))
+    assert pay.label == "amount in EUR, Veldria: pay (planned)"
+    hurt = slot(("a", "a", None, "26 people were injured."), ("b", "b", None, "Twenty persons were injured."))
+    assert hurt.label == "people: injure"

@@ -7,6 +7,8 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING, Protocol, TextIO
 
+from nightdesk.flows.terminal import printable
+
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
@@ -83,7 +85,7 @@ class LineProgress:
         self._say(f"{self._stage}: {summary}")
 
     def _say(self, line: str) -> None:
-        print(line, file=self._stream, flush=True)
+        print(printable(line), file=self._stream, flush=True)
 
 
 class BarProgress:
@@ -125,9 +127,11 @@ class BarProgress:
 
     def _advance_part(self, bar: RichProgress, count: int, part: str) -> None:
         """One line a part below the stage; of many parts the ones that moved last are shown."""
+        from rich.markup import escape
+
         task = self._parts.pop(part, None)
         if task is None:
-            task = bar.add_task(f"  {part}", total=None)
+            task = bar.add_task(f"  {escape(printable(part))}", total=None)
         self._parts[part] = task
         bar.advance(task, count)
         for number, each in enumerate(reversed(self._parts.values())):

@@ -17,6 +17,7 @@ from nightdesk.flows.commands.filters import or_rejection, read_capture
 from nightdesk.flows.commands.pages import write_page
 from nightdesk.flows.executors import ProcessExecutor
 from nightdesk.flows.settings import Settings
+from nightdesk.flows.terminal import printable
 from nightdesk.transforms.clean_explain import ExplainedLine, Explanation
 from nightdesk.transforms.clean_explain import explain as explain_capture
 from nightdesk.transforms.records import Article, Rejection
@@ -74,19 +75,14 @@ def _line(fate: str, text: str, reason: str | None = None) -> Table:
     row = Table.grid(padding=(0, 2))
     row.add_column(width=12, style=_STYLES[fate])
     row.add_column(style="strike" if fate == "removed" else "dim" if fate == "left out" else "")
-    row.add_row(reason or fate, Text(_printable(text)))
+    row.add_row(reason or fate, Text(printable(text)))
     return row
-
-
-def _printable(text: str) -> str:
-    """Without control characters, which drive a terminal."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
 def _metadata(explanation: Explanation) -> Table:
     table = Table("field", "basis", "value", title="Candidates, the best first", title_justify="left", show_edge=False)
     for field, basis, value in candidates(explanation):
-        table.add_row(field, basis, Text(_printable(value)), style="bold" if basis == "chosen" else "")
+        table.add_row(field, basis, Text(printable(value)), style="bold" if basis == "chosen" else "")
     return table
 
 

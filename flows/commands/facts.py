@@ -17,6 +17,7 @@ from rich.text import Text
 from nightdesk.flows.commands.pages import write_page
 from nightdesk.flows.commands.reading import edition
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.terminal import printable
 from nightdesk.warehouse.statements import statement
 
 STYLES = {
@@ -77,8 +78,8 @@ def named_article(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str,
 
 def _show(console: Console, article: dict[str, Any], found: Sequence[Fact]) -> None:
     """The marked text, then every fact with its characters."""
-    console.print(Text(article["title"] or "without a headline", style="bold"))
-    console.print(Text(_origin(article), style="dim"))
+    console.print(Text(printable(article["title"] or "without a headline"), style="bold"))
+    console.print(Text(printable(_origin(article)), style="dim"))
     console.print(Text(" ").join(Text(kind, style=style) for kind, style in STYLES.items()))
     console.print()
     console.print(marked(article["text"], found))
@@ -86,16 +87,15 @@ def _show(console: Console, article: dict[str, Any], found: Sequence[Fact]) -> N
     table = Table("start", "end", "kind", "words", "meaning", box=None, padding=(0, 2, 0, 0))
     for fact in found:
         words = _line(article["text"][fact.start : fact.end])
-        table.add_row(str(fact.start), str(fact.end), Text(fact.kind, STYLES[fact.kind]), words, Text(fact.meaning))
+        table.add_row(
+            str(fact.start), str(fact.end), Text(fact.kind, STYLES[fact.kind]), words, Text(printable(fact.meaning))
+        )
     console.print(table)
 
 
 def marked(text: str, found: Sequence[Fact]) -> Text:
     """The text with every fact in the style of its kind; control characters, which drive a terminal, are replaced."""
-    printable = "".join(
-        letter if letter.isprintable() or letter == "\n" else "\N{REPLACEMENT CHARACTER}" for letter in text
-    )
-    shown = Text(printable)
+    shown = Text(printable(text))
     for kind, style in STYLES.items():
         for fact in found:
             if fact.kind == kind:
@@ -105,7 +105,7 @@ def marked(text: str, found: Sequence[Fact]) -> Text:
 
 def _line(words: str) -> Text:
     """Words on one line, cut where they are many."""
-    line = " ".join(words.split())
+    line = printable(" ".join(words.split()))
     return Text(line if len(line) <= 60 else f"{line[:59]}…")
 
 

@@ -19,6 +19,7 @@ from nightdesk.flows.errors import UsageError
 from nightdesk.flows.linking import CHECKSUM_FILE, MATCHER_FILE
 from nightdesk.flows.project import load_project
 from nightdesk.flows.run import hold, start_run
+from nightdesk.flows.terminal import printable
 from nightdesk.transforms.records import Relation
 from nightdesk.transforms.stories.side_by_side import mark
 from nightdesk.warehouse import stories
@@ -92,17 +93,10 @@ def _beside(pair: UncertainPair) -> Table:
     for _ in "ab":
         table.add_column(ratio=1)
     table.add_row(Text(pair.source_a, style="dim"), Text(pair.source_b, style="dim"))
-    table.add_row(
-        Text(_printable(pair.title_a or ""), style="bold"), Text(_printable(pair.title_b or ""), style="bold")
-    )
-    pieces = mark(_printable(pair.text_a[:_SHOWN_CHARS]), _printable(pair.text_b[:_SHOWN_CHARS]))
+    table.add_row(Text(printable(pair.title_a or ""), style="bold"), Text(printable(pair.title_b or ""), style="bold"))
+    pieces = mark(printable(pair.text_a[:_SHOWN_CHARS]), printable(pair.text_b[:_SHOWN_CHARS]))
     table.add_row(*(Text.assemble(*((one.text, "dim" if one.differs else "bold") for one in side)) for side in pieces))
     return table
-
-
-def _printable(text: str) -> str:
-    """Without control characters, which drive a terminal."""
-    return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
 
 
 def _apply(folder: Path, judged: dict[IdPair, str], by: str) -> None:

@@ -16,6 +16,7 @@ from rich.table import Table
 
 from nightdesk.flows.errors import NightdeskError, UsageError
 from nightdesk.flows.project import load_project
+from nightdesk.flows.terminal import printable
 from nightdesk.warehouse.connection import open_edition
 from nightdesk.warehouse.statements import statement
 
@@ -112,8 +113,7 @@ def _cell(value: object) -> str:
     text = f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
     if isinstance(value, float) and value.is_integer():
         text = f"{int(value):,}"
-    safe = "".join(letter if letter.isprintable() or letter == "\n" else "\N{REPLACEMENT CHARACTER}" for letter in text)
-    return safe.replace("[", r"\[")
+    return printable(text).replace("[", r"\[")
 
 
 def _prompt(connection: duckdb.DuckDBPyConnection, limit: int) -> None:

@@ -14,6 +14,7 @@ from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import load_project
 from nightdesk.flows.reasons import ADVICE
 from nightdesk.flows.run import hold, start_run
+from nightdesk.flows.terminal import printable
 from nightdesk.transforms.records import Reason
 from nightdesk.warehouse import ops, raw
 from nightdesk.warehouse.connection import open_working
@@ -52,7 +53,7 @@ def explain(project: Path, rejection_id: str, as_json: bool, save: Path | None =
         return
     width = max(map(len, facts))
     for name, value in facts.items():
-        print(f"{name:{width}}  {'' if value is None else value}")
+        print(printable(f"{name:{width}}  {'' if value is None else value}"))
 
 
 def _save(project: Path, rejection_id: str, capture_id: str | None, file: Path) -> None:

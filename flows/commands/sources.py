@@ -22,6 +22,7 @@ from nightdesk.flows.executors import executor_for
 from nightdesk.flows.health import Health, check_source
 from nightdesk.flows.project import SOURCES_FILE, Project, explain, load_project
 from nightdesk.flows.settings import Source
+from nightdesk.flows.terminal import printable
 from nightdesk.flows.webs import open_webs
 from nightdesk.transforms.opml import Outline, parse_opml, render_opml
 from nightdesk.transforms.records import Rejection
@@ -59,7 +60,7 @@ def _show(found: Sequence[Health]) -> None:
     for health in found:
         mark = "[green]ok[/green]" if health.is_ok else "[red]fail[/red]"
         row = (health.source, health.kind, str(health.named), health.newest or "", f"{health.seconds:.1f}")
-        table.add_row(mark, *row, health.detail.replace("[", r"\["))
+        table.add_row(mark, *row, printable(health.detail).replace("[", r"\["))
     Console(highlight=False).print(table)
 
 

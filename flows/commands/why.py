@@ -20,6 +20,7 @@ from nightdesk.flows.commands.pages import write_page
 from nightdesk.flows.commands.reading import edition
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.linking import LazyMatcher
+from nightdesk.flows.terminal import printable
 from nightdesk.transforms.records import Document, Link, Relation
 from nightdesk.transforms.stories.compare import compare, profile
 from nightdesk.transforms.stories.explain import ScoredPair, explain
@@ -158,14 +159,14 @@ def _arrows(pairs: Sequence[Sequence[str]]) -> str:
 
 
 def _show(console: Console, case: Case) -> None:
-    console.print(Text(verdict(case), style="bold"))
+    console.print(Text(printable(verdict(case)), style="bold"))
     facts = Table.grid(padding=(0, 2))
     for name, value in facts_of(case):
-        facts.add_row(Text(name, style="dim"), Text(_printable(value)))
+        facts.add_row(Text(name, style="dim"), Text(printable(value)))
     console.print(facts)
     table = Table(title="Aligned sentences, differing words underlined", title_justify="left", show_lines=True)
     for article in (case.a, case.b):
-        table.add_column(Text(f"{article['source']} · {article['published'] or 'undated'}"), ratio=1)
+        table.add_column(Text(printable(f"{article['source']} · {article['published'] or 'undated'}")), ratio=1)
     for row in case.rows:
         if row.is_aligned:
             table.add_row(_marked(row.a), _marked(row.b))
@@ -174,12 +175,7 @@ def _show(console: Console, case: Case) -> None:
 
 
 def _marked(pieces: Sequence[Piece]) -> Text:
-    return Text.assemble(*((_printable(piece.text), "bold underline" if piece.differs else "") for piece in pieces))
-
-
-def _printable(text: str) -> str:
-    """Without control characters, which drive a terminal."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    return Text.assemble(*((printable(piece.text), "bold underline" if piece.differs else "") for piece in pieces))
 
 
 def render(case: Case) -> str:

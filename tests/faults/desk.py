@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -55,11 +56,13 @@ def work_here() -> None:
 def desk_before(folder: Path, night: int) -> Iterator[Path]:
     """A project that has lived through the nights before this one, its web served meanwhile."""
     lay_out_inputs(folder / "inputs")
+    parent = os.getpid()
 
     def serve_web(port_file: Path) -> None:
         with serve(small_web()) as web:
             port_file.write_text(str(web.port))
-            time.sleep(3_600)
+            while os.getppid() == parent:  # a program that was killed leaves no server behind
+                time.sleep(0.5)
 
     with serving(serve_web) as port:
         project = folder / "before"

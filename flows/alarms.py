@@ -8,14 +8,12 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
+from nightdesk.flows.artifacts import failing_sources
 from nightdesk.flows.errors import NightDone
 from nightdesk.flows.project import Project, secrets_of
 from nightdesk.flows.run import RunReport
 from nightdesk.transforms.redaction import redact
-from nightdesk.warehouse.connection import open_edition
-from nightdesk.warehouse.statements import statement
 
 _SECONDS = 10.0  # a service that is slower than this must not hold up the night's end
 _WEB = ("http://", "https://")
@@ -46,20 +44,12 @@ def alarms(project: Project, what: str) -> Iterator[Callable[[RunReport], None]]
 
 def needs_a_look(project: Project, report: RunReport, what: str) -> Alarm | None:
     """What a person should look at: sources that could not be read, checks that warn; None: nothing."""
-    lines = [f"Source {name} could not be read: {reason}" for name, reason in _failing_sources(report)]
+    lines = [f"Source {name} could not be read: {reason}" for name, reason in failing_sources(report)]
     lines += [f"Check {warning}" for warning in report.warnings]
     if not lines:
         return None
     title = f"{_named(project)}: {what} needs a look"
     return Alarm("attention", title, "\n".join(lines), report.run_id, report.edition_id)
-
-
-def _failing_sources(report: RunReport) -> list[tuple[str, str]]:
-    """(name, reason) of the sources that did not answer tonight; those left alone were told of before."""
-    if report.edition_path is None:
-        return []
-    with open_edition(Path(report.edition_path)) as edition:
-        return edition.execute(statement("editions/failing_sources")).fetchall()
 
 
 def _named(project: Project) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import time
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from nightdesk.flows.progress import Progress
-from nightdesk.flows.run import RunReport
+from nightdesk.flows.run import Run, RunReport
 from nightdesk.warehouse.connection import open_edition
 from nightdesk.warehouse.publish import page_path
 from nightdesk.warehouse.statements import statement
@@ -27,6 +28,22 @@ def inside_a_flow() -> bool:
     """Whether Prefect's engine is running us; never imports Prefect to find out."""
     context = sys.modules.get("prefect.context")
     return context is not None and context.FlowRunContext.get() is not None
+
+
+def name_flow_run(run: Run) -> None:
+    """Names the flow run by its night and edition; Prefect's own names tell nothing."""
+    if not inside_a_flow():
+        return
+    from prefect.client.orchestration import get_client
+    from prefect.context import FlowRunContext
+
+    context = FlowRunContext.get()
+    if context is None or context.flow_run is None:
+        return
+    kind = "night" if run.kind == "nightly" else run.kind
+    what = f"{kind} of {run.night}" if run.night else kind
+    with get_client(sync_client=True) as client:
+        client.update_flow_run(context.flow_run.id, name=f"{what}, run {run.run_id}")
 
 
 class PrefectProgress:
@@ -59,6 +76,7 @@ class PrefectProgress:
     def finish(self, summary: str) -> None:
         """See `Progress.finish`."""
         self._told.finish(summary)
+        _log(logging.INFO, f"{self._stage}: {summary}")
         self._update(100.0, f"{self._stage}: {summary}")
 
     def note(self, event: str, **facts: object) -> None:
@@ -72,10 +90,21 @@ class PrefectProgress:
             update_progress_artifact(artifact_id=self._artifact, progress=percent, description=description)
 
 
+def _log(level: int, line: str) -> None:
+    """A line among the flow run's logs on Prefect's pages; the terminal has its own lines."""
+    from prefect.logging import get_run_logger
+
+    logger: Any = get_run_logger()
+    record = logger.logger.makeRecord(logger.logger.name, level, __file__, 0, line, (), None, None, logger.extra)
+    for handler in logging.getLogger("prefect.flow_runs").handlers:
+        handler.handle(record)
+
+
 def leave_tables(report: RunReport) -> None:
-    """The run report, rejections, source health and contested figures as tables of the flow run; a link to the page."""
+    """The run report, rejections, source health and contested figures as tables, a link to the page, the end as logs."""
     if not inside_a_flow():
         return
+    _log_end(report)
     from prefect.artifacts import create_link_artifact, create_table_artifact
 
     rows = [
@@ -99,6 +128,27 @@ def leave_tables(report: RunReport) -> None:
         create_link_artifact(
             page.resolve().as_uri(), link_text="Morning page", key="morning-page", description="What the night found"
         )
+
+
+def _log_end(report: RunReport) -> None:
+    if report.missed_nights:
+        _log(
+            logging.WARNING,
+            f"Stands for {len(report.missed_nights)} missed nights as well, {report.missed_nights[0]} on",
+        )
+    for name, reason in failing_sources(report):
+        _log(logging.WARNING, f"Source {name} could not be read: {reason}")
+    for warning in report.warnings:
+        _log(logging.WARNING, f"Check {warning}")
+    _log(logging.INFO, f"Edition {report.edition_id}; {report.rejected} items rejected")
+
+
+def failing_sources(report: RunReport) -> list[tuple[str, str]]:
+    """(name, reason) of the sources that did not answer in this run; those left alone were told of before."""
+    if report.edition_path is None:
+        return []
+    with open_edition(Path(report.edition_path)) as edition:
+        return edition.execute(statement("editions/failing_sources")).fetchall()
 
 
 def _edition_tables(report: RunReport) -> dict[str, list[dict[str, Any]]]:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from nightdesk.flows.artifacts import PrefectProgress, inside_a_flow
+import duckdb
+
+from nightdesk.flows.artifacts import PrefectProgress, inside_a_flow, name_flow_run
+from nightdesk.flows.errors import NightdeskError
 from nightdesk.flows.run import Run, StageReport, Stopwatch
 from nightdesk.warehouse.ops import StageCount
 
@@ -33,17 +37,68 @@ def stage(function: Callable[[Run], list[StageCount]]) -> Stage:
             return work(run)
         if not isinstance(run.progress, PrefectProgress):
             run.progress = PrefectProgress(run.progress)
+            name_flow_run(run)
         return _as_task(work)(run)
 
     return call
 
 
+class Rule(NamedTuple):
+    """How Prefect handles a stage; every stage can be done again, since what it stored is no longer pending."""
+
+    tags: tuple[str, ...]
+    retries: int
+    most_hours: float
+
+
+_OTHER = Rule(("nightdesk", "database"), 0, 6.0)
+"""Stages that follow from the tables by fixed rules: what failed once fails again, until someone looks."""
+
+_RULES = {
+    # its own window ends it after fetch_window_s, at most; it depends on the network and on disks
+    "collect": Rule(("nightdesk", "network"), 1, 12.0),
+    # workers may be killed by the system when memory is short
+    "clean": Rule(("nightdesk", "workers"), 1, 6.0),
+    "extract": Rule(("nightdesk", "workers"), 1, 6.0),
+}
+_SECONDS_BEFORE_RETRY = 30.0
+
+
 def _as_task(work: Stage) -> Stage:
     from prefect import task
     from prefect.cache_policies import NO_CACHE
+    from prefect.states import Completed
 
+    def told(run: Run) -> Any:
+        report = work(run)
+        return Completed(message=report.summary(), data=report)
+
+    rule = _RULES.get(work.__name__, _OTHER)
     # a handle to the database is no cache key, and a stage's result is its rows
-    return task(name=work.__name__, cache_policy=NO_CACHE, persist_result=False)(work)
+    made: Any = task(
+        name=work.__name__,
+        task_run_name=work.__name__,
+        description=work.__doc__,
+        tags=rule.tags,
+        retries=rule.retries,
+        retry_delay_seconds=_SECONDS_BEFORE_RETRY,
+        retry_condition_fn=_may_help,
+        timeout_seconds=rule.most_hours * 3600,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+    )(told)
+
+    def call(run: Run) -> StageReport:
+        report: StageReport = made(run, return_state=True).result()
+        return report
+
+    return call
+
+
+def _may_help(_task: object, _task_run: object, state: Any) -> bool:
+    """Whether trying a stage again can help: not where a person has to act, nor where the program is wrong."""
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, OSError | RuntimeError | duckdb.IOException) and not isinstance(error, NightdeskError)
 
 
 def prepare_prefect() -> None:

@@ -101,7 +101,7 @@ def _log(level: int, line: str) -> None:
 
 
 def leave_tables(report: RunReport) -> None:
-    """The run report, rejections, source health and contested figures as tables, a link to the page, the end as logs."""
+    """The run report, rejections, source health, contested figures as tables; a link to the page; the end as logs."""
     if not inside_a_flow():
         return
     _log_end(report)

@@ -27,6 +27,7 @@ from nightdesk.flows.settings import Source  # noqa: E402
 from nightdesk.flows.stages import clean, collect_of, extract, group, publish, reconcile  # noqa: E402
 from nightdesk.transforms.identity import content_sha256  # noqa: E402
 from nightdesk.warehouse import raw  # noqa: E402
+from nightdesk.warehouse.connection import cursor_of
 from nightdesk.warehouse.ops import StageCount  # noqa: E402
 
 LATER_RULE = "their address gave something later already; an older text is not put over it"
@@ -105,7 +106,7 @@ def _job(run: Run, archives: Archives, source: Source, day: date, places: list[P
 def _news(run: Run, source_id: str, items: Iterator[Item]) -> Iterator[Item]:
     """The items, with those known on that day or before as unchanged, and those known to have changed since skipped."""
     seen: set[tuple[str, str]] = set()
-    with run.connection.cursor() as reader:
+    with cursor_of(run.connection) as reader:
         for batch in batches(items):
             urls = [item.url for item in batch if isinstance(item, Received)]
             around = raw.captures_around(reader, source_id, urls, run.now)

@@ -66,13 +66,12 @@ def back_up(project: Project, folder: Path, now: datetime) -> Backup:
         UsageError: there is nothing to back up, or the folder lies inside the project.
     """
     folder = folder.resolve()
-    if not project.working_file.exists():
-        raise UsageError(f"{project.folder} holds no working file; nothing to back up")
+    working = project.needs_file("back up")
     if folder.is_relative_to(project.folder):
         raise UsageError(f"{folder} lies inside the project; a backup belongs on another disk or machine")
     aside, done = folder / f".{now:%Y%m%dT%H%M%SZ}.part", folder / f"{now:%Y%m%dT%H%M%SZ}"
     with hold(project.folder):
-        with closing(open_working(project.working_file, project.settings.memory_limit)) as connection:
+        with closing(open_working(working, project.settings.memory_limit)) as connection:
             connection.execute("checkpoint")
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)

@@ -28,6 +28,7 @@ from nightdesk.transforms.forgotten import Forgotten
 from nightdesk.transforms.records import Hints, Reason
 from nightdesk.transforms.standing import Standing, was_not_asked
 from nightdesk.warehouse import fetching, raw
+from nightdesk.warehouse.connection import cursor_of
 from nightdesk.warehouse.fetching import HealthRow
 from nightdesk.warehouse.forgetting import forgotten_keys
 from nightdesk.warehouse.ops import StageCount
@@ -113,7 +114,7 @@ class Reading:
         self._run = run
         self._web: Web = webs(self.source)
         # what the thread looks up; the run's own connection belongs to the writer
-        self._connection = run.connection.cursor()
+        self._connection = cursor_of(run.connection)
         self._forgotten = Forgotten(forgotten_keys(run.connection))
         self._waiting: dict[str, Hints] = {}
         self._counts: Counter[str] = Counter()

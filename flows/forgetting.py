@@ -52,9 +52,8 @@ class Reach:
 
 def reach(project: Project, request: Request) -> Reach:
     """What `forget` would remove; changes nothing."""
-    if not project.working_file.exists():
-        raise UsageError(f"{project.folder} holds no working file; nothing to forget")
-    with hold(project.folder), closing(open_working(project.working_file, project.settings.memory_limit)) as connection:
+    working = project.needs_file("forget")
+    with hold(project.folder), closing(open_working(working, project.settings.memory_limit)) as connection:
         return _reach(connection, request)
 
 
@@ -63,6 +62,7 @@ def forget(project: Project, request: Request) -> tuple[Reach, RunReport]:
 
     Killed at any point, the same call again completes it.
     """
+    working = project.needs_file("forget")
     with start_run(project, "forget", []) as run:
         reached = _reach(run.connection, request)
         moved = list(_rewrite(run, reached.found))
@@ -78,7 +78,7 @@ def forget(project: Project, request: Request) -> tuple[Reach, RunReport]:
         report = run.report(*stages, publish_of(whole=True)(run))
     keep_only_current(project.editions_folder)
     with hold(project.folder):
-        compact(project.working_file, project.settings.memory_limit)
+        compact(working, project.settings.memory_limit)
     return reached, report
 
 

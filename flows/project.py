@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.settings import ENV_PREFIX, Settings, Source
 from nightdesk.transforms.nights import NightCalendar
+from nightdesk.warehouse.lake import Lake
 
 SETTINGS_FILE = "settings.toml"
 SOURCES_FILE = "sources.toml"
@@ -34,8 +35,31 @@ class Project(BaseModel):
 
     @property
     def working_file(self) -> Path:
-        """The database that belongs to the single writer."""
+        """The database in a file, which belongs to the single writer."""
         return self.folder / "nightdesk.duckdb"
+
+    @property
+    def warehouse(self) -> Path | Lake:
+        """The database that belongs to the single writer, where the settings have it: the working file or a lake."""
+        _, is_lake, catalogue = self.settings.warehouse.partition("ducklake:postgres:")
+        return Lake(catalogue, self.folder / self.settings.lake_folder) if is_lake else self.working_file
+
+    @property
+    def has_warehouse(self) -> bool:
+        """Whether a run may have written here; a lake makes its tables when it is first opened."""
+        return isinstance(self.warehouse, Lake) or self.working_file.exists()
+
+    def needs_file(self, verb: str) -> Path:
+        """The working file, for what cannot be done with a lake.
+
+        Raises:
+            UsageError: the tables are in a lake, or there are none yet.
+        """
+        if isinstance(self.warehouse, Lake):
+            raise UsageError(f"cannot {verb}: the tables are in a DuckLake; the runbook says what to do instead")
+        if not self.working_file.exists():
+            raise UsageError(f"{self.folder} holds no working file; nothing to {verb}")
+        return self.working_file
 
     @property
     def own_matcher(self) -> Path | None:

@@ -41,7 +41,7 @@ def reprocess(
     if since and until and since > until:
         raise UsageError(f"--since {since} lies after --until {until}")
     project = load_project(project_folder)
-    if not project.working_file.exists():
+    if not project.has_warehouse:
         raise UsageError(f"{project.folder} holds no working file; nothing to reprocess")
     with start_run(project, "reprocess", now=now) as run:
         with run.transaction():

@@ -6,7 +6,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from importlib.metadata import version
@@ -27,6 +27,7 @@ from nightdesk.flows.settings import Source
 from nightdesk.transforms.redaction import redact
 from nightdesk.warehouse import ops
 from nightdesk.warehouse.connection import SchemaDiffers, WarehouseBusy, open_to_read, open_working, transaction
+from nightdesk.warehouse.lake import Lake, LakeBusy, LakeMissing, sole_writer, tidy
 from nightdesk.warehouse.migrate import MigrationChanged, SchemaTooNew
 from nightdesk.warehouse.ops import Rejected, StageCount
 
@@ -34,7 +35,7 @@ PROGRAM_VERSION = version("nightdesk")
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-OpenFile = Callable[[Path, str], duckdb.DuckDBPyConnection]
+OpenPlace = Callable[[Path | Lake, str], duckdb.DuckDBPyConnection]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ def start_run(
         DiskFull: no more could be written; the message names what and where.
     """
     moment = (now or datetime.now(UTC)).astimezone(UTC)
-    with _full_disk_named(project.folder), hold(project.folder), _opened(project, open_working) as connection:
+    with _full_disk_named(project.folder), open_warehouse(project) as connection:
         if once and night and (finished := ops.run_of_night(connection, night)):
             raise NightDone(f"the night of {night} is finished already (run {finished}); nothing was run")
         missed = _missed_nights(project, connection, night) if night and kind == "nightly" else []
@@ -263,30 +264,56 @@ def _holder(path: Path) -> str:
 
 
 @contextmanager
-def _opened(project: Project, open_file: OpenFile) -> Iterator[duckdb.DuckDBPyConnection]:
+def _hold_warehouse(project: Project) -> Iterator[None]:
+    """Holds a project's folder and, where its tables are in a lake, the lake against writers on any machine."""
+    with hold(project.folder), ExitStack() as held:
+        if isinstance(project.warehouse, Lake):
+            try:
+                held.enter_context(sole_writer(project.warehouse))
+            except LakeBusy as error:
+                raise RunHeld(f"{error}; wait for it or stop that process") from error
+            except LakeMissing as error:
+                raise UsageError(f"setting warehouse: {error}") from error
+        yield
+
+
+@contextmanager
+def _opened(project: Project, open_place: OpenPlace) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
-        connection = open_file(project.working_file, project.settings.memory_limit)
+        connection = open_place(project.warehouse, project.settings.memory_limit)
     except WarehouseBusy as error:
         raise RunHeld(f"{error}; close the program that has it open (editions are for reading)") from error
-    except (SchemaTooNew, MigrationChanged, SchemaDiffers) as error:
-        raise UsageError(f"{project.working_file}: {error}") from error
-    try:
+    except (SchemaTooNew, MigrationChanged, SchemaDiffers, LakeMissing) as error:
+        raise UsageError(f"{project.warehouse}: {error}") from error
+    with closing(connection):
         yield connection
-    finally:
-        connection.close()
+
+
+@contextmanager
+def open_warehouse(project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A project's working database, held against every other writer until it is closed.
+
+    Raises:
+        RunHeld: another process holds it, here or, for a lake, on any machine.
+        UsageError: a newer program wrote it, or the lake cannot be reached.
+    """
+    with _hold_warehouse(project), _opened(project, open_working) as connection:
+        yield connection
+        if isinstance(project.warehouse, Lake):
+            tidy(connection)
 
 
 @contextmanager
 def reading(project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The working file of a project that no run works on, for reading only; nothing is migrated.
+    """The working database of a project that no run works on, for reading only; nothing is migrated.
 
     Raises:
         RunHeld: a run works on it.
-        UsageError: there is no working file, or one of another program version.
+        UsageError: there is no working file, or one of another program version, or the lake cannot be reached.
     """
-    if not project.working_file.exists():
+    if not project.has_warehouse:
         raise UsageError(f"{project.folder} holds no working file; there is nothing to read")
-    with hold(project.folder), _opened(project, open_to_read) as connection:
+    with _hold_warehouse(project), _opened(project, open_to_read) as connection:
         yield connection
 
 
@@ -301,4 +328,15 @@ class Stopwatch:
         return self._clock() - self._start
 
 
-__all__ = ["NightFailed", "Run", "RunReport", "SilentProgress", "StageReport", "Stopwatch", "hold", "start_run"]
+__all__ = [
+    "NightFailed",
+    "Run",
+    "RunReport",
+    "SilentProgress",
+    "StageReport",
+    "Stopwatch",
+    "hold",
+    "open_warehouse",
+    "reading",
+    "start_run",
+]

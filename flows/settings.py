@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import ipaddress
+import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -28,6 +29,15 @@ class Settings(BaseSettings):
         default="process:2",
         description="Where batches of pure work run: process:N for N local worker processes, or the scheduler of a "
         "Dask cluster, tcp://host:8786 or tls://host:8786 (pip install 'nightdesk[dask]').",
+    )
+    warehouse: Annotated[str, Field(pattern=r"^(file|ducklake:postgres:.+)$")] = Field(
+        default="file",
+        description="Where the working tables are: file, nightdesk.duckdb in the project folder; or a DuckLake, "
+        "ducklake:postgres:host=… dbname=…, with its catalogue in PostgreSQL (pip install 'nightdesk[ducklake]').",
+    )
+    lake_folder: str = Field(
+        default="lake",
+        description="Folder for the Parquet files of a DuckLake, relative to the project; shared storage if you like.",
     )
     schedule: str = Field(
         default="0 4 * * *",
@@ -124,6 +134,13 @@ class Settings(BaseSettings):
     allow_networks: tuple[str, ...] = Field(
         default=(), description='Networks that may be fetched from though they are private, for example "10.2.0.0/16".'
     )
+
+    @field_validator("warehouse")
+    @classmethod
+    def _warehouse_holds_no_secret(cls, warehouse: str) -> str:
+        if re.search(r"password|passfile|://", warehouse, re.IGNORECASE):
+            raise ValueError("name the database as host=… dbname=… user=…; the password belongs in ~/.pgpass")
+        return warehouse
 
     @field_validator("schedule")
     @classmethod

@@ -45,6 +45,11 @@ class Cluster:
         self.workers.append(process)
         _wait_for(log, r"(Registered to)")
 
+    @property
+    def process_ids(self) -> list[int]:
+        """The scheduler's and the workers'."""
+        return [self._scheduler.pid, *(worker.pid for worker in self.workers)]
+
     def kill_worker(self) -> None:
         """Kills a worker as an outage would, with its processes."""
         _kill(self.workers.pop())

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import duckdb
 
+from nightdesk.warehouse.lake import Lake, attach
 from nightdesk.warehouse.migrate import is_current, migrate
+from nightdesk.warehouse.statements import statement
 
 _COMMON = {"autoinstall_known_extensions": "false"}  # or DuckDB tries the network
 
@@ -26,46 +28,62 @@ def held_elsewhere(error: duckdb.Error) -> bool:
     return "could not set lock" in str(error).lower()
 
 
-def open_working(path: Path | None, memory_limit: str = "4GB", threads: int | None = None) -> duckdb.DuckDBPyConnection:
+def open_working(
+    path: Path | Lake | None, memory_limit: str = "4GB", threads: int | None = None
+) -> duckdb.DuckDBPyConnection:
     """The working database, migrated; None opens one in memory.
+
+    A lake is not held by opening it: see `lake.sole_writer`.
 
     Raises:
         WarehouseBusy: another process has the file open; trying again later can help.
+        LakeMissing: a lake cannot be reached.
         SchemaTooNew: a newer program wrote the file; nothing was changed.
     """
     config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": memory_limit, **_COMMON}
     if threads is not None:
         config["threads"] = threads
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        config["temp_directory"] = str(path.with_suffix(".tmp"))
+    if (place := _place(path)) is not None:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        config["temp_directory"] = str(place.with_suffix(".tmp"))
     try:
-        connection = duckdb.connect(":memory:" if path is None else str(path), config=config)
+        connection = duckdb.connect(str(path) if isinstance(path, Path) else ":memory:", config=config)
     except duckdb.IOException as error:
         if held_elsewhere(error):
             raise WarehouseBusy(f"{path}: another process has the working file open") from error
         raise
     connection.execute("set TimeZone = 'UTC'")
+    if isinstance(path, Lake):
+        attach(connection, path)
     migrate(connection)
     return connection
 
 
-def open_to_read(path: Path, memory_limit: str = "4GB") -> duckdb.DuckDBPyConnection:
+def _place(path: Path | Lake | None) -> Path | None:
+    """Beside what in the file system the database may leave temporary files."""
+    return path.folder if isinstance(path, Lake) else path
+
+
+def open_to_read(path: Path | Lake, memory_limit: str = "4GB") -> duckdb.DuckDBPyConnection:
     """The working database as it stands: nothing can be written, no migration runs.
 
     Raises:
         WarehouseBusy: another process has the file open.
+        LakeMissing: a lake cannot be reached.
         SchemaDiffers: it is not at this program's schema.
     """
     config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": memory_limit, **_COMMON}
-    config["temp_directory"] = str(path.with_suffix(".tmp"))
+    is_lake = isinstance(path, Lake)
+    config["temp_directory"] = str(_place(path)) + ".tmp"
     try:
-        connection = duckdb.connect(str(path), read_only=True, config=config)
+        connection = duckdb.connect(":memory:" if is_lake else str(path), read_only=not is_lake, config=config)
     except duckdb.IOException as error:
         if held_elsewhere(error):
             raise WarehouseBusy(f"{path}: another process has the working file open") from error
         raise
     connection.execute("set TimeZone = 'UTC'")
+    if isinstance(path, Lake):
+        attach(connection, path, read_only=True)
     if not is_current(connection):
         connection.close()
         raise SchemaDiffers("its tables are those of another version of this program; 'nightdesk publish' updates them")
@@ -79,6 +97,14 @@ def open_edition(path: Path) -> duckdb.DuckDBPyConnection:
     connection.execute("set search_path = 'marts'")
     connection.execute("set lock_configuration = true")
     return connection
+
+
+def cursor_of(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """A cursor for another thread, in the connection's database; one made by ``cursor`` alone starts in the first."""
+    row = connection.execute(statement("current_database")).fetchone()
+    cursor = connection.cursor()
+    cursor.execute(f'use "{row[0] if row else ""}"')
+    return cursor
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -14,9 +14,8 @@ from nightdesk.flows.commands.nights import finish
 from nightdesk.flows.commands.reading import show_rows
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import Run, RunReport, hold, start_run
+from nightdesk.flows.run import Run, RunReport, open_warehouse, start_run
 from nightdesk.warehouse import names
-from nightdesk.warehouse.connection import open_working
 
 KINDS = {"person": "PERSON", "organisation": "ORG", "place": "PLACE", "other": "OTHER"}
 """How a user calls the types of entities."""
@@ -66,9 +65,9 @@ def undo(project: Path, judgement_id: int, as_json: bool) -> None:
 def _archive(project: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The working file, held against runs while it is asked."""
     loaded = load_project(project)
-    if not loaded.working_file.exists():
+    if not loaded.has_warehouse:
         raise UsageError(f"no working file in {loaded.folder}; 'nightdesk run', 'load' or 'demo' makes one")
-    with hold(loaded.folder), closing(open_working(loaded.working_file)) as connection:
+    with open_warehouse(loaded) as connection:
         yield connection
 
 

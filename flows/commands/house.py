@@ -21,6 +21,7 @@ from nightdesk.flows.project import SETTINGS_FILE, SOURCES_FILE, Project, load_p
 from nightdesk.flows.run import PROGRAM_VERSION
 from nightdesk.flows.settings import Settings, Source
 from nightdesk.warehouse.connection import held_elsewhere
+from nightdesk.warehouse.lake import Lake, LakeBusy, LakeMissing, sole_writer
 
 _PACKAGES = ("prefect", "duckdb", "trafilatura", "dedupe", "pyarrow", "fastwarc", "feedparser")
 
@@ -67,8 +68,19 @@ def _files(project: Project) -> Iterator[Finding]:
     for name in (SETTINGS_FILE, SOURCES_FILE):
         present = (project.folder / name).is_file()
         yield Finding(True, name, "read" if present else "not there: defaults ('nightdesk init' writes one)")
-    for what, path in (("working file", project.working_file), ("current edition", project.current_edition)):
-        yield _database(what, path)
+    lake = project.warehouse
+    yield _lake(lake) if isinstance(lake, Lake) else _database("working file", lake)
+    yield _database("current edition", project.current_edition)
+
+
+def _lake(lake: Lake) -> Finding:
+    try:
+        with sole_writer(lake):
+            return Finding(True, "warehouse", f"{lake}: answers")
+    except LakeBusy as error:
+        return Finding(True, "warehouse", str(error))
+    except LakeMissing as error:
+        return Finding(False, "warehouse", str(error))
 
 
 def _database(what: str, path: Path) -> Finding:

@@ -123,13 +123,12 @@ def _in_words(request: Request, reached: Reach) -> str:
 def compact(project: Path, as_json: bool) -> None:
     """Drops expired captures, writes the working file anew, and says what that saved."""
     loaded = load_project(project)
-    if not loaded.working_file.exists():
-        raise UsageError(f"{loaded.folder} holds no working file; nothing to compact")
+    working = loaded.needs_file("compact")
     with hold(loaded.folder):
-        with closing(open_working(loaded.working_file, loaded.settings.memory_limit)) as connection:
+        with closing(open_working(working, loaded.settings.memory_limit)) as connection:
             now, days = datetime.now(UTC), loaded.settings.keep_captures_days
             dropped = drop_expired(connection, loaded.captures_folder, days, now)
-        before, after = compacting.compact(loaded.working_file, loaded.settings.memory_limit)
+        before, after = compacting.compact(working, loaded.settings.memory_limit)
     if as_json:
         print(json.dumps({"expired_captures": dropped, "bytes_before": before, "bytes_after": after}))
     else:

@@ -6,7 +6,7 @@ import getpass
 import hashlib
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -18,12 +18,11 @@ from nightdesk.flows.commands.nights import finish
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.linking import CHECKSUM_FILE, MATCHER_FILE
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import hold, start_run
+from nightdesk.flows.run import open_warehouse, start_run
 from nightdesk.flows.terminal import printable
 from nightdesk.transforms.records import Relation
 from nightdesk.transforms.stories.side_by_side import mark
 from nightdesk.warehouse import stories
-from nightdesk.warehouse.connection import open_working
 from nightdesk.warehouse.stories import IdPair, UncertainPair
 
 _SHOWN_CHARS = 700
@@ -53,9 +52,9 @@ def label(folder: Path, most: int, by: str | None, retrain: bool) -> None:
 def _archive(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The working file, held against runs while it is read; nobody waits while a person thinks."""
     project = load_project(folder)
-    if not project.working_file.exists():
+    if not project.has_warehouse:
         raise UsageError(f"no working file in {project.folder}; 'nightdesk run', 'load' or 'demo' makes one")
-    with hold(project.folder), closing(open_working(project.working_file)) as connection:
+    with open_warehouse(project) as connection:
         yield connection
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 
 from nightdesk.flows.captures import Place, read_payload
@@ -13,11 +12,10 @@ from nightdesk.flows.commands.reading import edition, show_rows
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import load_project
 from nightdesk.flows.reasons import ADVICE
-from nightdesk.flows.run import hold, start_run
+from nightdesk.flows.run import open_warehouse, start_run
 from nightdesk.flows.terminal import printable
 from nightdesk.transforms.records import Reason
 from nightdesk.warehouse import ops, raw
-from nightdesk.warehouse.connection import open_working
 from nightdesk.warehouse.statements import statement
 
 
@@ -59,7 +57,7 @@ def explain(project: Path, rejection_id: str, as_json: bool, save: Path | None =
 def _save(project: Path, rejection_id: str, capture_id: str | None, file: Path) -> None:
     """Writes the bytes that came with a rejection; the working file holds them, so no run may be going on."""
     loaded = load_project(project)
-    with hold(loaded.folder), closing(open_working(loaded.working_file)) as connection:
+    with open_warehouse(loaded) as connection:
         content = ops.payload(connection, rejection_id)
         place = raw.capture_place(connection, capture_id) if capture_id else None
     if place is not None:

@@ -10,6 +10,7 @@ import pytest
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import load_project, origins
 from nightdesk.flows.settings import Settings, Source
+from nightdesk.warehouse.lake import Lake
 
 
 def write(folder: Path, settings: str = "", sources: str = "") -> Path:
@@ -38,6 +39,31 @@ def test_every_value_says_where_it_comes_from(tmp_path: Path, monkeypatch: pytes
     assert found["keep_editions"] == "NIGHTDESK_KEEP_EDITIONS"
     assert found["revisit_days"] == "settings.toml"
     assert found["engine"] == "default"
+
+
+@pytest.mark.parametrize("executor", ["process:2", "tcp://head:8786", "tls://10.2.0.1:8786"])
+def test_work_runs_in_processes_or_on_a_cluster(tmp_path: Path, executor: str) -> None:
+    assert load_project(tmp_path, executor=executor).settings.executor == executor
+
+
+@pytest.mark.parametrize("executor", ["process:0", "threads:2", "tcp://head", "tcp://user:secret@head:8786"])
+def test_no_other_executor_is_taken(tmp_path: Path, executor: str) -> None:
+    with pytest.raises(UsageError, match="executor"):
+        load_project(tmp_path, executor=executor)
+
+
+def test_the_tables_are_in_the_folder_or_in_a_lake(tmp_path: Path) -> None:
+    assert load_project(tmp_path).warehouse == tmp_path / "nightdesk.duckdb"
+    write(tmp_path, 'warehouse = "ducklake:postgres:host=db dbname=desk"\nlake_folder = "parquet"')
+    assert load_project(tmp_path).warehouse == Lake("host=db dbname=desk", tmp_path / "parquet")
+
+
+@pytest.mark.parametrize("catalogue", ["host=db password=tell", "postgresql://desk:tell@db/desk"])
+def test_a_password_has_no_place_in_the_settings(tmp_path: Path, catalogue: str) -> None:
+    write(tmp_path, f'warehouse = "ducklake:postgres:{catalogue}"')
+    with pytest.raises(UsageError, match=r"the password belongs in ~/\.pgpass") as caught:
+        load_project(tmp_path)
+    assert "tell" not in str(caught.value)
 
 
 def test_an_unknown_setting_is_refused_with_the_nearest_known_one(tmp_path: Path) -> None:

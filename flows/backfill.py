@@ -27,7 +27,7 @@ from nightdesk.flows.settings import Source  # noqa: E402
 from nightdesk.flows.stages import clean, collect_of, extract, group, publish, reconcile  # noqa: E402
 from nightdesk.transforms.identity import content_sha256  # noqa: E402
 from nightdesk.warehouse import raw  # noqa: E402
-from nightdesk.warehouse.connection import cursor_of
+from nightdesk.warehouse.connection import cursor_of  # noqa: E402
 from nightdesk.warehouse.ops import StageCount  # noqa: E402
 
 LATER_RULE = "their address gave something later already; an older text is not put over it"

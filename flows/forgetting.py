@@ -85,8 +85,7 @@ def forget(project: Project, request: Request) -> tuple[Reach, RunReport]:
 def _reach(connection: duckdb.DuckDBPyConnection, request: Request) -> Reach:
     if request.kind == "person":
         names = _names_of(connection, request.value)
-        articles, stories = forgetting.find_person(connection, names)
-        return Reach(Found((), tuple(articles), (), tuple(stories), (), 0), tuple(names))
+        return Reach(forgetting.find_person(connection, names), tuple(names))
     if request.kind == "domain":
         return Reach(forgetting.find(connection, [], domain_of(request.value)))
     return Reach(forgetting.find(connection, [request.value, normalize_url(request.value)], None))

@@ -15,7 +15,7 @@ from nightdesk.warehouse.statements import statement
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a request to forget an address or a domain would remove."""
+    """What a request would remove; of a person only facts, in the articles and stories named."""
 
     addresses: tuple[str, ...]
     articles: tuple[str, ...]
@@ -57,12 +57,14 @@ def find(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str], domain
     return Found(tuple(known), tuple(articles), tuple(captures), tuple(stories), tuple(sources), facts)
 
 
-def find_person(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> tuple[list[str], list[str]]:
-    """(articles with facts that name a person, their stories); ``names`` as the archive writes them."""
+def find_person(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Found:
+    """The facts that name a person, their articles and stories; ``names`` as the archive writes them."""
     with _given(connection, names=names):
-        articles = _ids(connection, "person_articles")
-        with _given(connection, articles=articles):
-            return articles, _ids(connection, "stories")
+        facts = _ids(connection, "person_facts")
+    articles = tuple(sorted(set(facts)))
+    with _given(connection, articles=articles):
+        stories = tuple(_ids(connection, "stories"))
+    return Found((), articles, (), stories, (), len(facts))
 
 
 def person_names(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str | None]]:

@@ -110,7 +110,7 @@ def _in_words(request: Request, reached: Reach) -> str:
     found = reached.found
     if request.kind == "person":
         names = ", ".join(reached.names) or "no name that the archive knows"
-        return f"{names}: facts of {len(found.articles)} articles in {len(found.stories)} stories; their texts stay."
+        return f"{names}: {found.facts} facts of {len(found.articles)} articles; their texts stay."
     lines = [
         f"{len(found.articles)} articles with {found.facts} facts, {len(found.captures)} captures; "
         f"{len(found.stories)} stories are made anew:",

@@ -3,7 +3,8 @@
 A mart that reads one of the ``touched`` tables is made anew only for the keys in it: its rows of these keys are deleted
 and its select, which looks at nothing else, is inserted. The touched tables (``models/touched``) find their keys by
 comparing what each key's rows are made of now with what they were made of when an edition was last published. Where
-nothing is remembered, or anything is in doubt, every key is touched, and the same selects build the marts whole.
+nothing is remembered (the models changed, the last build was not published, a table is not as it was left), every key
+is touched, and the same selects build the marts whole.
 """
 
 from __future__ import annotations
@@ -71,17 +72,24 @@ def build_marts(connection: duckdb.DuckDBPyConnection, *, whole: bool = False) -
         if whole or not _is_as_remembered(connection):
             whole = True
             connection.execute(statement("marts/forget_inputs"))
+        connection.execute(statement("marts/forget_builds"))  # in doubt until it was published
         for model in _steps():
             _build(connection, model, whole)
         return {model.header.model: _count(connection, model) for model in marts()}
 
 
 def remember_build(connection: duckdb.DuckDBPyConnection) -> None:
-    """Remembers what the marts were made of; call after publishing: what a check refused is touched again next time."""
+    """Remembers what the marts were made of; call after publishing: without it, the next build makes every row anew."""
+    version = models_version()
     with transaction(connection):
-        for name in ("forget_touched_inputs", "remember_inputs", "forget_builds"):
-            connection.execute(statement(f"marts/{name}"))
-        insert_rows(connection, "ops.mart_builds", _builds(connection))
+        connection.execute(statement("marts/forget_touched_inputs"))
+        connection.execute(statement("marts/remember_inputs"))
+        builds = [
+            {"mart": model.header.model, "models_version": version, "row_count": _count(connection, model)}
+            for model in marts()
+            if model.touched
+        ]
+        insert_rows(connection, "ops.mart_builds", builds)
 
 
 def _build(connection: duckdb.DuckDBPyConnection, model: Model, whole: bool) -> None:
@@ -89,7 +97,7 @@ def _build(connection: duckdb.DuckDBPyConnection, model: Model, whole: bool) -> 
     if whole or model.touched is None:
         connection.execute(f"create or replace table {name} as {model.sql}")
         return
-    (key,) = _by_name()[model.touched].header.key
+    (key,) = next(step.header.key for step in _steps() if step.header.model == model.touched)
     connection.execute(f"delete from {name} where {key} in (select {key} from {model.touched})")
     connection.execute(f"insert into {name} {model.sql}")
 
@@ -102,15 +110,6 @@ def _is_as_remembered(connection: duckdb.DuckDBPyConnection) -> bool:
     return all(
         model.header.model in tables and known.get(model.header.model) == _count(connection, model) for model in by_key
     )
-
-
-def _builds(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
-    version = models_version()
-    return [
-        {"mart": model.header.model, "models_version": version, "row_count": _count(connection, model)}
-        for model in marts()
-        if model.touched
-    ]
 
 
 def _count(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
@@ -128,11 +127,6 @@ def models_version() -> str:
 def _steps() -> tuple[Model, ...]:
     """Everything to build in the working database: touched keys and marts, each after what it reads."""
     return _ordered(_load("models/touched") + _load("models/marts"))
-
-
-@cache
-def _by_name() -> dict[str, Model]:
-    return {model.header.model: model for model in _steps()}
 
 
 def _load(folder: str) -> list[Model]:

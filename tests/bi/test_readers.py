@@ -14,6 +14,8 @@ import pytest
 from nightdesk.warehouse.publish import publish_edition
 
 EDITIONS = 60
+
+pytestmark = pytest.mark.timeout(1500)  # sixty editions take minutes on a busy machine
 NIGHT = datetime(2026, 3, 13, tzinfo=UTC)
 
 # each line: when it was read, the edition by its own row, what two other tables say of it

@@ -39,7 +39,7 @@ class _Reconciled:
 
 def reconcile_pending(run: Run) -> list[StageCount]:
     """Resolves the names of the archive, then compares figures, quotes and commitments of every story that changed."""
-    resolve_names(run)
+    resolve_names(run.connection, run.run_seq)
     seen = crowded = 0
     run.progress.start("reconcile", None)
     while pending := slots.pending_stories(run.connection, verdicts.VERSION, _BATCH_STORIES):

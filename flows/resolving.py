@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from functools import cached_property
 from importlib.resources import files
 
-from nightdesk.flows.run import Run
+import duckdb
+
 from nightdesk.transforms.facts import entities
 from nightdesk.transforms.facts.judged_names import NameJudgement, judge_names
 from nightdesk.transforms.facts.name_matcher import NameMatcher, load_name_matcher
+from nightdesk.transforms.facts.name_matches import NameMatch, block_keys, find_matches, is_single
 from nightdesk.transforms.facts.resolve import resolve_names as resolve
 from nightdesk.transforms.identity import stable_id
 from nightdesk.transforms.text import fold
 from nightdesk.warehouse import names
+from nightdesk.warehouse.connection import transaction
+from nightdesk.warehouse.names import ChangedName
 
 _TRAINED = files("nightdesk.transforms.trained")
 
@@ -34,15 +38,49 @@ class LazyNameMatcher:
         return self._loaded.judge(questions) if questions else ()
 
 
-def resolve_names(run: Run) -> None:
-    """Makes the names of the archive stand for the entities that rules and matcher, and above them people, say."""
-    found = names.names_found(run.connection)
-    counts = {(type_, name): count for name, type_, count in found}
-    judged = [
-        NameJudgement(row.verdict, row.type, row.name, row.other_name) for row in names.judgements(run.connection)
-    ]
+def resolve_names(connection: duckdb.DuckDBPyConnection, run_seq: int) -> None:
+    """Makes names stand for the entities that rules and matcher, and above them people, say.
+
+    Only what a change can touch is looked at: new names are compared with those they share a block with, and their
+    groups are resolved again. The result is that of resolving the whole archive.
+    """
     matcher = LazyNameMatcher()
-    rows: list[dict[str, object]] = [
+    changed = names.changed_names(connection, matcher.version)
+    with transaction(connection):
+        _match_fresh(connection, [name for name in changed if name.is_fresh], matcher)
+    with transaction(connection):
+        made = {"run_seq": run_seq, "resolver_version": matcher.version}
+        rows = [row | made for row in _resolve(connection, changed)]
+        names.store_entity_names(connection, rows, [name for name in changed if not name.mention_count])
+
+
+def _match_fresh(connection: duckdb.DuckDBPyConnection, fresh: Sequence[ChangedName], matcher: LazyNameMatcher) -> None:
+    """Stores where new names meet others, and which of them they match."""
+    version = {"resolver_version": matcher.version}
+    blocks = [
+        {"type": name.type, "name": name.name, "block": key, "is_single": is_single(name.name, name.type)} | version
+        for name in fresh
+        for key in sorted(block_keys(name.name, name.type))
+    ]
+    names.store_blocks(connection, blocks, matcher.version)
+    mates = names.block_mates(connection, fresh)
+    matches = find_matches(mates, matcher.judge, {(name.type, name.name) for name in fresh})
+    rows = [
+        {"type": match.type, "name": match.a, "other_name": match.b, "score": match.score, "reason": match.reason}
+        for match in matches
+    ]
+    names.store_matches(connection, [row | version for row in rows])
+
+
+def _resolve(connection: duckdb.DuckDBPyConnection, changed: Sequence[ChangedName]) -> list[dict[str, object]]:
+    """The entity of every name that the changes can touch."""
+    asked = names.names_to_resolve(connection, changed)
+    matches = [NameMatch(*row) for row in names.matches_among(connection, asked)]
+    by_rules = resolve([(name.name, name.type, name.mention_count) for name in asked], matches)
+    counts = {(name.type, name.name): name.mention_count for name in asked}
+    judged = [NameJudgement(row.verdict, row.type, row.name, row.other_name) for row in names.judgements(connection)]
+    touched = {(name.type, name.name) for name in asked if not name.is_context}
+    return [
         {
             "name": resolved.name,
             "type": resolved.type,
@@ -50,10 +88,8 @@ def resolve_names(run: Run) -> None:
             "entity_name": resolved.canonical,
             "confidence": resolved.confidence,
             "reason": resolved.reason,
-            "run_seq": run.run_seq,
-            "resolver_version": matcher.version,
+            "mention_count": counts[resolved.type, resolved.name],
         }
-        for resolved in judge_names(resolve(found, matcher.judge), counts, judged)
+        for resolved in judge_names(by_rules, counts, judged)
+        if (resolved.type, resolved.name) in touched
     ]
-    with run.transaction():
-        names.store_entity_names(run.connection, rows)

@@ -93,7 +93,7 @@ def multiply(working_file: Path, times: int) -> None:
         for schema, table in connection.execute(
             "select schema_name, table_name from duckdb_tables() where schema_name in ('raw', 'staging', 'stories', "
             "'facts') and estimated_size > 0 and table_name not in ('sources', 'robots', 'entity_names', "
-            "'entity_judgements', 'repeated_lines')"
+            "'name_blocks', 'name_matches', 'entity_judgements', 'repeated_lines')"
         ).fetchall():
             connection.execute(_again(connection, schema, table), {"times": times})
         connection.execute("checkpoint")

@@ -36,7 +36,7 @@ def waiting(archive: duckdb.DuckDBPyConnection, resolution: dict[str, str]) -> s
     """Stores which name stands for which; returns the stories that are to be compared again."""
     made = {"type": "PERSON", "confidence": 1.0, "reason": "r", "run_seq": 1, "resolver_version": "1"}
     rows = [{"name": name, "entity_id": entity, "entity_name": entity, **made} for name, entity in resolution.items()]
-    names.store_entity_names(archive, rows)
+    names.store_entity_names(archive, rows, [])
     done = archive.execute("from facts.reconciliations select story_id").fetchall()
     return STORIES.keys() - {row[0] for row in done}
 

@@ -73,6 +73,16 @@ with keys as (
     from facts.entity_names
     union all
     select
+        'facts.name_blocks' as table_name,
+        concat_ws(' ', type, name, block) as key
+    from facts.name_blocks
+    union all
+    select
+        'facts.name_matches' as table_name,
+        concat_ws(' ', type, name, other_name) as key
+    from facts.name_matches
+    union all
+    select
         'facts.slots' as table_name,
         slot_id as key
     from facts.slots

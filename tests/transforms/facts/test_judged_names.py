@@ -4,7 +4,7 @@ from nightdesk.transforms.facts.judged_names import NameJudgement, judge_names
 from nightdesk.transforms.facts.resolve import resolve_names
 
 NAMES = [("Ada Quill", "PERSON", 9), ("Quill", "PERSON", 4), ("Mara Brandt", "PERSON", 2), ("Ostry Dam", "PLACE", 3)]
-RESOLVED = resolve_names(NAMES, lambda questions: [0.0 for _ in questions])
+RESOLVED = resolve_names(NAMES, [])
 COUNTS = {(type_, name): count for name, type_, count in NAMES}
 MERGE = NameJudgement("merge", "PERSON", "Mara Brandt", "Quill")
 SPLIT = NameJudgement("split", "PERSON", "Quill", None)

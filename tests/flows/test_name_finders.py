@@ -6,7 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from night_support import edition_of
+from typer.testing import CliRunner
 
+from nightdesk.flows.cli import app
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.name_finders import extract_with, load_finder, load_rules
 from nightdesk.flows.settings import Settings
@@ -25,6 +28,48 @@ def test_rules_are_read_from_the_project_s_folder(tmp_path: Path) -> None:
     (folder / "people.txt").write_bytes(b"\xff\xfe")
     with pytest.raises(UsageError, match="rules"):
         load_rules(folder)
+
+
+WORDS = {
+    "cue_verbs.txt": "kvetch = say",
+    "units.txt": "teu = teu\nteus = teu",
+    "unit_classes.txt": "gosling = animal\nanimal = animal",
+    "commitment_verbs.txt": "covenant = promised + to",
+    "role_heads.txt": "harbourwarden",
+    "honorifics.txt": "kapitan",
+}
+BEAT = (
+    "The quay at Ardo was shut for the whole of Monday, Ada Moss kvetched.\n\n"
+    "Behind it lay 4,000 teus and 30 goslings. Kapitan Brandt left before noon, when the water fell.\n\n"
+    "Ada Moss covenanted to send 20 ships to Ardo before the winter. The harbourwarden said nothing was ready.\n"
+)
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_words_of_a_project_make_facts(tmp_path: Path, own: bool) -> None:
+    """Its reporting and commitment verbs, units, roles and titles are read as the shipped ones; without them, not."""
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "quay.txt").write_text(f"Quay at Ardo shut\n\n{BEAT}", encoding="utf-8")
+    (tmp_path / "desk" / "rules").mkdir(parents=True)
+    for file, text in WORDS.items() if own else ():
+        (tmp_path / "desk" / "rules" / file).write_text(text, encoding="utf-8")
+    loaded = CliRunner().invoke(app, ["load", str(tmp_path / "inbox"), "-p", str(tmp_path / "desk")])
+    assert loaded.exit_code == 0, loaded.output
+    with edition_of(tmp_path / "desk") as ask:
+        found = {
+            "quotes": ask("select speaker, cue from quotes where cue = 'kvetch'"),
+            "measures": ask("select surface, unit_class from figures where unit_class in ('teu', 'animal') order by 1"),
+            "commitments": ask("select actor, action from commitments"),
+            "roles": ask("select speaker_words from quotes where speaker_status = 'role'"),
+            "titles": ask("select name from people where name like '%Brandt'"),
+        }
+    assert found == {
+        "quotes": [("Ada Moss", "kvetch")] if own else [],
+        "measures": [("30", "animal"), ("4,000 teus", "teu")] if own else [],
+        "commitments": [("Ada Moss", "send 20 ships")] if own else [],
+        "roles": [("The harbourwarden",)] if own else [],
+        "titles": [("Brandt",)] if own else [("Kapitan Brandt",)],
+    }
 
 
 @pytest.mark.parametrize("backend", ["spacy:", "words", "gliner"])

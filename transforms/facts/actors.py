@@ -13,11 +13,11 @@ from nightdesk.transforms.facts.governors import head_of
 from nightdesk.transforms.facts.principals import led_by, named_group, principals
 from nightdesk.transforms.facts.units import class_of
 from nightdesk.transforms.facts.verb_groups import RELATIVES, Group
-from nightdesk.transforms.lexicons import words
+from nightdesk.transforms.lexicons import open_words, words
 from nightdesk.transforms.records import Mention, Span
 
 _ACTING = words("acting_groups")
-_ROLES = words("role_heads")
+_roles = open_words("role_heads")
 _PRONOUNS = frozenset(("it", "he", "she", "they", "who", "which", "that"))
 _OURS = frozenset(("we", "i", "our", "we'll", "we’ll", "i’ll", "i'll", "we’re", "we're"))
 _AND = re.compile(r", and |, | and | & | nor ")
@@ -158,7 +158,7 @@ def can_act(doc: Analysed, span: Span, surely: bool = False) -> bool:
     head = head_of(re.split(r" (?:of|from|in|at|for|on|with|who|which|such|including|other|,)\b", phrase)[0])
     if (
         head in _ACTING
-        or head in _ROLES
+        or head in _roles()
         or class_of(head) in {"country", "person"}
         or head in {"other", "side", "chief"}
     ):

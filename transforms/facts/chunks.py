@@ -17,10 +17,10 @@ from nightdesk.transforms.facts.document import Token
 from nightdesk.transforms.facts.gazetteer import EntityType, Known, NameKind, demonyms, lookup
 from nightdesk.transforms.facts.runs import OFFICES, PARTICLES, TITLES_OF_OFFICE
 from nightdesk.transforms.facts.verbs import lemma_of
-from nightdesk.transforms.lexicons import table, words
+from nightdesk.transforms.lexicons import open_table, open_words, table, words
 
-_ROLES = words("role_heads")
-_HONORIFICS = words("honorifics")
+_roles = open_words("role_heads")
+_honorifics = open_words("honorifics")
 _MODIFIERS = words("role_modifiers")
 _ORG_HEADS = words("org_heads")
 _ORG_FIRST = words("org_first_heads")
@@ -31,7 +31,7 @@ _NOT_NAMES = words("not_names") | words("sentence_openers")
 _SURNAME_HEADS = words("surname_heads")
 _PREPOSITIONS = words("place_prepositions")
 _GIVEN = table("given_names")
-_CUES = table("cue_verbs")
+_cues = open_table("cue_verbs")
 _SPEECH = ("say", "tell", "state")
 _GOING = frozenset(("in", "at", "to", "into", "outside", "inside", "near", "from"))
 _PEOPLES = re.compile(r".{3,}(?:ians?|ans|ites?|ish|ese)$")  # "Paeonians", "Cornish": peoples and languages, no names
@@ -187,7 +187,7 @@ def _role_at(run: Run) -> tuple[int, int] | None:
     if last is None:
         return None
     begin = last
-    while begin > first and (tokens[begin - 1].lower in _MODIFIERS or tokens[begin - 1].lower in _ROLES):
+    while begin > first and (tokens[begin - 1].lower in _MODIFIERS or tokens[begin - 1].lower in _roles()):
         begin -= 1
     stop = last + 1
     while stop < end and (tokens[stop].text == "." or tokens[stop].lower == "of" or tokens[stop - 1].lower == "of"):
@@ -196,7 +196,7 @@ def _role_at(run: Run) -> tuple[int, int] | None:
 
 
 def _is_title(token: Token) -> bool:
-    return token.lower in _ROLES or token.lower.rstrip(".") in _HONORIFICS
+    return token.lower in _roles() or token.lower.rstrip(".") in _honorifics()
 
 
 def _ties_only_offices(run: Run) -> bool:
@@ -218,7 +218,7 @@ def _read_titled(run: Run, begin: int, stop: int) -> list[Candidate]:
     if stop >= end or (end - stop == 1 and _is_common(run.tokens[stop].lower)):
         return before
     person = run.part(stop, end).candidate("PERSON", 0.95, "title")
-    titles = [token.lower for token in run.tokens[begin:stop] if token.lower.rstrip(".") not in _HONORIFICS]
+    titles = [token.lower for token in run.tokens[begin:stop] if token.lower.rstrip(".") not in _honorifics()]
     role = " ".join(title for title in titles if title != ".")
     person.roles = [(role, _scope(run, begin, before))] if role else []
     return [*before, person]
@@ -334,7 +334,7 @@ def _by_context(run: Run) -> tuple[EntityType, float, str]:
     if size == 1 and _is_acronym(names[0].text):
         return "ORG", 0.55, "capitals"
     before, after = run.word(-1), run.word(0)
-    if size < 4 and before in _ROLES:
+    if size < 4 and before in _roles():
         return "PERSON", 0.7, "role_before"
     if size < 4 and after == "," and _apposition(run):
         return "PERSON", 0.7, "role_after"
@@ -362,7 +362,7 @@ def _weakest(run: Run) -> tuple[EntityType, float, str]:
 def _speaks(word: str) -> bool:
     """Whether a word is a form of a verb of speaking."""
     lemma = lemma_of(word) if word else None
-    return lemma is not None and word != lemma and _CUES.get(lemma) in _SPEECH
+    return lemma is not None and word != lemma and _cues().get(lemma) in _SPEECH
 
 
 def _has_initial(names: Sequence[Token]) -> bool:
@@ -380,7 +380,7 @@ def _apposition(run: Run) -> bool:
     following = run.tokens[run.end + 1 : run.end + 5]
     if following and following[0].text.isdigit() and len(following[0].text) == 2:
         return True
-    return any(token.lower in _ROLES for token in following if token.text[0].islower())
+    return any(token.lower in _roles() for token in following if token.text[0].islower())
 
 
 @cache

@@ -12,12 +12,12 @@ from typing import Literal
 
 from nightdesk.transforms.facts.document import Analysed, Token
 from nightdesk.transforms.facts.verb_groups import Group, Range
-from nightdesk.transforms.lexicons import closed_class, table, words
+from nightdesk.transforms.lexicons import closed_class, open_table, table, words
 from nightdesk.transforms.records import Sentence
 
 Polarity = Literal["positive", "negative"]
 
-_VERBS = table("commitment_verbs")
+_verbs = open_table("commitment_verbs")
 _ADJECTIVES = table("commitment_adjectives")
 _NOUNS = table("commitment_nouns")
 _NON_ACTIONS = words("non_actions")
@@ -81,7 +81,7 @@ def _phrase(tokens: Sequence[Token], head: int, lemma: str) -> tuple[str, int]:
     """The verb with its particle, and the particle's token: rule out, set aside, stop short."""
     for ahead in range(head + 1, min(len(tokens), head + 3)):
         pair = f"{lemma} {tokens[ahead].lower}"
-        if pair in _VERBS:
+        if pair in _verbs():
             return pair, ahead
     return lemma, head
 
@@ -89,7 +89,7 @@ def _phrase(tokens: Sequence[Token], head: int, lemma: str) -> tuple[str, int]:
 def _verb(view: View, place: int, group: Group) -> Trigger | None:
     """A verb of commitment in a form that states it."""
     name, last = _phrase(view.tokens, group.head, group.lemma)
-    entry = _VERBS.get(name)
+    entry = _verbs().get(name)
     following = view.tokens[last + 1].lower if last + 1 < len(view.tokens) else ""
     if name == "set" and group.past and following == "to":
         return Trigger(group.first, last, "planned", "positive", group.subject or group.object, place, sure=False)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from nightdesk.transforms.facts.document import Token
 from nightdesk.transforms.facts.gazetteer import demonyms
@@ -20,9 +19,11 @@ from nightdesk.transforms.facts.reported import (
     clause_before,
 )
 from nightdesk.transforms.facts.verbs import Form, lemma_of, verb_forms
-from nightdesk.transforms.lexicons import table, words
+from nightdesk.transforms.lexicons import open_table, open_words, per_additions, words
 from nightdesk.transforms.records import Mention, Span
 
+_families = open_table("cue_verbs")
+_role_heads = open_words("role_heads")
 _AUXILIARIES = words("auxiliaries")
 _NEGATIONS = words("negations")
 _ADVERBS = words("verb_adverbs")
@@ -74,10 +75,10 @@ class Line:
         return self.tokens[first].start, self.tokens[last].end
 
 
-@cache
+@per_additions
 def reporting_verbs() -> dict[str, tuple[str, str, int]]:
     """Spelling → lemma, family and form of every reporting verb."""
-    families = table("cue_verbs")
+    families = _families()
     found = {word: (lemma, families[lemma], form) for word, (lemma, form) in verb_forms().items() if lemma in families}
     return found | {"found": ("find", "think", Form.PAST), "felt": ("feel", "think", Form.PAST)}
 
@@ -111,7 +112,7 @@ def _according(line: Line, at: int, sentence_no: int) -> Cue:
 
 def _with_name(line: Line, end: int) -> int:
     """End of a source that a role opens and a name between commas completes ("the mayor, Ada Moss, …")."""
-    if line.lower(end) != "," or line.lower(end - 1) not in words("role_heads") or end + 1 >= len(line.tokens):
+    if line.lower(end) != "," or line.lower(end - 1) not in _role_heads() or end + 1 >= len(line.tokens):
         return end
     start = line.tokens[end + 1].start
     stop = next((name.end for name in line.names if name.start == start and name.type == "PERSON"), None)
@@ -237,7 +238,7 @@ def _is_apposition(line: Line, opening: int, closing: int) -> bool:
         return True
     if first.lower.endswith("ed") and lemma_of(first.lower):
         return True  # "the report, published on Monday, found"
-    roles = words("role_heads")
+    roles = _role_heads()
     if line.lower(opening - 1) in roles and any(name.start == first.start for name in line.names):
         return True
     return any(token.lower in roles for token in stretch)

@@ -21,6 +21,7 @@ from nightdesk.transforms.facts.statements import find_statements
 from nightdesk.transforms.facts.timex import find_dates
 from nightdesk.transforms.facts.user_rules import MOST_MATCHES, NO_RULES, UserRules, find_user_names
 from nightdesk.transforms.facts.zones import Frame, read_frame
+from nightdesk.transforms.lexicons import extended
 from nightdesk.transforms.records import Document, Extraction, Mention, RemovedBlock
 from nightdesk.transforms.text import tokens
 
@@ -45,6 +46,11 @@ def version_with(rules: UserRules, finder: NameFinder | None) -> str:
 
 def analyse(document: Document, rules: UserRules = NO_RULES, finder: NameFinder | None = None) -> Analysis:
     """The article with zones, dates, mentions and quotes: all that the remaining finders read."""
+    with extended(rules.lexicons):
+        return _analyse(document, rules, finder)
+
+
+def _analyse(document: Document, rules: UserRules, finder: NameFinder | None) -> Analysis:
     blocks = find_blocks(document.text)
     frame = read_frame(document.text, blocks)
     reference, basis = reference_date(document, frame)
@@ -74,7 +80,11 @@ def _mentions(doc: Analysed, own: Sequence[FoundName], finder: NameFinder | None
 
 def extract(document: Document, rules: UserRules = NO_RULES, finder: NameFinder | None = None) -> Extraction:
     """All facts of one article, each with offsets into ``document.text``."""
-    analysis = analyse(document, rules, finder)
+    with extended(rules.lexicons):
+        return _extract(document, _analyse(document, rules, finder))
+
+
+def _extract(document: Document, analysis: Analysis) -> Extraction:
     doc, frame = analysis.doc, analysis.frame
     return Extraction(
         article_id=document.article_id,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from nightdesk.transforms.facts.document import Token
 from nightdesk.transforms.facts.verbs import Form, lemma_of, verb_forms
-from nightdesk.transforms.lexicons import table, words
+from nightdesk.transforms.lexicons import open_table, per_additions, words
 from nightdesk.transforms.records import Span
 
 QUOTE_MARKS = frozenset('“”"«»„')
@@ -17,6 +16,7 @@ _ENDS = frozenset(".?!")
 _BREAKS_AND_ENDS = BREAKS | _ENDS
 _CLAUSE_MARKS = QUOTE_MARKS | _ENDS | {";", ":"}
 _COMPLEMENTISERS = frozenset(("that", "how", "whether", "why"))
+_families = open_table("cue_verbs")
 _AUXILIARIES = words("auxiliaries")
 _CLAUSE_LEADS = words("clause_leads")
 _OPENERS = words("determiners") | words("subject_pronouns")
@@ -75,17 +75,17 @@ def _is_finite(token: Token) -> bool:
     return token.text in finite_forms()
 
 
-@cache
+@per_additions
 def finite_forms() -> frozenset[str]:
     """Auxiliaries and every past or third-person form: words that show a clause has its verb."""
     finite = Form.PAST | Form.THIRD
     return _AUXILIARIES | frozenset(word for word, (_, form) in verb_forms().items() if form & finite)
 
 
-@cache
+@per_additions
 def _speech_breaks() -> frozenset[str]:
     """Past and -ing forms of the verbs of speaking, which end the clause of the verb before."""
-    families = table("cue_verbs")
+    families = _families()
     spoken = Form.PAST | Form.ING
     return frozenset(
         word

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from nightdesk.transforms.facts.document import Analysed, Token
 from nightdesk.transforms.facts.gazetteer import demonyms, lookup
 from nightdesk.transforms.identity import stable_id
-from nightdesk.transforms.lexicons import words
+from nightdesk.transforms.lexicons import open_words, per_additions, words
 from nightdesk.transforms.records import Mention
 from nightdesk.transforms.text import fold
 
-_ROLES = words("role_heads") - words("honorifics")
+_role_heads = open_words("role_heads")
+_honorifics = open_words("honorifics")
 _MODIFIERS = words("role_modifiers")
 _DETERMINERS = frozenset(("the", "a", "an", "his", "her", "their", "its", "another"))
 _HEADS_OF_STATE = frozenset(["president", "premier", "chancellor", "minister", "king", "queen", "prime", "leader"])
@@ -33,6 +34,11 @@ class RoleHolder:
     roles: tuple[tuple[str, str | None], ...]
 
 
+@per_additions
+def _roles() -> frozenset[str]:
+    return _role_heads() - _honorifics()
+
+
 def find_roles(doc: Analysed, names: Sequence[Mention], holders: Sequence[RoleHolder]) -> tuple[Mention, ...]:
     """Role mentions in text order; ``canonical`` is None where the document does not say who holds the role."""
     taken = {offset for name in names if name.kind != "demonym" for offset in (name.start, name.end - 1)}
@@ -41,7 +47,7 @@ def find_roles(doc: Analysed, names: Sequence[Mention], holders: Sequence[RoleHo
     spokesperson: str | None = None
     for number, tokens in enumerate(doc.tokens):
         for at, token in enumerate(tokens):
-            if token.lower not in _ROLES or token.start in taken or not _stands_alone(tokens, at, by_start):
+            if token.lower not in _roles() or token.start in taken or not _stands_alone(tokens, at, by_start):
                 continue
             mention = _role_mention(doc, tokens, at, number, by_start, holders, spokesperson)
             if mention is not None:
@@ -58,7 +64,7 @@ def _stands_alone(tokens: tuple[Token, ...], at: int, by_start: dict[int, Mentio
         return True
     if after.start in by_start and by_start[after.start].type == "PERSON":
         return False
-    return after.lower not in _ROLES and not (after.text[0].isupper() and tokens[at].text[0].isupper())
+    return after.lower not in _roles() and not (after.text[0].isupper() and tokens[at].text[0].isupper())
 
 
 def _role_mention(
@@ -130,7 +136,7 @@ def _served(tokens: tuple[Token, ...], at: int, by_start: dict[int, Mention]) ->
         if (
             token.text[0].islower()
             and token.lower not in ("the", "of", "for")
-            and token.lower not in _ROLES | _MODIFIERS
+            and token.lower not in _roles() | _MODIFIERS
         ):
             break
         if not token.text[0].isalnum():

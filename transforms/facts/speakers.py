@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from nightdesk.transforms.facts.document import Analysed
-from nightdesk.transforms.lexicons import table, words
+from nightdesk.transforms.lexicons import open_words, table, words
 from nightdesk.transforms.records import Mention, Span
 from nightdesk.transforms.text import fold
 
@@ -25,6 +25,7 @@ _TITLES = {
     "dame": "f",
     "queen": "f",
 }
+_role_heads = open_words("role_heads")
 _PLURAL_ROLES = frozenset(("officials", "spokespeople", "mps", "sources", "organisers", "organizers", "police"))
 
 
@@ -137,7 +138,7 @@ def _may_be(name: str, wanted: str) -> bool:
 def _plain_role(surface: str) -> tuple[str | None, Status]:
     """A phrase without a name: "British officials" keeps its words as a role, capitals are a name."""
     last = surface.lower().split()[-1] if surface.split() else ""
-    if last in _PLURAL_ROLES or last in words("role_heads") or last.removesuffix("s") in words("role_heads"):
+    if last in _PLURAL_ROLES or last in _role_heads() or last.removesuffix("s") in _role_heads():
         return surface, "role"
     name = surface.removeprefix("the ").removeprefix("The ")
     if (

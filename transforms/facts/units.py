@@ -9,12 +9,12 @@ import re
 from dataclasses import dataclass
 
 from nightdesk.transforms.facts.verbs import Form, verb_forms
-from nightdesk.transforms.lexicons import table, words
+from nightdesk.transforms.lexicons import open_table, per_additions, table, words
 
 _CURRENCIES = table("currencies")
-_UNITS = table("units")
+_units = open_table("units")
 _QUALIFIERS = table("qualifiers")
-_CLASSES = table("unit_classes")
+_classes = open_table("unit_classes")
 _STOPS = words("phrase_stops")
 _MONEY_WORDS = tuple(sorted((word for word in _CURRENCIES if word[0].isalpha()), key=len, reverse=True))
 _SIGNS = tuple(
@@ -23,11 +23,6 @@ _SIGNS = tuple(
 _BEFORE_SIGN = re.compile("(?:" + "|".join(map(re.escape, (*_SIGNS, "usd", "eur", "gbp", "chf"))) + r")[  ]?$")
 _LOST_SIGN = re.compile(r"(?:^|[\s(])(?:gb )?#$")  # a pound sign that a charset lost, before a scaled amount
 _AFTER_MONEY = re.compile(r"[- (]{0,2}(?P<word>" + "|".join(map(re.escape, _MONEY_WORDS)) + r")\b")
-_AFTER_UNIT = re.compile(
-    r"[-  ]?(?:an? (?=per))?(?:(?:more|additional|further|cubic|extra) )?(?P<word>"
-    + "|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))
-    + r")(?!\w)"
-)
 _QUALIFIER = re.compile(
     r"(?:^|[\s(“\"‘—–-])(?P<word>"
     + "|".join(map(re.escape, sorted(_QUALIFIERS, key=len, reverse=True)))
@@ -50,6 +45,15 @@ class Noun:
     end: int
     surface: str
     lemma: str
+
+
+@per_additions
+def _after_unit() -> re.Pattern[str]:
+    """A percent sign or unit of measure after a number."""
+    alternatives = "|".join(map(re.escape, sorted(_units(), key=len, reverse=True)))
+    return re.compile(
+        rf"[-  ]?(?:an? (?=per))?(?:(?:more|additional|further|cubic|extra) )?(?P<word>{alternatives})(?!\w)"
+    )
 
 
 def qualifier_before(low: str, start: int) -> tuple[str, str, int] | None:
@@ -85,13 +89,13 @@ def currency_after(low: str, end: int) -> tuple[str, int] | None:
 
 def unit_after(low: str, end: int) -> tuple[str, str, int] | None:
     """(as written, class, end) of a percent sign or unit of measure after a number."""
-    match = _AFTER_UNIT.match(low, end)
+    match = _after_unit().match(low, end)
     if match is None:
         return None
     word = match["word"]
     if len(word) == 1 and word.isalpha() and low[end : end + 1] == " ":
         return None  # "5 m" is rare, "the 5 m…" is a cut word
-    return word, _UNITS[word], match.end()
+    return word, _units()[word], match.end()
 
 
 def noun_after(text: str, low: str, end: int, surely: bool = False) -> Noun | None:
@@ -124,7 +128,7 @@ def _head(names: list[Noun], surely: bool) -> Noun | None:
     for place, name in enumerate(names):
         if name.lemma != name.surface.lower() or name.surface.lower() in _IRREGULAR:
             following = names[place + 1] if place + 1 < len(names) else None
-            known = _CLASSES.get(name.lemma)
+            known = _classes().get(name.lemma)
             if (
                 following
                 and following.lemma != following.surface.lower()
@@ -134,7 +138,7 @@ def _head(names: list[Noun], surely: bool) -> Noun | None:
                 continue  # "arms dealers": the second plural is the head
             return name
     for name in names:
-        if name.lemma in _CLASSES:
+        if name.lemma in _classes():
             return name
     return names[-1] if len(names) == 1 and (surely or not _is_verb(names[0].surface.lower())) else None
 
@@ -162,7 +166,7 @@ def _is_verb(word: str) -> bool:
 
 def class_of(lemma: str) -> str:
     """What a counted noun stands for when figures are compared; unlisted nouns stand for themselves."""
-    return _CLASSES.get(lemma, lemma)
+    return _classes().get(lemma, lemma)
 
 
 def singular(word: str) -> str:

@@ -1,4 +1,4 @@
-"""A project's own rules: names it follows and patterns for names, handed in as a value.
+"""A project's own rules: names it follows, patterns for names, words of its beat, handed in as a value.
 
 Patterns are RE2: no pattern can take more than linear time, so none can hang a night.
 """
@@ -13,7 +13,9 @@ from typing import Any
 
 from nightdesk.transforms.facts.found_names import FoundName
 from nightdesk.transforms.facts.gazetteer import EntityType
+from nightdesk.transforms.facts.user_words import WORDS, as_additions, nearest, read_words
 from nightdesk.transforms.identity import stable_id
+from nightdesk.transforms.lexicons import Additions, entries
 
 LEXICONS: dict[str, EntityType] = {"people": "PERSON", "organisations": "ORG", "places": "PLACE", "others": "OTHER"}
 """Lexicons a project can have (``<name>.txt``), with the type of their names."""
@@ -39,11 +41,14 @@ class UserRules:
 
     names: tuple[tuple[str, EntityType, str], ...] = ()  # (as written, type, canonical)
     patterns: tuple[UserPattern, ...] = ()
+    lexicons: Additions = ()
 
     @property
     def version(self) -> str:
         """Part of the extractor's version: equal rules, equal version; empty without rules."""
-        return f"rules.{stable_id('rules', self.names, self.patterns)[:8]}" if self.names or self.patterns else ""
+        if self == NO_RULES:
+            return ""
+        return f"rules.{stable_id('rules', self.names, self.patterns, *self.lexicons)[:8]}"
 
 
 NO_RULES = UserRules()
@@ -53,31 +58,34 @@ def read_rules(files: Mapping[str, str]) -> UserRules:
     """The rules in the texts of a project's rule files, by file name.
 
     Raises:
-        ValueError: a file nobody reads, a line or key that cannot be read, a pattern that RE2 refuses.
+        ValueError: a file nobody reads, a line or key that cannot be read, a word of an unknown class, a pattern that
+            RE2 refuses.
     """
     names: dict[tuple[str, EntityType], str] = {}
     patterns: list[UserPattern] = []
+    added: dict[str, dict[str, str]] = {}
     for file, text in sorted(files.items()):
         stem, _, ending = file.rpartition(".")
         if file == "patterns.toml":
             patterns += _read_patterns(text)
         elif ending == "txt" and stem in LEXICONS:
             names |= {(name, LEXICONS[stem]): canonical for name, canonical in _read_names(file, text)}
+        elif ending == "txt" and stem in WORDS:
+            added[stem] = read_words(file, text)
         else:
-            known = ", ".join(f"{name}.txt" for name in LEXICONS)
-            raise ValueError(f"{file}: no file of rules has this name; there are {known} and patterns.toml")
-    return UserRules(tuple((name, type_, names[name, type_]) for name, type_ in sorted(names)), tuple(patterns))
+            known = ["patterns.toml", *(f"{name}.txt" for name in (*LEXICONS, *WORDS))]
+            raise ValueError(f"{file}: no such file of rules{nearest(file, known)}; there are {', '.join(known)}")
+    listed = tuple((name, type_, names[name, type_]) for name, type_ in sorted(names))
+    return UserRules(listed, tuple(patterns), as_additions(added))
 
 
 def _read_names(file: str, text: str) -> Iterator[tuple[str, str]]:
     """(as written, canonical) of "name" and "name = canonical" lines."""
-    for number, line in enumerate(text.splitlines(), 1):
-        entry = line.split("#", 1)[0].strip()
-        if entry:
-            name, _, canonical = (part.strip() for part in entry.partition("="))
-            if not any(letter.isalnum() for letter in name):
-                raise ValueError(f"{file}, line {number}: {entry!r} names nobody")
-            yield name, canonical or name
+    for number, entry in entries(text):
+        name, _, canonical = (part.strip() for part in entry.partition("="))
+        if not any(letter.isalnum() for letter in name):
+            raise ValueError(f"{file}, line {number}: {entry!r} names nobody")
+        yield name, canonical or name
 
 
 def _read_patterns(text: str) -> list[UserPattern]:
@@ -93,9 +101,8 @@ def _read_patterns(text: str) -> list[UserPattern]:
 
 def _read_pattern(number: int, table: dict[str, Any]) -> UserPattern:
     where = f"patterns.toml, pattern {number}"
-    unknown = table.keys() - _KEYS
-    if unknown:
-        raise ValueError(f"{where}: unknown key {', '.join(sorted(unknown))}; keys are {', '.join(sorted(_KEYS))}")
+    for key in sorted(table.keys() - _KEYS):
+        raise ValueError(f"{where}: unknown key {key}{nearest(key, _KEYS)}; keys are {', '.join(sorted(_KEYS))}")
     if not all(isinstance(value, str) for value in table.values()) or not {"name", "pattern", "type"} <= table.keys():
         raise ValueError(f"{where}: name, pattern and type are needed, as text")
     if table["type"] not in _TYPES:

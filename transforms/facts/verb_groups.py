@@ -14,7 +14,7 @@ from typing import Literal
 from nightdesk.transforms.facts.document import Token
 from nightdesk.transforms.facts.numbers import NUMBER_WORDS
 from nightdesk.transforms.facts.verbs import Form, verb_forms
-from nightdesk.transforms.lexicons import closed_class, words
+from nightdesk.transforms.lexicons import closed_class, per_additions, words
 
 Shape = Literal["finite", "infinitive", "gerund", "participle"]
 Range = tuple[int, int]  # token indices, end exclusive
@@ -74,7 +74,7 @@ def verb_groups(tokens: Sequence[Token]) -> list[Group]:
     return found
 
 
-@cache
+@per_additions
 def _verbal() -> frozenset[str]:
     """Every word at which a verb group can begin, contractions apart."""
     return MODALS | verb_forms().keys() | {"to"}

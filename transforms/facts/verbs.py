@@ -5,10 +5,9 @@ A word may be a verb and a noun ("cut", "plans"): what it is in a sentence is de
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
-from nightdesk.transforms.lexicons import table, words
+from nightdesk.transforms.lexicons import open_words, per_additions, table, words
 
 
 class Form:
@@ -25,15 +24,16 @@ class Form:
 
 
 _VOWELS = "aeiou"
+_verbs = open_words("verbs")
 _DOUBLING = words("doubling_verbs")
 
 
-@cache
+@per_additions
 def verb_forms() -> dict[str, tuple[str, int]]:
     """Every known spelling → its lemma and the forms it can be; built once from the verb lexicons."""
     irregular = table("irregular_verbs")
     found: dict[str, tuple[str, int]] = {}
-    for lemma in sorted(words("verbs") | irregular.keys()):
+    for lemma in sorted(_verbs() | irregular.keys()):
         past = irregular.get(lemma, _past(lemma)).split()
         participles = past[-1:] if len(past) > 1 else past
         for spelling, form in (

@@ -1,5 +1,6 @@
 """A project's own names and patterns."""
 
+import re
 import time
 
 import pytest
@@ -50,12 +51,41 @@ def test_version_names_the_rules() -> None:
     assert version_with(NO_RULES, None) == VERSION
     assert version_with(rules, None) == f"{VERSION}+{read_rules(dict(reversed(FILES.items()))).version}"
     assert read_rules({"people.txt": "Ada Moss"}).version != rules.version
+    assert read_rules({"role_heads.txt": "warden"}).version != read_rules({"honorifics.txt": "warden"}).version
+
+
+def test_words_added_for_one_article_are_gone_for_the_next() -> None:
+    """The rules are a value: whoever extracts without them gets what the shipped words give, before and after."""
+    rules = read_rules({"cue_verbs.txt": "kvetch = say", "units.txt": "teus = teu\nteu = teu"})
+    document = Document("a", None, "Ada Moss kvetched that 400 teus were gone.", None)
+    plain = extract(document)
+    own = extract(document, rules)
+    assert [quote.cue_lemma for quote in own.quotes] == ["kvetch"]
+    assert [figure.unit_class for figure in own.quantities] == ["teu"]
+    assert extract(document) == plain != own == extract(document, rules)
+
+
+def test_an_own_word_overrules_a_shipped_one() -> None:
+    text = Document("a", None, "Behind the quay stood 12 leaders.", None)
+    assert extract(text).quantities[0].unit_class == "country"
+    rules = read_rules({"unit_classes.txt": "leader = person"})
+    assert extract(text, rules).quantities[0].unit_class == "person"
 
 
 @pytest.mark.parametrize(
     ("file", "text", "message"),
     [
-        ("notes.md", "hello", "no file of rules"),
+        ("cue_verb.txt", "kvetch = say", "nearest known: 'cue_verbs.txt'"),
+        ("cue_verbs.txt", "# ours\nkvetch = sya", "cue_verbs.txt, line 2: unknown class 'sya' (nearest known: 'say')"),
+        ("cue_verbs.txt", "point out = say", "no verb in its base form"),
+        ("units.txt", "teu = kilometer", "nearest known: 'kilometre'"),
+        ("commitment_verbs.txt", "covenant = promissed + to", "nearest known: 'promised'"),
+        ("commitment_verbs.txt", "covenant = promised to", "has 3 parts"),
+        ("role_heads.txt", "warden = x", "not written as a word"),
+        ("honorifics.txt", "!", "not written as a word"),
+        ("units.txt", "teu", "not written as word = class"),
+        ("patterns.toml", "[[patterns]]\nname='a'\npattern='x'\ntipe='ORG'", "nearest known: 'type'"),
+        ("notes.md", "hello", "no such file of rules"),
         ("people.txt", "Ada Moss\n= Moss", "line 2"),
         ("patterns.toml", "patterns = 3", "written as"),
         ("patterns.toml", "[[patterns", "patterns.toml"),
@@ -69,7 +99,7 @@ def test_version_names_the_rules() -> None:
 )
 def test_mistakes_are_named_with_their_place(file: str, text: str, message: str) -> None:
     """Nothing is skipped in silence."""
-    with pytest.raises(ValueError, match=r"patterns\.toml|people\.txt|notes\.md") as caught:
+    with pytest.raises(ValueError, match=rf"^{re.escape(file)}") as caught:
         read_rules({file: text})
     assert message in str(caught.value)
 

@@ -34,12 +34,21 @@ class Alarm:
 def alarms(project: Project, what: str) -> Iterator[Callable[[RunReport], None]]:
     """Tells of a failure inside; calling what it gives with the report tells of what needs a look."""
     try:
-        yield lambda report: _send_if(project, needs_a_look(project, report, what))
+        yield lambda report: _tell(project, report, what)
     except NightDone:
         raise
     except Exception as error:
         _send_if(project, Alarm("failure", f"{_named(project)}: {what} failed", f"{type(error).__name__}: {error}"))
         raise
+
+
+def _tell(project: Project, report: RunReport, what: str) -> None:
+    """Whatever goes wrong here: the night is done and its edition stands."""
+    try:
+        _send_if(project, needs_a_look(project, report, what))
+    except Exception as error:
+        why = redact(f"{type(error).__name__}: {error}", secrets_of(project))
+        print(f"nightdesk: whether the night needs a look could not be told: {why}", file=sys.stderr)
 
 
 def needs_a_look(project: Project, report: RunReport, what: str) -> Alarm | None:

@@ -96,6 +96,14 @@ def test_a_night_that_fails_tells_why_and_one_that_is_done_tells_nothing(listene
     assert "no space left on device" in json.loads(body)["text"]
 
 
+def test_an_edition_that_cannot_be_read_for_the_alarm_does_not_fail_the_night(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with alarms(load_project(tmp_path), "the night") as tell:
+        tell(RunReport("r1", "r1", str(tmp_path / "gone.duckdb"), ()))
+    assert "could not be told" in capsys.readouterr().err
+
+
 def test_failing_sources_and_warnings_need_a_look_and_a_clean_night_does_not(tmp_path: Path) -> None:
     with sample() as source:
         prepare(tmp_path, source)

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bi-test lint bench bench-speed docs clean
+.PHONY: help setup run test bi-test faults lint bench bench-speed docs clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ bi-test: $(STAMP) ## Test with other programs: PostgreSQL, old DuckDBs, Chromium
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -e '.[dev,bi]'
 	@UV=$(BIN)/uv sh tests/bi/make_venvs.sh .venv-bi
 	@$(BIN)/python -m pytest -q -s -m bi tests/bi
+
+faults: $(STAMP) ## Kill nights everywhere, fill disks, poison and flood them; into tests/faults/README.md (half an hour)
+	@$(BIN)/python tests/faults/measure.py
 
 lint: $(STAMP) ## Check style, types and SQL
 	@$(BIN)/ruff check .

@@ -6,9 +6,10 @@ Everything is loaded from this machine; nothing is downloaded.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Sequence
-from functools import lru_cache
+import os
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ _SPACY_TYPES: dict[str, EntityType] = {
 
 _GLINER_TYPES: dict[str, EntityType] = {"person": "PERSON", "organization": "ORG", "location": "PLACE"}
 _GLINER_LEAST = 0.5  # score from which its authors count a span as found
+_GLINER_WORD = re.compile(r"\w+(?:[-_]\w+)*|\S")  # how it counts the words of its limit (WhitespaceTokenSplitter)
 
 
 def load_rules(folder: Path) -> UserRules:
@@ -96,26 +98,66 @@ class GlinerNames:
     """Names by a GLiNER model: a folder, or a model of the local Hugging Face cache."""
 
     def __init__(self, model: str) -> None:
+        os.environ["HF_HUB_OFFLINE"] = "1"  # some models name a base model, which would be fetched; read at its import
         try:
             from gliner import GLiNER
         except ImportError:
             raise UsageError("backend gliner needs GLiNER: pip install 'nightdesk[models]'") from None
+        self._name, self._folder = _gliner_folder(model)
         try:
-            self._model: Any = GLiNER.from_pretrained(model, local_files_only=True)
-        except (OSError, ValueError) as error:
-            raise UsageError(
-                f"the GLiNER model {model!r} is not on this machine: give a folder, or fetch it first ({error})"
-            ) from None
-        held = hashlib.sha256(json.dumps(str(self._model.config), sort_keys=True).encode()).hexdigest()[:8]
-        self.version = f"gliner{metadata.version('gliner')}:{model}.{held}"
+            self._model: Any = GLiNER.from_pretrained(str(self._folder), local_files_only=True)
+        except (OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
+            raise UsageError(f"the GLiNER model {model!r} cannot be loaded: {error}") from None
+        self._most_words: int = self._model.config.max_len
+
+    @cached_property
+    def version(self) -> str:
+        """Package, model and its bytes; taken once a night, as hashing the weights takes seconds."""
+        return f"gliner{metadata.version('gliner')}:{self._name}.{_hash_of(self._folder)[:8]}"
 
     def names(self, text: str) -> Sequence[FoundName]:
-        """Spans of the model, line by line: it reads a few hundred words at a time."""
+        """Spans of the model, piece by piece: it leaves unread what lies beyond its limit of words."""
         found = []
-        start = 0
-        for line in text.splitlines(keepends=True):
-            for span in self._model.predict_entities(line, list(_GLINER_TYPES), threshold=_GLINER_LEAST):
+        for start, piece in pieces(text, self._most_words):
+            for span in self._model.predict_entities(piece, list(_GLINER_TYPES), threshold=_GLINER_LEAST):
                 place = (start + span["start"], start + span["end"])
                 found.append(FoundName(*place, _GLINER_TYPES[span["label"]], None, "gliner", round(span["score"], 2)))
-            start += len(line)
         return sorted(found, key=lambda name: name.start)
+
+
+def _gliner_folder(model: str) -> tuple[str, Path]:
+    """The model's name without a path of this machine, and the folder that holds it."""
+    folder = Path(model).expanduser()
+    if folder.is_dir():
+        return folder.resolve().name, folder
+    from huggingface_hub import snapshot_download  # comes with GLiNER
+
+    try:
+        return model, Path(snapshot_download(model, local_files_only=True))
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"the GLiNER model {model!r} is not on this machine: give a folder, or fetch it first "
+            f"(huggingface-cli download {model}): {error}"
+        ) from None
+
+
+def _hash_of(folder: Path) -> str:
+    """A hash of all the files of a model, weights, settings and tokenizer, whatever the folder is called."""
+    held = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name = path.relative_to(folder)
+        if not any(part.startswith(".") for part in name.parts):
+            with path.open("rb") as file:
+                held.update(f"{name.as_posix()} {hashlib.file_digest(file, 'sha256').hexdigest()}\n".encode())
+    return held.hexdigest()
+
+
+def pieces(text: str, most_words: int) -> Iterator[tuple[int, str]]:
+    """(offset, piece) of lines, cut behind a sentence where they hold more words than a model reads."""
+    for line in re.finditer(r".+", text):
+        words = list(_GLINER_WORD.finditer(text, *line.span()))
+        while words:
+            ends = [at for at, word in enumerate(words[:most_words], 1) if word.group() in ".!?"]
+            last = ends[-1] if ends and len(words) > most_words else min(len(words), most_words)
+            yield words[0].start(), text[words[0].start() : words[last - 1].end()]
+            words = words[last:]

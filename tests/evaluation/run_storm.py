@@ -17,11 +17,17 @@ from nightdesk.warehouse.connection import open_working
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "deployments" / "matcher"))
 from generate import Newsroom
 
-KINDS = ("equal", "near", "trimmed")
+KINDS = ("equal", "near", "trimmed", "edited", "dressed")
+EDITED_SHARE = 0.01
+DRESSING_LINES = 3
 
 
 def storm(kind: str, count: int, seed: int = 5) -> list[Document]:
-    """``count`` copies of one invented article: word for word, each with a line of its own, or each cut elsewhere."""
+    """``count`` copies of one invented article.
+
+    equal: word for word; near: each with a line of its own; trimmed: each cut elsewhere; edited: one word in a hundred
+    replaced; dressed: between lines of its outlet's own.
+    """
     draw = random.Random(seed)
     text = max((row.document.text for row in Newsroom(seed).archive(4)), key=len)
     lines = text.splitlines()
@@ -34,7 +40,24 @@ def _copy(kind: str, lines: list[str], number: int, draw: random.Random) -> str:
     if kind == "trimmed":
         kept = lines[: draw.randint(int(len(lines) * 0.6), len(lines))]
         return "\n".join([*kept, f"Outlet {number}"])
+    if kind == "edited":
+        return "\n".join(" ".join(_edited(word, draw) for word in line.split(" ")) for line in lines)
+    if kind == "dressed":
+        return "\n".join([*_dressing(draw), *lines, *_dressing(draw)])
     return "\n".join(lines)
+
+
+def _edited(word: str, draw: random.Random) -> str:
+    return _invented(draw) if draw.random() < EDITED_SHARE else word
+
+
+def _dressing(draw: random.Random) -> list[str]:
+    """Lines of twelve invented words: what an outlet sets around every article."""
+    return [" ".join(_invented(draw) for _ in range(12)) for _ in range(DRESSING_LINES)]
+
+
+def _invented(draw: random.Random) -> str:
+    return "".join(draw.choices("abdegiklmnoprstuvz", k=7))
 
 
 def measure(kind: str, count: int) -> dict[str, float]:

@@ -176,7 +176,7 @@ def test_columns_are_what_dedupe_itself_computes() -> None:
     for model, names in ((matcher.derived, DERIVED_FEATURES), (matcher.story, STORY_FEATURES)):
         values = [row[[FEATURES.index(name) for name in names]].tolist() for row in rows]
         records = [({"features": row, "text_key": "x"}, {"features": row, "text_key": "y"}) for row in values]
-        assert np.allclose(model.data_model.distances(records), distances(rows, names))
+        assert np.allclose(model.data_model.distances(records), distances(np.array(values)))
 
 
 def test_training_twice_gives_the_same_bytes() -> None:

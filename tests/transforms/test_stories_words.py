@@ -64,8 +64,18 @@ def test_a_text_reads_the_same_alone_and_in_a_batch(texts: list[str]) -> None:
     for number, text in enumerate(texts):
         alone = read_words([text])
         low, high = together.bounds[number], together.bounds[number + 1]
+        assert together.vocabulary[together.term].tolist() == together.stem.tolist()
         for name in ("key", "stem", "start", "end", "sentence", "is_stop", "is_number", "is_capital"):
             assert getattr(together, name)[low:high].tolist() == getattr(alone, name).tolist()
+
+
+LINES = st.sampled_from(["", "Rain fell. Late", "4,200", "5 crowns", "Mr. Dalgo\r", "東京。Tower", "rain fell. late"])
+
+
+@given(st.lists(st.lists(LINES, max_size=5), max_size=5))
+def test_a_line_that_several_texts_hold_is_read_in_each_as_if_alone(texts: list[list[str]]) -> None:
+    """Repeated lines change neither words nor sentences nor offsets."""
+    test_a_text_reads_the_same_alone_and_in_a_batch.hypothesis.inner_test(["\n".join(lines) for lines in texts])
 
 
 @given(st.text(max_size=300))

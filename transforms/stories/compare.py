@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ from scipy import sparse
 
 from nightdesk.transforms.records import Document
 from nightdesk.transforms.stories.shingles import shingle_keys
-from nightdesk.transforms.stories.terms import Floats, TermFrequencies, background_weights, window_weights
+from nightdesk.transforms.stories.terms import Floats, TermFrequencies, background_weights, cells, window_weights
 from nightdesk.transforms.stories.words import Flags, Ints, Keys, Words, read_words
 
 FEATURES = (
@@ -50,7 +51,6 @@ class Profiles:
     shingles: sparse.csr_matrix
     counts: sparse.csr_matrix  # content words with repeats
     sections: dict[str, sparse.csr_matrix]  # 0/1 rows: all, lead, title, names, numbers
-    vocabulary: Keys  # term of each column
 
 
 def profile(documents: Sequence[Document]) -> Profiles:
@@ -58,19 +58,17 @@ def profile(documents: Sequence[Document]) -> Profiles:
     texts = tuple(reading_text(document) for document in documents)
     words = read_words(texts)
     content = ~words.is_stop
-    vocabulary, column = np.unique(words.stem, return_inverse=True)
-    size = (len(texts), len(vocabulary))
-    counts = _matrix(words.document[content], column[content], size)
+    counts = _count(words, content)
     return Profiles(
         words=words,
         texts=texts,
         order=_order_strings(words, content),
-        shingles=_shingles(words, len(texts)),
+        shingles=_shingles(words),
         counts=counts,
         sections={
-            name: _flat(_matrix(words.document[mask], column[mask], size)) for name, mask in _sections(words).items()
+            "all": _flat(counts.copy()),
+            **{name: _flat(_count(words, mask)) for name, mask in _sections(words, content).items()},
         },
-        vocabulary=vocabulary,
     )
 
 
@@ -86,8 +84,8 @@ def compare(profiles: Profiles, pairs: npt.NDArray[np.int64], frequencies: TermF
     if not len(pairs):
         return np.zeros((0, len(FEATURES)))
     left, right = pairs[:, 0], pairs[:, 1]
-    background = background_weights(profiles.vocabulary)
-    window = window_weights(profiles.vocabulary, frequencies)
+    background = background_weights(profiles.words.vocabulary)
+    window = window_weights(profiles.words.vocabulary, frequencies)
     sections = profiles.sections
     length = _sizes(profiles.counts)
     columns = (
@@ -111,15 +109,13 @@ def row_terms(section: sparse.csr_matrix, row: int) -> Ints:
     return np.asarray(section.indices[section.indptr[row] : section.indptr[row + 1]])
 
 
-def _sections(words: Words) -> dict[str, Flags]:
+def _sections(words: Words, content: Flags) -> dict[str, Flags]:
     """Which words belong to each section of a document."""
-    content = ~words.is_stop
     position = np.arange(len(words.document)) - words.bounds[words.document]
     opens = np.ones(len(words.document), np.bool_)
     opens[1:] = (words.sentence[1:] != words.sentence[:-1]) | (words.document[1:] != words.document[:-1])
     names = content & words.is_capital & ~opens
     return {
-        "all": content,
         "lead": content & (position < LEAD_WORDS),
         "title": content & (position < TITLE_WORDS),
         "names": names,
@@ -127,9 +123,17 @@ def _sections(words: Words) -> dict[str, Flags]:
     }
 
 
-def _matrix(rows: Ints, columns: Ints, size: tuple[int, int]) -> sparse.csr_matrix:
-    matrix = sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=size)
-    matrix.sum_duplicates()
+def _count(words: Words, mask: Flags) -> sparse.csr_matrix:
+    """How often each text holds each term among some of the words."""
+    size = (len(words.bounds) - 1, len(words.vocabulary))
+    document, term, counts = cells(words.document[mask], words.term[mask], size[1])
+    return _matrix(counts.astype(np.float64), term, document, size)
+
+
+def _matrix(values: Floats, columns: Ints, rows: Ints, size: tuple[int, int]) -> sparse.csr_matrix:
+    """A matrix from entries that are sorted and different."""
+    matrix = sparse.csr_matrix((values, columns, np.searchsorted(rows, np.arange(size[0] + 1))), shape=size)
+    matrix.has_canonical_format = True
     return matrix
 
 
@@ -138,10 +142,17 @@ def _flat(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
     return matrix
 
 
-def _shingles(words: Words, text_count: int) -> sparse.csr_matrix:
+def _shingles(words: Words) -> sparse.csr_matrix:
+    """Which text holds which shingle; a shingle's column is its key, so that the texts need not be met with each other."""
     keys, document = shingle_keys(words)
-    vocabulary, column = np.unique(keys, return_inverse=True)
-    return _flat(_matrix(document, column, (text_count, len(vocabulary))))
+    columns = (keys >> np.uint64(1)).astype(np.int64)
+    bounds = np.searchsorted(document, np.arange(len(words.bounds)))
+    for low, high in pairwise(bounds.tolist()):
+        columns[low:high].sort()
+    different = np.ones(len(columns), np.bool_)
+    different[1:] = (columns[1:] != columns[:-1]) | (document[1:] != document[:-1])
+    size = (len(words.bounds) - 1, np.iinfo(np.int64).max)
+    return _matrix(np.ones(np.count_nonzero(different)), columns[different], document[different], size)
 
 
 _ORDER_ALPHABET = np.uint64(0xF0000)

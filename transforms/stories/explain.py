@@ -136,16 +136,16 @@ def _shared_terms(profiles: Profiles, a: int, b: int) -> list[str]:
     """The heaviest words both texts hold, names first, as the first text writes them."""
     shared = np.intersect1d(row_terms(profiles.sections["all"], a), row_terms(profiles.sections["all"], b))
     names = set(row_terms(profiles.sections["names"], a).tolist())
-    weights = background_weights(profiles.vocabulary[shared])
+    weights = background_weights(profiles.words.vocabulary[shared])
     order = sorted(
         range(len(shared)),
-        key=lambda k: (int(shared[k]) not in names, -weights[k], int(profiles.vocabulary[shared[k]])),
+        key=lambda k: (int(shared[k]) not in names, -weights[k], int(profiles.words.vocabulary[shared[k]])),
     )
     words, text = profiles.words, profiles.texts[a]
     low, high = int(words.bounds[a]), int(words.bounds[a + 1])
     found = []
     for k in order[:SHOWN_TERMS]:
-        at = low + int(np.argmax(words.stem[low:high] == profiles.vocabulary[shared[k]]))
+        at = low + int(np.argmax(words.stem[low:high] == profiles.words.vocabulary[shared[k]]))
         found.append(text[int(words.start[at]) : int(words.end[at])])
     return found
 

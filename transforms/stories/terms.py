@@ -72,13 +72,18 @@ def heaviest_terms(words: Words, text_count: int) -> tuple[Ints, Keys, Floats]:
     text alone.
     """
     content = ~words.is_stop
-    vocabulary, number = np.unique(words.stem[content], return_inverse=True)
-    unique, counts = np.unique(words.document[content] * len(vocabulary) + number, return_counts=True)
-    document, number = np.divmod(unique, max(len(vocabulary), 1))
-    terms, weights = vocabulary[number], background_weights(vocabulary)[number]
+    document, number, counts = cells(words.document[content], words.term[content], len(words.vocabulary))
+    terms, weights = words.vocabulary[number], background_weights(words.vocabulary)[number]
     order = np.lexsort((terms, -counts, -weights, document))
     document, terms, weights = document[order], terms[order], weights[order]
     first = np.searchsorted(document, np.arange(text_count))
     rank = np.arange(len(document)) - first[document]
     kept = rank < TERMS_PER_DOCUMENT
     return document[kept], terms[kept], weights[kept]
+
+
+def cells(rows: Ints, columns: Ints, width: int) -> tuple[Ints, Ints, Ints]:
+    """(row, column, how often) of each different pair, sorted by row, then by column; ``width`` is above every column."""
+    found, counts = np.unique(rows * width + columns, return_counts=True)
+    row, column = np.divmod(found, max(width, 1))
+    return row, column, counts

@@ -3,8 +3,8 @@
 Every later step of the room (shingles, terms, alignment) works on these arrays. Nothing here knows what a copy or
 a story is.
 
-All texts of a batch are laid end to end as code points; folding, word boundaries, hashes and sentence boundaries
-are array operations over the whole batch. Offsets are code points into the text that was given.
+The different lines of a batch are laid end to end as code points; folding, word boundaries, hashes and sentence
+boundaries are array operations over all of them. Offsets are code points into the text that was given.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ different words stay apart. Truncation needs no language and no loop."""
 
 _TABLE = 0x3040  # code points below are looked up; above lie CJK (one word a character) and symbols
 _BREAK, _LETTER, _DIGIT, _CJK = 0, 1, 2, 3
-_TEXT_BREAK = "\n\n"
+_LINE_BREAK = "\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a batch in reading order; every array has one entry a word.
+    """The words of a batch in reading order; every array but the last two has one entry a word.
 
     ``document`` is the position of the text in the batch, ``start`` and ``end`` offsets into that text,
     ``sentence`` the sentence number inside it (a line break always ends a sentence).
@@ -47,17 +47,23 @@ class Words:
     end: Ints
     key: Keys  # hash of the folded word
     stem: Keys  # hash of its first letters; of all digits for a number
+    term: Ints  # place of the stem in ``vocabulary``
     is_capital: Flags
     is_number: Flags
     is_stop: Flags  # function words and single letters
     bounds: Ints  # (n_texts + 1,): words of text i are bounds[i] : bounds[i + 1]
+    vocabulary: Keys  # every stem of the batch once, sorted
 
 
 def read_words(texts: Sequence[str]) -> Words:
-    """The words of all texts; a text without words simply has none."""
-    pieces = [_read(texts[low:high], low) for low, high in _pieces(texts)]
-    columns = {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
-    return Words(**columns, bounds=np.searchsorted(columns["document"], np.arange(len(texts) + 1)))
+    """The words of all texts; a text without words simply has none.
+
+    A line that stands several times in the batch is read once, then its words are laid wherever it stands: copies
+    with a line more or less cost a fraction of other texts, and nothing of what is found depends on it.
+    """
+    lines = _lines(texts)
+    pieces = [_read(lines.different[low:high], low) for low, high in _pieces(lines.different)]
+    return _laid_out({name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}, lines, len(texts))
 
 
 def word_keys(words: Sequence[str]) -> Keys:
@@ -84,40 +90,91 @@ def mix(keys: Keys) -> Keys:
 
 
 _PIECE_CHARACTERS = 50_000
-"""Texts are read a piece at a time, so that the arrays over characters stay in the processor's cache: 10,000 texts of
+"""Lines are read a piece at a time, so that the arrays over characters stay in the processor's cache: 10,000 texts of
 4,800 characters took 1.6 s at 50,000 characters, 3.0 s at 500,000 and 5.7 s at 19 million (November 2026)."""
 
 
-def _pieces(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """(first, last + 1) of runs of texts of about a piece; no texts are one empty run."""
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of a batch: the different ones, and one entry for each place where one stands, in reading order."""
+
+    different: list[str]
+    number: Ints  # place in ``different``
+    document: Ints
+    start: Ints  # offset into the text
+
+
+def _lines(texts: Sequence[str]) -> _Lines:
+    numbers: dict[str, int] = {}
+    found = [[numbers.setdefault(line, len(numbers)) for line in text.split("\n")] for text in texts]
+    number = np.array([place for text in found for place in text], np.int64)
+    document = np.repeat(np.arange(len(texts)), np.fromiter(map(len, found), np.int64, len(found)))
+    lengths = np.fromiter((len(line) + 1 for line in numbers), np.int64, len(numbers))[number]
+    return _Lines(list(numbers), number, document, _running(lengths, document))
+
+
+def _running(values: Ints, document: Ints) -> Ints:
+    """For each line the sum of the values of the lines before it in its text."""
+    before = np.cumsum(values) - values
+    return np.asarray(before - before[np.searchsorted(document, document)])
+
+
+def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """(first, last + 1) of runs of lines of about a piece; no lines are one empty run."""
     low = size = 0
-    for number, text in enumerate(texts):
+    for number, line in enumerate(lines):
         if size >= _PIECE_CHARACTERS:
             yield low, number
             low, size = number, 0
-        size += len(text)
-    yield low, len(texts)
+        size += len(line)
+    yield low, len(lines)
 
 
-def _read(texts: Sequence[str], first_document: int) -> dict[str, npt.NDArray[Any]]:
-    """The columns of `Words` for one piece of a batch."""
-    code_points, text_starts = _lay_out(texts)
+def _laid_out(read: dict[str, npt.NDArray[Any]], lines: _Lines, text_count: int) -> Words:
+    """The words of each line wherever the line stands; ``read`` are those of the different lines (`_read`)."""
+    bounds = np.searchsorted(read["line"], np.arange(len(lines.different) + 1))
+    counts = np.diff(bounds)[lines.number]
+    word = np.arange(counts.sum()) + np.repeat(bounds[lines.number] - np.cumsum(counts) + counts, counts)
+    sentence_counts = np.zeros(len(lines.different), np.int64)
+    sentence_counts[read["line"]] = read["sentence"] + 1  # the last word of a line has the largest number
+    offset = np.repeat(lines.start, counts)
+    document = np.repeat(lines.document, counts)
+    vocabulary, term = np.unique(read["stem"], return_inverse=True)
+    return Words(
+        document=document,
+        sentence=read["sentence"][word] + np.repeat(_running(sentence_counts[lines.number], lines.document), counts),
+        start=read["start"][word] + offset,
+        end=read["end"][word] + offset,
+        key=read["key"][word],
+        stem=read["stem"][word],
+        term=term[word],
+        is_capital=read["is_capital"][word],
+        is_number=read["is_number"][word],
+        is_stop=read["is_stop"][word],
+        bounds=np.searchsorted(document, np.arange(text_count + 1)),
+        vocabulary=vocabulary,
+    )
+
+
+def _read(lines: Sequence[str], first_line: int) -> dict[str, npt.NDArray[Any]]:
+    """The words of some lines, as `Words` has them but with ``line`` for the text; offsets are into the line."""
+    code_points, line_starts = _lay_out(lines)
     kind, folded = _classify(code_points)
     joiners = _digit_joiners(code_points, kind)
     in_word = kind != _BREAK
     in_word[joiners] = True
     starts, ends = _word_bounds(in_word, kind)
     key, stem = _hashes(folded, in_word, joiners, starts, ends)
-    document = np.searchsorted(text_starts, starts, side="right") - 1
+    line = np.searchsorted(line_starts, starts, side="right") - 1
     first_kind = kind[starts]
     is_number, is_capital = first_kind == _DIGIT, _is_capital(code_points[starts])
     lengths = ends - starts
     opens = is_capital | is_number | (first_kind == _CJK)
     return {
-        "document": document + first_document,
-        "sentence": _sentences(code_points, in_word, starts, lengths, document, opens),
-        "start": starts - text_starts[document],
-        "end": ends - text_starts[document],
+        "line": line + first_line,
+        "sentence": _sentences(code_points, in_word, starts, lengths, line, opens),
+        "start": starts - line_starts[line],
+        "end": ends - line_starts[line],
         "key": key,
         "stem": np.where(is_number, key, stem),
         "is_capital": is_capital,
@@ -135,9 +192,9 @@ def _single_words(words: Sequence[str]) -> tuple[Keys, Keys]:
 
 def _lay_out(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint32], Ints]:
     """All texts as one array of code points, and where each begins in it."""
-    joined = _TEXT_BREAK.join(texts) + _TEXT_BREAK
+    joined = _LINE_BREAK.join(texts) + _LINE_BREAK
     code_points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    lengths = np.fromiter((len(text) + len(_TEXT_BREAK) for text in texts), dtype=np.int64, count=len(texts))
+    lengths = np.fromiter((len(text) + len(_LINE_BREAK) for text in texts), dtype=np.int64, count=len(texts))
     return code_points, np.concatenate(([0], np.cumsum(lengths)[:-1])) if len(texts) else np.zeros(0, np.int64)
 
 
@@ -243,9 +300,9 @@ pieces of about a sentence's size."""
 
 
 def _sentences(
-    code_points: npt.NDArray[np.uint32], in_word: Flags, starts: Ints, lengths: Ints, document: Ints, opens: Flags
+    code_points: npt.NDArray[np.uint32], in_word: Flags, starts: Ints, lengths: Ints, line: Ints, opens: Flags
 ) -> Ints:
-    """Sentence number of each word inside its text."""
+    """Sentence number of each word inside its line."""
     if not len(starts):
         return np.zeros(0, np.int64)
     between = np.flatnonzero(~in_word)
@@ -254,8 +311,7 @@ def _sentences(
     after_stop = _follows(between[np.isin(marks, _TERMINATORS)], starts) & opens
     after_stop[1:] &= lengths[:-1] >= _SHORTEST_LAST_WORD
     running = np.cumsum(after_line | after_stop)
-    first_word = np.searchsorted(document, document)
-    return np.asarray(running - running[first_word])
+    return np.asarray(running - running[np.searchsorted(line, line)])
 
 
 def _follows(marks: Ints, starts: Ints) -> Flags:

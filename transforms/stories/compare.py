@@ -18,7 +18,7 @@ from scipy import sparse
 from nightdesk.transforms.records import Document
 from nightdesk.transforms.stories.shingles import shingle_keys
 from nightdesk.transforms.stories.terms import Floats, TermFrequencies, background_weights, cells, window_weights
-from nightdesk.transforms.stories.words import Flags, Ints, Keys, Words, read_words
+from nightdesk.transforms.stories.words import Flags, Ints, Words, read_words
 
 FEATURES = (
     "shingle_containment",  # share of the shorter text's five-word shingles found in the other
@@ -143,7 +143,7 @@ def _flat(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
 
 
 def _shingles(words: Words) -> sparse.csr_matrix:
-    """Which text holds which shingle; a shingle's column is its key, so that the texts need not be met with each other."""
+    """Which text holds which shingle. A shingle's column is its key: numbering them would sort those of all texts."""
     keys, document = shingle_keys(words)
     columns = (keys >> np.uint64(1)).astype(np.int64)
     bounds = np.searchsorted(document, np.arange(len(words.bounds)))

@@ -83,7 +83,7 @@ def heaviest_terms(words: Words, text_count: int) -> tuple[Ints, Keys, Floats]:
 
 
 def cells(rows: Ints, columns: Ints, width: int) -> tuple[Ints, Ints, Ints]:
-    """(row, column, how often) of each different pair, sorted by row, then by column; ``width`` is above every column."""
+    """(row, column, how often) of each different pair, sorted; ``width`` is above every column."""
     found, counts = np.unique(rows * width + columns, return_counts=True)
     row, column = np.divmod(found, max(width, 1))
     return row, column, counts

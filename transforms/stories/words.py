@@ -10,9 +10,10 @@ boundaries are array operations over all of them. Offsets are code points into t
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -106,11 +107,10 @@ class _Lines:
 
 def _lines(texts: Sequence[str]) -> _Lines:
     numbers: dict[str, int] = {}
-    found = [[numbers.setdefault(line, len(numbers)) for line in text.split("\n")] for text in texts]
+    found = [[numbers.setdefault(line, len(numbers)) for line in text.split(_LINE_BREAK)] for text in texts]
     number = np.array([place for text in found for place in text], np.int64)
     document = np.repeat(np.arange(len(texts)), np.fromiter(map(len, found), np.int64, len(found)))
-    lengths = np.fromiter((len(line) + 1 for line in numbers), np.int64, len(numbers))[number]
-    return _Lines(list(numbers), number, document, _running(lengths, document))
+    return _Lines(list(numbers), number, document, _running(_lengths(numbers)[number], document))
 
 
 def _running(values: Ints, document: Ints) -> Ints:
@@ -121,20 +121,22 @@ def _running(values: Ints, document: Ints) -> Ints:
 
 def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """(first, last + 1) of runs of lines of about a piece; no lines are one empty run."""
-    low = size = 0
-    for number, line in enumerate(lines):
-        if size >= _PIECE_CHARACTERS:
-            yield low, number
-            low, size = number, 0
-        size += len(line)
-    yield low, len(lines)
+    piece = np.cumsum(_lengths(lines)) // _PIECE_CHARACTERS
+    return pairwise([0, *(np.flatnonzero(np.diff(piece)) + 1).tolist(), len(lines)])
+
+
+def _lengths(lines: Collection[str]) -> Ints:
+    """Characters of each line, its break counted."""
+    return np.fromiter(map(len, lines), np.int64, len(lines)) + len(_LINE_BREAK)
 
 
 def _laid_out(read: dict[str, npt.NDArray[Any]], lines: _Lines, text_count: int) -> Words:
     """The words of each line wherever the line stands; ``read`` are those of the different lines (`_read`)."""
     bounds = np.searchsorted(read["line"], np.arange(len(lines.different) + 1))
     counts = np.diff(bounds)[lines.number]
-    word = np.arange(counts.sum()) + np.repeat(bounds[lines.number] - np.cumsum(counts) + counts, counts)
+    word: Ints | slice = slice(None)
+    if counts.sum() > len(read["line"]):  # else every line with words stands once, and all is in order already
+        word = np.arange(counts.sum()) + np.repeat(bounds[lines.number] - np.cumsum(counts) + counts, counts)
     sentence_counts = np.zeros(len(lines.different), np.int64)
     sentence_counts[read["line"]] = read["sentence"] + 1  # the last word of a line has the largest number
     offset = np.repeat(lines.start, counts)
@@ -190,12 +192,12 @@ def _single_words(words: Sequence[str]) -> tuple[Keys, Keys]:
     return _hashes(folded, in_word, np.zeros(0, np.int64), *_word_bounds(in_word, kind))
 
 
-def _lay_out(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint32], Ints]:
-    """All texts as one array of code points, and where each begins in it."""
-    joined = _LINE_BREAK.join(texts) + _LINE_BREAK
+def _lay_out(lines: Sequence[str]) -> tuple[npt.NDArray[np.uint32], Ints]:
+    """All lines as one array of code points, and where each begins in it."""
+    joined = _LINE_BREAK.join(lines) + _LINE_BREAK
     code_points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    lengths = np.fromiter((len(text) + len(_LINE_BREAK) for text in texts), dtype=np.int64, count=len(texts))
-    return code_points, np.concatenate(([0], np.cumsum(lengths)[:-1])) if len(texts) else np.zeros(0, np.int64)
+    lengths = _lengths(lines)
+    return code_points, np.cumsum(lengths) - lengths
 
 
 def _fold_character(code_point: int) -> tuple[int, int, bool]:

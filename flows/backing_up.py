@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nightdesk.flows.errors import NightdeskError, UsageError
+from nightdesk.flows.holding import hold
 from nightdesk.flows.linking import CHECKSUM_FILE, MATCHER_FILE
 from nightdesk.flows.project import SETTINGS_FILE, SOURCES_FILE, Project, load_project
-from nightdesk.flows.run import PROGRAM_VERSION, hold
+from nightdesk.flows.run import PROGRAM_VERSION
 from nightdesk.warehouse.connection import open_working
 from nightdesk.warehouse.publish import list_editions, rollback
 

@@ -14,8 +14,9 @@ import duckdb
 from nightdesk.flows.candidates import WINDOW_DAYS
 from nightdesk.flows.captures import Place, copy_records, remove_unused
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.holding import hold
 from nightdesk.flows.project import Project
-from nightdesk.flows.run import Run, RunReport, hold, start_run
+from nightdesk.flows.run import Run, RunReport, start_run
 from nightdesk.flows.stages import extract, group, publish_of, reconcile
 from nightdesk.transforms.forgotten import Kind, domain_of, key_of
 from nightdesk.transforms.identity import stable_id

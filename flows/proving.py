@@ -11,9 +11,9 @@ import duckdb
 
 from nightdesk.flows.captures import CaptureDamaged, Place, read_payload
 from nightdesk.flows.grouping import derive
+from nightdesk.flows.holding import reading
 from nightdesk.flows.progress import Progress, SilentProgress
 from nightdesk.flows.project import Project
-from nightdesk.flows.run import reading
 from nightdesk.transforms.records import Article
 from nightdesk.transforms.stories.describe import SIGNATURE_VERSION
 from nightdesk.transforms.versions import material_key

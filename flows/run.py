@@ -1,12 +1,11 @@
-"""One run: its lock, clock, warehouse, workers and accounting, opened and closed in one place."""
+"""One run: its clock, warehouse, workers and accounting, opened and closed in one place."""
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from importlib.metadata import version
@@ -14,28 +13,25 @@ from pathlib import Path
 from typing import TypeVar
 
 import duckdb
-from filelock import FileLock, Timeout
 
 from nightdesk.flows.captures import CaptureWriter
-from nightdesk.flows.errors import NightDone, NightFailed, RunHeld, UsageError, disk_full
+from nightdesk.flows.errors import NightDone, disk_full
 from nightdesk.flows.executors import Executor, executor_for, must
+from nightdesk.flows.holding import open_warehouse
 from nightdesk.flows.last_run import LastRun, write_last_run
 from nightdesk.flows.logs import JsonProgress
-from nightdesk.flows.progress import Progress, SilentProgress, progress_for
+from nightdesk.flows.progress import Progress, progress_for
 from nightdesk.flows.project import Project, secrets_of
 from nightdesk.flows.settings import Source
 from nightdesk.transforms.redaction import redact
 from nightdesk.warehouse import ops
-from nightdesk.warehouse.connection import SchemaDiffers, WarehouseBusy, open_to_read, open_working, transaction
-from nightdesk.warehouse.lake import Lake, LakeBusy, LakeMissing, sole_writer, tidy
-from nightdesk.warehouse.migrate import MigrationChanged, SchemaTooNew
+from nightdesk.warehouse.connection import transaction
 from nightdesk.warehouse.ops import Rejected, StageCount
 
 PROGRAM_VERSION = version("nightdesk")
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-OpenPlace = Callable[[Path | Lake, str], duckdb.DuckDBPyConnection]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,90 +229,6 @@ def _full_disk_named(folder: Path) -> Iterator[None]:
         raise
 
 
-@contextmanager
-def hold(folder: Path) -> Iterator[None]:
-    """Holds the project's single-writer lock; the system frees it when the holder dies, however it dies.
-
-    Raises:
-        RunHeld: another process holds it; the message names it.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    holder = folder / "nightdesk.lock.holder"
-    lock = FileLock(folder / "nightdesk.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise RunHeld(f"another run holds {folder}: {_holder(holder)}; wait for it or stop that process") from None
-    try:
-        holder.write_text(json.dumps({"pid": os.getpid(), "since": datetime.now(UTC).isoformat(timespec="seconds")}))
-        yield
-    finally:
-        holder.unlink(missing_ok=True)
-        lock.release()
-
-
-def _holder(path: Path) -> str:
-    try:
-        facts = json.loads(path.read_text())
-        return f"process {facts['pid']}, since {facts['since']}"
-    except (OSError, ValueError, KeyError):
-        return "an unknown process"
-
-
-@contextmanager
-def _hold_warehouse(project: Project) -> Iterator[None]:
-    """Holds a project's folder and, where its tables are in a lake, the lake against writers on any machine."""
-    with hold(project.folder), ExitStack() as held:
-        if isinstance(project.warehouse, Lake):
-            try:
-                held.enter_context(sole_writer(project.warehouse))
-            except LakeBusy as error:
-                raise RunHeld(f"{error}; wait for it or stop that process") from error
-            except LakeMissing as error:
-                raise UsageError(f"setting warehouse: {error}") from error
-        yield
-
-
-@contextmanager
-def _opened(project: Project, open_place: OpenPlace) -> Iterator[duckdb.DuckDBPyConnection]:
-    try:
-        connection = open_place(project.warehouse, project.settings.memory_limit)
-    except WarehouseBusy as error:
-        raise RunHeld(f"{error}; close the program that has it open (editions are for reading)") from error
-    except (SchemaTooNew, MigrationChanged, SchemaDiffers, LakeMissing) as error:
-        raise UsageError(f"{project.warehouse}: {error}") from error
-    with closing(connection):
-        yield connection
-
-
-@contextmanager
-def open_warehouse(project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A project's working database, held against every other writer until it is closed.
-
-    Raises:
-        RunHeld: another process holds it, here or, for a lake, on any machine.
-        UsageError: a newer program wrote it, or the lake cannot be reached.
-    """
-    with _hold_warehouse(project), _opened(project, open_working) as connection:
-        yield connection
-        if isinstance(project.warehouse, Lake):
-            tidy(connection)
-
-
-@contextmanager
-def reading(project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The working database of a project that no run works on, for reading only; nothing is migrated.
-
-    Raises:
-        RunHeld: a run works on it.
-        UsageError: there is no working file, or one of another program version, or the lake cannot be reached.
-    """
-    if not project.has_warehouse:
-        raise UsageError(f"{project.folder} holds no working file; there is nothing to read")
-    with _hold_warehouse(project), _opened(project, open_to_read) as connection:
-        yield connection
-
-
 class Stopwatch:
     """Seconds since it was made."""
 
@@ -326,17 +238,3 @@ class Stopwatch:
     def seconds(self) -> float:
         """Elapsed seconds."""
         return self._clock() - self._start
-
-
-__all__ = [
-    "NightFailed",
-    "Run",
-    "RunReport",
-    "SilentProgress",
-    "StageReport",
-    "Stopwatch",
-    "hold",
-    "open_warehouse",
-    "reading",
-    "start_run",
-]

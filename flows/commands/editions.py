@@ -8,8 +8,8 @@ from pathlib import Path
 
 from nightdesk.flows.commands.reading import show_rows
 from nightdesk.flows.errors import NightdeskError, UsageError
+from nightdesk.flows.holding import hold
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import hold
 from nightdesk.warehouse.publish import UnknownEdition, list_editions, rollback
 from nightdesk.warehouse.targets.files import write_files
 from nightdesk.warehouse.targets.postgres import TargetRefused, publish_to_postgres

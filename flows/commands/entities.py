@@ -13,8 +13,9 @@ import duckdb
 from nightdesk.flows.commands.nights import finish
 from nightdesk.flows.commands.reading import show_rows
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.holding import open_warehouse
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import Run, RunReport, open_warehouse, start_run
+from nightdesk.flows.run import Run, RunReport, start_run
 from nightdesk.warehouse import names
 
 KINDS = {"person": "PERSON", "organisation": "ORG", "place": "PLACE", "other": "OTHER"}

@@ -14,10 +14,10 @@ import typer
 from nightdesk.flows import backing_up
 from nightdesk.flows.backing_up import Backup
 from nightdesk.flows.errors import NightdeskError, UsageError
+from nightdesk.flows.holding import hold
 from nightdesk.flows.progress import progress_for
 from nightdesk.flows.project import load_project
 from nightdesk.flows.retention import drop_expired
-from nightdesk.flows.run import hold
 from nightdesk.warehouse import compacting
 from nightdesk.warehouse.connection import open_working
 

@@ -16,9 +16,10 @@ from rich.text import Text
 
 from nightdesk.flows.commands.nights import finish
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.holding import open_warehouse
 from nightdesk.flows.linking import CHECKSUM_FILE, MATCHER_FILE
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import open_warehouse, start_run
+from nightdesk.flows.run import start_run
 from nightdesk.flows.terminal import printable
 from nightdesk.transforms.records import Relation
 from nightdesk.transforms.stories.side_by_side import mark

@@ -15,8 +15,9 @@ from typing import Any
 from rich.console import Console
 
 from nightdesk.flows.errors import NightDone, UsageError
+from nightdesk.flows.holding import hold
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import RunReport, hold, start_run
+from nightdesk.flows.run import RunReport, start_run
 from nightdesk.flows.settings import ENV_PREFIX
 
 

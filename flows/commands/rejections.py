@@ -10,9 +10,10 @@ from nightdesk.flows.captures import Place, read_payload
 from nightdesk.flows.commands.nights import finish
 from nightdesk.flows.commands.reading import edition, show_rows
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.holding import open_warehouse
 from nightdesk.flows.project import load_project
 from nightdesk.flows.reasons import ADVICE
-from nightdesk.flows.run import open_warehouse, start_run
+from nightdesk.flows.run import start_run
 from nightdesk.flows.terminal import printable
 from nightdesk.transforms.records import Reason
 from nightdesk.warehouse import ops, raw

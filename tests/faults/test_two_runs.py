@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from nightdesk.flows.run import hold
+from nightdesk.flows.holding import hold
 
 HOLDER = """
 import sys, time
 from pathlib import Path
 from nightdesk.flows.executors import ProcessExecutor
-from nightdesk.flows.run import hold
+from nightdesk.flows.holding import hold
 with hold(Path(sys.argv[1])):
     workers = ProcessExecutor(2)
     assert list(workers.map(abs, [-1, -2])) == [1, 2]

@@ -15,9 +15,9 @@ from night_support import working_file_of
 from nightdesk.flows.backing_up import MANIFEST, Backup, BackupDamaged, back_up, newest, read_manifest, restore, verify
 from nightdesk.flows.cli import app, main
 from nightdesk.flows.errors import RunHeld, UsageError
+from nightdesk.flows.holding import hold
 from nightdesk.flows.project import Project, load_project
 from nightdesk.flows.proving import prove_project
-from nightdesk.flows.run import hold
 from nightdesk.warehouse.logical_hash import logical_hash
 
 NOW = datetime(2026, 3, 13, 8, 0, tzinfo=UTC)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from nightdesk.flows.run import hold
+from nightdesk.flows.holding import hold
 
 
 def nightdesk(*arguments: object) -> subprocess.CompletedProcess[str]:

@@ -12,7 +12,7 @@ from night_support import edition_of, first_night, hashes, run_demo_night, worki
 
 from nightdesk.flows.commands.nights import night
 from nightdesk.flows.errors import RunHeld
-from nightdesk.flows.run import hold
+from nightdesk.flows.holding import hold
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +100,7 @@ def left_in_prefect() -> dict[str, set[str]]:
         artifacts = client.read_artifacts()
     return {
         "runs": {str(run.state_name) for run in flow_runs},
-        "tasks": {run.name.rpartition("-")[0] for run in task_runs},
+        "tasks": {run.name for run in task_runs},
         "tables": {artifact.key for artifact in artifacts if artifact.type == "table" and artifact.key},
         "links": {artifact.key for artifact in artifacts if artifact.key == "morning-page"},
     }

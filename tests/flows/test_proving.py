@@ -13,10 +13,10 @@ from night_support import working_file_of
 
 from nightdesk.flows.cli import app
 from nightdesk.flows.errors import RunHeld, UsageError
+from nightdesk.flows.holding import hold
 from nightdesk.flows.project import Project, load_project
 from nightdesk.flows.proving import Fault, prove, prove_project
 from nightdesk.flows.reprocess import reprocess
-from nightdesk.flows.run import hold
 
 ROWS = {
     "surfaces": "update facts.quotes set surface = surface || '.' where rowid = 0",

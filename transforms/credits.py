@@ -30,6 +30,7 @@ _CONTRIBUTED = re.compile(
     r"(?P<names>.{3,200}?),? (?:also )?(?:contributed|provided|helped)(?: (?:with|additional|to|reporting|this|the|"
     r"from|report|story|article|research|in|dispatch|coverage|further|writing|files|material))*(?: [A-Z][\w ]+)?$"
 )
+_GIVING = ("contributed", "provided", "helped")
 _EMPLOYER = re.compile(r"^[A-Z][\w .]{1,40}?(?:[’']s|s[’']) (?=[A-Z])")  # "Harbour News' Ada Lind"
 _DATELINE = re.compile(
     rf"^(?P<place>(?!(?:By|The|A|An)\b){_WORD}(?:[ /-]{_WORD}){{0,3}}(?:, {_WORD}(?: {_WORD}){{0,2}})?)"
@@ -102,7 +103,8 @@ def _after_cue(line: str) -> tuple[str, ...] | None:
 
 
 def _before_cue(line: str) -> tuple[str, ...] | None:
-    match = _CONTRIBUTED.match(line)
+    # The pattern tries every end of the names: only where one of its verbs follows.
+    match = _CONTRIBUTED.match(line) if any(verb in line for verb in _GIVING) else None
     return _names(match["names"]) if match else None
 
 

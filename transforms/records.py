@@ -12,6 +12,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from nightdesk.transforms.quick import quickly_made
+
 Span = tuple[int, int]  # (start, end) in code points, end exclusive
 
 
@@ -188,6 +190,7 @@ class Membership:
 Zone = Literal["headline", "dateline", "byline", "credit", "subhead", "caption", "boilerplate", "body"]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the text, numbered from 0, with the zone it stands in."""
@@ -198,6 +201,7 @@ class Sentence:
     zone: Zone
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A span that names or points to an entity."""
@@ -214,6 +218,7 @@ class Mention:
     confidence: float
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Quote:
     """What someone is reported to have said; ``term`` marks scare quotes, which are no statement."""
@@ -235,6 +240,7 @@ class Quote:
     confidence: float
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A figure: its value, the interval its words mean, what it counts, and the slot it answers."""
@@ -264,6 +270,7 @@ class Quantity:
     confidence: float
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A TIMEX3 expression, resolved against the reference date when there is one."""
@@ -280,6 +287,7 @@ class DateMention:
     confidence: float
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Who did or does what: a trigger verb with the spans of its subject and object."""
@@ -302,6 +310,7 @@ class Statement:
     confidence: float
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Commitment:
     """A promise, offer or refusal; stored as one row per actor."""

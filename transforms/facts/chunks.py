@@ -77,7 +77,9 @@ class Run(NamedTuple):
     @property
     def surface(self) -> str:
         """The words joined by single spaces, titles without their stops."""
-        return " ".join(token.text for token in self.names if token.text != ".")
+        if self.end - self.first == 1:
+            return self.tokens[self.first].text  # most runs
+        return " ".join([token.text for token in self.names if token.text != "."])
 
     def word(self, offset: int) -> str:
         """The word ``offset`` tokens before (negative) or after the run, lower case; empty outside the sentence."""

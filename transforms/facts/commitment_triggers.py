@@ -41,7 +41,7 @@ _NOUN = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(_NOUNS, key=len, re
 _NOUN_WORDS = frozenset(word for phrase in _NOUNS for word in phrase.split()) - closed_class("to of no about both")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Trigger:
     """What a verb group or noun phrase commits to, before actors and condition are known."""
 
@@ -54,7 +54,7 @@ class Trigger:
     sure: bool = True  # whether its words say that their subject is somebody; not so for a bare modal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class View:
     """One sentence with its verbs."""
 

@@ -43,7 +43,7 @@ _LONGEST_PHRASE = 18  # tokens of the longest source that is read; the longest o
 _LONGEST_APPOSITION = 22
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
     """A reporting verb in place; spans are code points, ``content`` is the reported clause when there is one."""
 
@@ -58,7 +58,7 @@ class Cue:
     modal: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A sentence as the cue rules see it."""
 

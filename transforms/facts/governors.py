@@ -32,7 +32,7 @@ _LEADING = _DETERMINERS | _SUBORDINATORS
 _REACH = 12  # words on either side: a verb farther away governs something else more often than not
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Governor:
     """What a figure's clause says."""
 

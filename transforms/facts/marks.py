@@ -14,7 +14,7 @@ _LONG = 30  # characters from which an opening mark that is never closed still o
 _SPEECH_AFTER = re.compile(
     r"\s*(?:[A-Z]\w+\s|he\s|she\s|they\s)?(?:said|says|added|told|wrote|stated|insisted|explained)\b"
 )
-_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)((?:[^‘'’\n]|(?<=\w)[’'](?=\w)){2,200})[’'](?!\w)")
+_SINGLE = re.compile(r"[‘'](?<![\w’'][‘'])(?=\w)((?:[^‘'’\n]|(?<=\w)[’'](?=\w)){2,200})[’'](?!\w)")
 
 
 def quoted_spans(text: str) -> tuple[Span, ...]:

@@ -15,7 +15,7 @@ from nightdesk.transforms.records import Span
 Form = Literal["cardinal", "vague", "fraction", "ordinal"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """One number of a text; ``step`` is the size of its last stated digit, 0 where every digit is stated."""
 

@@ -43,7 +43,7 @@ _OF_ENDS = tuple(f" {word} " for word in ("of", "worth", "totalling", "totaling"
 _WHAT_OF = re.compile(rf"((?:[\w’'-]+ ){{0,2}}[\w’'-]+)(?:{'|'.join(_OF_ENDS)})$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Reading:
     """A number with its unit, before its clause is read."""
 

@@ -14,7 +14,7 @@ from nightdesk.transforms.facts.timex_values import SEASONS
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """A time expression before it becomes a record."""
 

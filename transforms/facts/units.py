@@ -37,7 +37,7 @@ _IRREGULAR = {"people": "people", "men": "man", "women": "woman", "children": "c
               "lawmakers": "lawmaker", "feet": "foot", "teeth": "tooth", "headquarters": "headquarters"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Noun:
     """The noun a number counts: as written, as lemma, and where it stands."""
 

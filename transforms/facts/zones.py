@@ -187,7 +187,7 @@ def _split_line(text: str, line: Span, zone: Zone, dateline: re.Match[str] | Non
         head = text[start : dateline.end()].rstrip()
         found.append(((start, start + len(head)), "dateline"))
         start = dateline.end()
-    tail = _TAIL_CREDIT.search(text, start, end) if zone == "body" else None
+    tail = _TAIL_CREDIT.search(text, start, end) if zone == "body" and text[end - 1] == ")" else None
     stop = tail.start() if tail else end
     found.extend(((start + a, start + b), zone) for a, b in sentences(text[start:stop]))
     if tail:

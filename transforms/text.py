@@ -22,6 +22,7 @@ CLOSING_QUOTES = "”’»›」』"
 # its own ("Rahman" + "’s"), so that names compare equal with and without it.
 _TOKEN = re.compile(
     r"""
+    (?=\S)(?:                                           # one look at each space, not one for every line below
     [a-z]{2,}(?![\w’'-])                                # most words; what follows them is for the others
   | (?:[^\W\d_]\.){2,}                                   # U.S., a.m.
   | [A-Z]\.(?=\s?[A-Z])                                  # initial before a name: J.
@@ -30,6 +31,7 @@ _TOKEN = re.compile(
   | [^\W\d_]+\d*(?:(?:['’](?![sS]\b)|-)[^\W_]+)*          # word, O’Neill, al-Rashid, F-16
   | \w+
   | [^\w\s]
+    )
     """,
     re.VERBOSE,
 )

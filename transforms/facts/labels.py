@@ -11,6 +11,7 @@ from nightdesk.transforms.lexicons import words
 
 _STOPS = words("phrase_stops") | words("prepositions")
 _NAMES = frozenset(("name", "acronym", "metonym"))
+_AGE_BEFORE = re.compile(r"\baged? (?:of )?$")
 _AGE_FRAME = re.compile(r"[,)]")
 _LABEL_BEFORE = re.compile(r"(?:\b(?:the|a|its|their|his|her|first|new|second)|['’]s?|\A) $")
 _LONGEST_LABEL = 8  # characters of the longest lead, "second "
@@ -40,7 +41,7 @@ def is_bare_age(doc: Analysed, low: str, number: Number) -> bool:
     if not 0 < number.value < 120 or number.step:
         return False
     before = low[max(0, number.start - 8) : number.start]
-    if re.search(r"\bage[d]? (?:of )?$", before):
+    if "age" in before and _AGE_BEFORE.search(before):
         return True
     named = before.endswith(", ") and _AGE_FRAME.match(low, number.end) is not None
     return named and any(m.end == number.start - 2 and m.type == "PERSON" for m in doc.mentions)

@@ -43,7 +43,7 @@ class _Learned:
     types: dict[str, tuple[EntityType, float]]  # folded surface → strongest reading
     full_names: dict[str, list[Candidate]]  # folded surname or given name → people in order of appearance
     long_names: dict[str, str]  # folded short form or acronym → canonical organisation
-    lower_words: set[str]  # words the document also writes without a capital
+    written: set[str]  # every word as the document writes it: in small letters where it stands so too
     inside: Counter[str]  # folded surface → times it stands inside a sentence
     lone: EntityType  # what a single name is when nothing explains it
 
@@ -152,8 +152,8 @@ def _learn(doc: Analysed, candidates: list[Candidate]) -> _Learned:
         type_, strength = types[_key(c.surface)]
         if type_ == "PERSON" and strength >= 0.35 and " " in c.surface:
             _remember(full_names, c)
-    lower = {token.text for tokens in doc.tokens for token in tokens if token.text == token.lower}
-    return _Learned(types, dict(full_names), _long_names(doc, candidates), lower, inside, _lone_type(candidates))
+    written = {token.text for tokens in doc.tokens for token in tokens}
+    return _Learned(types, dict(full_names), _long_names(doc, candidates), written, inside, _lone_type(candidates))
 
 
 def _lone_type(candidates: list[Candidate]) -> EntityType:
@@ -249,7 +249,7 @@ def _settle(c: Candidate, learned: _Learned) -> Candidate | None:
 def _is_only_capital(c: Candidate, learned: _Learned) -> bool:
     """Whether a single word may have its capital only because it opens a sentence or a title."""
     lower = c.surface.lower()
-    if lower in learned.lower_words or lower in words("verbs") or lower in words("common_words"):
+    if lower in learned.written or lower in words("verbs") or lower in words("common_words"):
         return True
     return c.opens_sentence and not learned.inside[_key(c.surface)] and lower not in table("given_names")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from nightdesk.transforms.facts.tense import Direction
 
@@ -23,6 +24,7 @@ _SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)$")
 _YEAR = re.compile(r"(\d{3,4})$")
 
 
+@lru_cache(maxsize=4_096)  # the same days come back all night
 def days_of(value: str | None) -> tuple[date | None, date | None]:
     """First and last day a value spans; (None, None) for durations, sets, references and unresolved values."""
     if not value:

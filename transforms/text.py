@@ -46,7 +46,7 @@ _BREAK = re.compile(
     """,
     re.VERBOSE,
 )
-_LAST_WORD = re.compile(r"[^\s(\[\"“‘']+$")
+_LAST_WORD = re.compile(r"(?:.*[\s(\[\"“‘'])?(?P<word>[^\s(\[\"“‘']+)", re.DOTALL)
 _NEXT_WORD = re.compile(r"[\s\"“”‘’'(\[«–—-]*(?P<word>\w[\w’'.]*)?")
 _ABBREVIATIONS = words("abbreviations")
 _MAY_END = words("abbreviations_may_end")
@@ -105,10 +105,10 @@ def _is_glued_end(text: str, stop: str, after: int) -> bool:
 
 def _is_abbreviation(text: str, start: int, stop: int, following: str) -> bool:
     """Whether the full stop at ``stop`` belongs to an abbreviation or initial rather than to the sentence."""
-    before = _LAST_WORD.search(text, max(start, stop - 24), stop)
+    before = _LAST_WORD.fullmatch(text, max(start, stop - 24), stop)
     if before is None:
         return False
-    word = before.group()
+    word = before["word"]
     key = word.lower().replace("’", "'")
     if key in _MAY_END or (len(key) > 2 and key[1] == "."):
         return following.lower().rstrip(".") not in _OPENERS

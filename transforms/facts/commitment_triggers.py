@@ -232,7 +232,7 @@ def _takes_place(tokens: Sequence[Token], group: Group) -> bool:
 def _noun_triggers(view: View) -> Iterator[Trigger]:
     """Triggers that are nouns: "Ada’s refusal to", "has no plans to", "readiness to"."""
     tokens, sentence = view.tokens, view.sentence
-    if _NOUN_WORDS.isdisjoint(token.lower for token in tokens):
+    if _NOUN_WORDS.isdisjoint([token.lower for token in tokens]):
         return
     for match in _NOUN.finditer(view.doc.text, sentence.start, sentence.end):
         modality, sign = _NOUNS[match.group().lower()].split()

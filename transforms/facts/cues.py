@@ -87,12 +87,14 @@ def find_cues(line: Line, sentence_no: int) -> list[Cue]:
     """Cues of one sentence, in order."""
     found: list[Cue] = []
     verbs = reporting_verbs()
-    for at, token in enumerate(line.tokens):
-        word = token.lower
-        if word in verbs:
-            if not line.inside[at] and (cue := _verb_cue(line, at, sentence_no, found)) is not None:
+    places = [at for at, token in enumerate(line.tokens) if token.lower in verbs or token.lower == "to"]
+    for at in places:
+        if line.inside[at]:
+            continue
+        if line.lower(at) in verbs:
+            if (cue := _verb_cue(line, at, sentence_no, found)) is not None:
                 found.append(cue)
-        elif word == "to" and not line.inside[at] and line.lower(at - 1) == "according":
+        elif line.lower(at - 1) == "according":
             found.append(_according(line, at, sentence_no))
     return found
 

@@ -130,6 +130,8 @@ def _digit_numbers(low: str) -> list[Number]:
 
 def _digit_number(low: str, match: re.Match[str]) -> Number:
     """The cardinal of a digit match."""
+    if match.end() == match.end("digits") and match["digits"].isdigit() and not match["sign"]:
+        return Number(match.start(), match.end(), float(match["digits"]), "cardinal")
     scale_word, end = match["scale"], match.end()
     scale = _SHORT_SCALES[scale_word] if scale_word and _is_scale(low, match) else 1.0
     if scale == 1.0:

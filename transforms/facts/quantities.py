@@ -6,9 +6,11 @@ Dates are not figures; durations are, once each. Whether two figures answer the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import Literal
 
 from nightdesk.transforms.facts import units
@@ -36,6 +38,7 @@ _OF_PEOPLE = frozenset(("participate", "die", "injure", "missing", "arrest", "di
 _LASTING = frozenset(("last", "take", "run", "be", "continue"))
 _TIME_CLASS = {"D": "day", "W": "week", "M": "month", "Y": "year", "Q": "quarter", "H": "hour", "S": "second"}
 _MILLION = 1e6
+_START, _HEAD = attrgetter("start"), attrgetter("head")
 _OCCASION = re.compile(r"at one (?:point|time|stage)\b")  # counts nothing
 _OF_WHAT = re.compile(r" (?:in|of|worth of|on) (?:the |its |their |his |her |a |an )?((?:[\w’'-]+ ){0,3}[\w’'-]+)")
 _FOR_WHAT = re.compile(r"(?: (?:more|extra))? for (?:the |its |their |a |an )((?:[\w’'-]+ ){0,2}[\w’'-]+)")
@@ -282,11 +285,10 @@ def _qualified(low: str, number: Number, reading: _Reading) -> _Reading:
         "exact": (reading.low, reading.high, False, False),
     }
     bottom, top, low_open, high_open = bounds[kind]
-    return replace(
-        reading, low=bottom, high=top, low_open=low_open, high_open=high_open,
-        approx=reading.approx or kind in {"around", "below", "above"},
-        qualifier=words if kind != "exact" else None,
-    )  # fmt: skip
+    reading.low, reading.high, reading.low_open, reading.high_open = bottom, top, low_open, high_open
+    reading.approx = reading.approx or kind in {"around", "below", "above"}
+    reading.qualifier = words if kind != "exact" else None
+    return reading
 
 
 def _quantity(doc: Analysed, low: str, sentence: Sentence, reading: _Reading) -> Quantity:
@@ -332,8 +334,9 @@ def _governor(tokens: Sequence[Token], reading: _Reading) -> Governor:
 def _clause_subject(doc: Analysed, sentence: Sentence, reading: _Reading) -> Span | None:
     """The words for whom or what the clause is about, where the figure is no part of them itself."""
     tokens = doc.tokens[sentence.sentence_no]
-    groups = reversed(groups_of(doc)[sentence.sentence_no])
-    group = next((g for g in groups if tokens[g.head].start < reading.start), None)
+    groups = groups_of(doc)[sentence.sentence_no]
+    before = bisect_left(groups, bisect_left(tokens, reading.start, key=_START), key=_HEAD)
+    group = groups[before - 1] if before else None
     if group is None or (reading.kind in {"duration", "age", "ordinal"} and group.lemma not in _LASTING):
         return None
     doer = group.object if group.passive else group.subject

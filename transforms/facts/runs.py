@@ -22,17 +22,14 @@ _OF_PLACES = frozenset(
 
 def runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """(first, last + 1) token numbers of each run, in order."""
-    position, count = 0, len(tokens)
-    while position < count:
-        token = tokens[position]
-        if token.text == token.lower or not is_capital(token):
-            position += 1
+    end, count = 0, len(tokens)
+    for position, token in enumerate(tokens):
+        if token.text == token.lower or position < end or not is_capital(token):
             continue
         end = position + 1
         while end < count and (step := _extends(tokens, position, end)):
             end += step
         yield position, end
-        position = end
 
 
 def is_capital(token: Token) -> bool:

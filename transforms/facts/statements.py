@@ -140,7 +140,7 @@ def is_doubtful(tokens: Sequence[Token], groups: Sequence[Group], group: Group) 
     governor = groups[group.governor] if group.governor is not None else None
     if group.shape == "infinitive" and governor is not None and governor.lemma in _EXPECTING:
         return True
-    return not _DOUBT_WORDS.isdisjoint(token.lower for token in tokens[max(0, group.first - 6) : group.first])
+    return not _DOUBT_WORDS.isdisjoint([token.lower for token in tokens[max(0, group.first - 6) : group.first]])
 
 
 def _days(doc: Analysed, sentence: Sentence) -> tuple[date | None, date | None]:

@@ -66,7 +66,7 @@ def verb_groups(tokens: Sequence[Token]) -> list[Group]:
     done = 0
     for place, token in enumerate(tokens):
         word = token.lower
-        if (word in verbal or "’" in word or "'" in word) and place >= done:
+        if (word in verbal or (not word.isalpha() and ("’" in word or "'" in word))) and place >= done:
             group = _group_at(tokens, place, found)
             if group is not None:
                 found.append(group)

@@ -8,6 +8,7 @@ own process holds threads and a database, which must not be forked. A worker tha
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import resource
 import threading
@@ -24,6 +25,7 @@ Result = TypeVar("Result")
 # 4 GB of address space: the largest page that passes the guards needs under 1 GB (FACTS-OF-LIFE: a text node of
 # 9.5 MB, 50 000 tags); a runaway ends its own worker instead of the machine.
 _WORKER_ADDRESS_SPACE_BYTES = 4 * 1024**3
+_OBJECTS_BETWEEN_COLLECTIONS = 10_000
 _PRELOADED = ["nightdesk.transforms.clean", "nightdesk.transforms.facts.extract", "nightdesk.transforms.stories"]
 
 
@@ -84,7 +86,7 @@ class ProcessExecutor:
             if self._pool is None:
                 context = multiprocessing.get_context("forkserver")
                 context.set_forkserver_preload(_PRELOADED)
-                self._pool = ProcessPool(max_workers=self._workers, initializer=_limit_memory, context=context)
+                self._pool = ProcessPool(max_workers=self._workers, initializer=_set_up_worker, context=context)
             return self._pool
 
     def close(self) -> None:
@@ -95,8 +97,18 @@ class ProcessExecutor:
             self._pool = None
 
 
-def _limit_memory() -> None:
+def _set_up_worker() -> None:
+    """What a worker does before its first item."""
+    collect_less()
     resource.setrlimit(resource.RLIMIT_AS, (_WORKER_ADDRESS_SPACE_BYTES, _WORKER_ADDRESS_SPACE_BYTES))
+
+
+def collect_less() -> None:
+    """Look for cycles every 10,000 new objects, not every 700: facts are thousands of small records that make none.
+
+    The looking alone took 7 % of the extraction of an article (November 2026).
+    """
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
 
 
 def executor_for(setting: str) -> Executor:

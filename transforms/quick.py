@@ -15,11 +15,11 @@ def quickly_made(frozen: type[T]) -> type[T]:
     extraction of an article (November 2026). This one sets them as an open class does. The type checker still refuses
     every change; equality, hash and pickling stay those of the frozen class.
     """
-    shape = [(each.name, Any, _default(each.default)) for each in fields(cast(Any, frozen))]
+    shape = [(each.name, Any, _default(each.default)) for each in fields(cast("Any", frozen))]
     open_class = make_dataclass(frozen.__name__, shape)
     for name in ("__setattr__", "__delattr__"):
         delattr(frozen, name)
-    type.__setattr__(frozen, "__init__", open_class.__init__)
+    type.__setattr__(frozen, "__init__", vars(open_class)["__init__"])
     return frozen
 
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, field, fields, make_dataclass
-from typing import Any, TypeVar, cast
+from dataclasses import MISSING, dataclass, field, fields, make_dataclass
+from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
 
-def quickly_made(frozen: type[T]) -> type[T]:
-    """The same frozen dataclass with slots, made in a quarter of the time.
+@dataclass_transform(frozen_default=True)
+def quick_record(cls: type[T]) -> type[T]:
+    """A frozen dataclass with slots, made in a quarter of the time.
 
     A frozen dataclass sets every field through ``object.__setattr__``: 4 µs for twenty fields, a fifteenth of the
     extraction of an article (November 2026). This one sets them as an open class does. The type checker still refuses
-    every change; equality, hash and pickling stay those of the frozen class.
+    every change; equality, hash and pickling are those of the frozen class.
     """
-    shape = [(each.name, Any, _default(each.default)) for each in fields(cast("Any", frozen))]
-    open_class = make_dataclass(frozen.__name__, shape)
-    for name in ("__setattr__", "__delattr__"):
-        delattr(frozen, name)
-    type.__setattr__(frozen, "__init__", vars(open_class)["__init__"])
-    return frozen
+    frozen: Any = dataclass(frozen=True, slots=True)(cls)
+    open_class = make_dataclass(cls.__name__, [(each.name, Any, _default(each.default)) for each in fields(frozen)])
+    del frozen.__setattr__, frozen.__delattr__
+    frozen.__init__ = vars(open_class)["__init__"]
+    result: type[T] = frozen
+    return result
 
 
 def _default(value: object) -> Any:

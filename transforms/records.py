@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from nightdesk.transforms.quick import quickly_made
+from nightdesk.transforms.quick import quick_record
 
 Span = tuple[int, int]  # (start, end) in code points, end exclusive
 
@@ -190,8 +190,7 @@ class Membership:
 Zone = Literal["headline", "dateline", "byline", "credit", "subhead", "caption", "boilerplate", "body"]
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_record
 class Sentence:
     """A sentence of the text, numbered from 0, with the zone it stands in."""
 
@@ -201,8 +200,7 @@ class Sentence:
     zone: Zone
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_record
 class Mention:
     """A span that names or points to an entity."""
 
@@ -218,8 +216,7 @@ class Mention:
     confidence: float
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_record
 class Quote:
     """What someone is reported to have said; ``term`` marks scare quotes, which are no statement."""
 
@@ -240,8 +237,7 @@ class Quote:
     confidence: float
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_record
 class Quantity:
     """A figure: its value, the interval its words mean, what it counts, and the slot it answers."""
 
@@ -270,8 +266,7 @@ class Quantity:
     confidence: float
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_record
 class DateMention:
     """A TIMEX3 expression, resolved against the reference date when there is one."""
 
@@ -287,8 +282,7 @@ class DateMention:
     confidence: float
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_record
 class Statement:
     """Who did or does what: a trigger verb with the spans of its subject and object."""
 
@@ -310,8 +304,7 @@ class Statement:
     confidence: float
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_record
 class Commitment:
     """A promise, offer or refusal; stored as one row per actor."""
 

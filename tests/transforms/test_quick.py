@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from nightdesk.transforms.quick import quickly_made
+from nightdesk.transforms.quick import quick_record
 from nightdesk.transforms.records import Sentence
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_record
 class Ferry:
     name: str
     berths: int = 4

@@ -22,7 +22,7 @@ from nightdesk.transforms.clean import clean
 from nightdesk.transforms.facts.extract import extract
 from nightdesk.transforms.records import Capture, Document
 from nightdesk.warehouse.connection import open_edition, open_working
-from nightdesk.warehouse.logical_hash import CLOCK_COLUMNS, RUN_TABLES, logical_hash
+from nightdesk.warehouse.logical_hash import CLOCK_COLUMNS, logical_hash
 
 Hashes = dict[str, str]
 
@@ -138,6 +138,3 @@ def differences(one: dict[str, Hashes], other: dict[str, Hashes]) -> list[str]:
         for name in sorted({*one[where], *other[where]})
         if one[where].get(name) != other[where].get(name)
     ]
-
-
-__all__ = ["RUN_COLUMNS", "RUN_TABLES", "copy_of", "desk_before", "differences", "edition_of", "night_of", "work_here"]

@@ -123,11 +123,14 @@ def _hashes(connection: duckdb.DuckDBPyConnection) -> Hashes:
 
 def strangers(project: Path) -> list[str]:
     """Files in a project at rest that nobody will ever use or remove."""
+    return sorted(path.name for path in project.rglob("*") if path.is_file() and not _belongs(path))
+
+
+def _belongs(path: Path) -> bool:
+    if path.suffix == ".html":  # the page of an edition that is still there
+        return path.name == "morning.html" or path.with_suffix(".duckdb").exists()
     expected = ("*.duckdb", "*.warc.gz", "*.toml", "nightdesk.lock", "last_run.json")
-    found = [path for path in project.rglob("*") if path.is_file()]
-    return sorted(
-        path.name for path in found if path.name.startswith(".") or not any(path.match(glob) for glob in expected)
-    )
+    return not path.name.startswith(".") and any(path.match(glob) for glob in expected)
 
 
 def differences(one: dict[str, Hashes], other: dict[str, Hashes]) -> list[str]:

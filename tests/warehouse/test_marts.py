@@ -173,6 +173,29 @@ def test_people_and_places_count_testimonies(built: Connection) -> None:
     assert rows(built, "select sum(mention_count)::bigint from marts.entity_mentions_daily") == [(3,)]
 
 
+def test_names_tell_whose_they_are_how_surely_and_why(warehouse: Connection) -> None:
+    """The doubtful first, a person's decision marked; a name only a withdrawn article uses stays out."""
+    warehouse.execute(
+        "update facts.mentions set canonical = case when article_id = 'ferry-gone' then 'Ardo Sea' else 'The Lake' end"
+        " where type = 'PLACE' and article_id != 'ferry'"
+    )
+    for name, reason, confidence in (("The Lake", "judged: one entity", 1), ("Ardo Sea", "spellings of one name", 0.9)):
+        warehouse.execute(
+            "insert into facts.entity_names by name select entity_id, entity_name, type, run_seq, resolver_version,"
+            " $name as name, $reason as reason, $confidence as confidence from facts.entity_names where type = 'PLACE'"
+            " limit 1",
+            {"name": name, "reason": reason, "confidence": confidence},
+        )
+    build_marts(warehouse)
+    found = rows(warehouse, "select name, entity, is_judged, mention_count, names_of_entity from marts.entity_names")
+    assert sorted(found) == [
+        ("Ines Varga", "Ines Varga", False, 1, 1),
+        ("Lake Ardo", "Lake Ardo", False, 1, 2),
+        ("The Lake", "Lake Ardo", True, 1, 2),
+    ]
+    assert found[-1][0] == "Ines Varga"
+
+
 def test_changes_between_versions_are_paired(built: Connection) -> None:
     """25 trees became 26, the headline changed, one article was withdrawn; nothing else."""
     assert rows(built, "select change, before, after, value_before, value_after from marts.fact_changes") == [

@@ -37,6 +37,7 @@ def sound(name: str) -> str:
     return re.sub(r"i+$", "i", name)
 
 
+@lru_cache(maxsize=65_536)
 def skeleton(name: str) -> str:
     """The consonants of the sound, each once in a row: what variants of a name nearly always share."""
     return _DOUBLED.sub(r"\1", _VOWELS.sub("", sound(name)))

@@ -5,6 +5,7 @@
 -- columns:
 --   surface: the words as written
 --   entity: whom or what they mean, under one name for the whole archive
+--   name: the full name the article gives it; null where it has none
 --   type: PERSON, ORG, PLACE or OTHER
 --   kind: name, nominal, pronoun, role, demonym, acronym or metonym
 --   source: name of the outlet
@@ -43,6 +44,7 @@ articles as (
 select
     mentions.surface,
     coalesce(entity_names.entity_name, mentions.canonical) as entity,
+    mentions.canonical as name,
     mentions.type,
     mentions.kind,
     articles.source,

@@ -20,6 +20,7 @@ _families = open_table("cue_verbs")
 _AUXILIARIES = words("auxiliaries")
 _CLAUSE_LEADS = words("clause_leads")
 _OPENERS = words("determiners") | words("subject_pronouns")
+_SIDE_CLAUSES = frozenset(("if", "when", "while", "although", "though", "because", "since", "after", "as", "whereas"))
 _LONGEST_LISTENER = 14  # tokens between the verb and "that": listener, place, day
 _REACH = {"say": 18, "tell": 18, "state": 12, "think": 10}  # tokens within which the clause must show its verb
 
@@ -29,7 +30,10 @@ def clause_after(tokens: Sequence[Token], inside: Sequence[bool], at: int, famil
     if family == "quote" or at + 1 >= len(tokens):
         return None
     start = _clause_start(tokens, inside, at, family)
-    return _stretch(tokens, start, _clause_end(tokens, inside, start)) if start is not None else None
+    if start is None:
+        return None
+    end = _clause_end(tokens, inside, start)
+    return _stretch(tokens, start, _main_clause(tokens, inside, at, start, end) or end)
 
 
 def clause_before(tokens: Sequence[Token], inside: Sequence[bool], at: int, source: Span) -> Span | None:
@@ -152,6 +156,24 @@ def _clause_end(tokens: Sequence[Token], inside: Sequence[bool], start: int) -> 
             cut = place - 1
             return cut - 1 if tokens[cut - 1].text == "," else cut
     return len(tokens)
+
+
+def _main_clause(tokens: Sequence[Token], inside: Sequence[bool], at: int, start: int, end: int) -> int | None:
+    """Where the main clause begins behind a sentence that opens with its side clause ("While X said …, Y …")."""
+    if tokens[0].lower not in _SIDE_CLAUSES or any(token.text == "," for token in tokens[:at]):
+        return None
+    told = False
+    for place in range(start + 1, end - 1):
+        told = told or _is_finite(tokens[place])
+        following = tokens[place + 1]
+        if told and tokens[place].text == "," and not inside[place] and _opens_clause(following):
+            return place
+    return None
+
+
+def _opens_clause(token: Token) -> bool:
+    """Whether a word can open a clause with its subject: a name, a pronoun or a determiner."""
+    return token.text[0].isupper() or token.lower in _OPENERS
 
 
 def _stretch(tokens: Sequence[Token], first: int, end: int) -> Span | None:

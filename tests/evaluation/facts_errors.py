@@ -92,6 +92,32 @@ def ner(gold: Json, found: Json) -> Iterator[Error]:
             yield f"no name, read as {name['type']}", _place(gold["text"], name)
 
 
+def canon(gold: Json, found: Json) -> Iterator[Error]:
+    """Names under one canonical name: entities split over several, several entities merged into one.
+
+    Within a document; a name that nothing was found for counts as missed only.
+    """
+    hits = [(name, _best(name, found["entities"])) for name in _names(gold)]
+    known = [(name, hit["canonical"]) for name, hit in hits if hit is not None and hit.get("canonical")]
+    for name, hit in hits:
+        if hit is None or not hit.get("canonical"):
+            yield "name missed", _place(gold["text"], name)
+    for key, canonicals in _grouped((name["key"], canonical) for name, canonical in known).items():
+        if len(canonicals) > 1:
+            yield "split entity", f"{key}: {' | '.join(canonicals)}"
+    for canonical, keys in _grouped((canonical, name["key"]) for name, canonical in known).items():
+        if len(keys) > 1:
+            yield "merged entities", f"{canonical}: {' | '.join(keys)}"
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """What goes with each first element, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for first, second in pairs:
+        found.setdefault(first, {})[second] = None
+    return {first: list(seconds) for first, seconds in found.items()}
+
+
 def values(gold: Json, found: Json) -> Iterator[Error]:
     """Money, percent, quantity: missed, of another kind, not labelled."""
     ours = _labelled(gold, found["values"])
@@ -183,5 +209,5 @@ def _actor_class(actors: list[str]) -> str:
 
 
 CLASSES: dict[str, Callable[[Json, Json], Iterator[Error]]] = {
-    "quotes": quotes, "timex": timex, "ner": ner, "values": values, "events": events,
+    "quotes": quotes, "timex": timex, "ner": ner, "canon": canon, "values": values, "events": events,
 }  # fmt: skip

@@ -31,7 +31,7 @@ FLOORS = [
     ("quotes", "gum", "seg_ge4w.R", 0.973),
     ("quotes", "gum", "seg_ge4w.speaker_acc", 0.971),
     ("quotes", "gum", "seg_ge4w.canonical_speaker_acc", 0.867),
-    ("quotes", "gum", "attributions.F1", 0.647),
+    ("quotes", "gum", "attributions.F1", 0.654),
     ("ner", "pud", "overlap_typed.F1", 0.739),
     ("ner", "meantime", "overlap_typed.F1", 0.751),
     ("ner", "gum", "overlap_typed.F1", 0.717),

@@ -14,7 +14,7 @@ from nightdesk.transforms.boilerplate import find_blocks
 from nightdesk.transforms.facts.commitments import find_commitments
 from nightdesk.transforms.facts.document import Analysed
 from nightdesk.transforms.facts.found_names import FoundName, NameFinder, with_names
-from nightdesk.transforms.facts.mentions import find_mentions
+from nightdesk.transforms.facts.mentions import MOST_BEARERS, find_mentions, is_crowded
 from nightdesk.transforms.facts.quantities import find_quantities
 from nightdesk.transforms.facts.quotes import find_quotes
 from nightdesk.transforms.facts.statements import find_statements
@@ -25,7 +25,7 @@ from nightdesk.transforms.lexicons import extended
 from nightdesk.transforms.records import Document, Extraction, Mention, RemovedBlock
 from nightdesk.transforms.text import tokens
 
-VERSION = "2026.11.4"
+VERSION = "2026.11.5"
 """Version of the rules, on every fact row; it changes whenever any rule or lexicon may change a fact."""
 
 
@@ -66,8 +66,16 @@ def _analyse(document: Document, rules: UserRules, finder: NameFinder | None) ->
     doc = replace(doc, dates=find_dates(doc))
     own = find_user_names(rules, doc.text)
     doc = replace(doc, mentions=_mentions(doc, own, finder))
-    capped = (f"{MOST_MATCHES} matches of the project's rules",) if len(own) >= MOST_MATCHES else ()
-    return Analysis(replace(doc, quotes=find_quotes(doc)), frame, tuple(blocks), capped)
+    return Analysis(replace(doc, quotes=find_quotes(doc)), frame, tuple(blocks), _capped(doc, own))
+
+
+def _capped(doc: Analysed, own: Sequence[FoundName]) -> tuple[str, ...]:
+    """The caps that took effect, in words."""
+    caps = (
+        (f"{MOST_MATCHES} matches of the project's rules", len(own) >= MOST_MATCHES),
+        (f"{MOST_BEARERS} people of one name", is_crowded(doc.mentions)),
+    )
+    return tuple(cap for cap, reached in caps if reached)
 
 
 def _mentions(doc: Analysed, own: Sequence[FoundName], finder: NameFinder | None) -> tuple[Mention, ...]:

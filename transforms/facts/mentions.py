@@ -33,7 +33,7 @@ _GROUP_START = re.compile(rf"\b(?:{'|'.join(sorted(words('group_nouns')))}) of "
 _TITLE_CASE_SHARE = 0.7  # share of capitals among longer words from which a line is set in title case
 _LONGEST_KNOWN = 5  # tokens of the longest name looked for in a title-case line
 _MINIMUM_STRENGTH = 0.3
-_MOST_BEARERS = 40  # full names kept for one surname or given name: lists of names must not cost their square
+MOST_BEARERS = 40  # full names kept for one surname or given name: lists of names must not cost their square
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +164,26 @@ def _lone_type(candidates: list[Candidate]) -> EntityType:
 
 def _remember(full_names: dict[str, list[Candidate]], person: Candidate) -> None:
     """File a full name under its parts: surname, surname with particles, given name."""
-    parts = _key(person.surface).split()
-    keys = {parts[0], *(" ".join(parts[at:]) for at in range(1, len(parts)))}
-    for key in keys:
-        if len(full_names[key]) < _MOST_BEARERS and all(
+    for key in _keys(person.surface):
+        if len(full_names[key]) < MOST_BEARERS and all(
             _key(other.surface) != _key(person.surface) for other in full_names[key]
         ):
             full_names[key].append(person)
+
+
+def _keys(full_name: str) -> set[str]:
+    """What a full name is looked up by: given name, surname, surname with particles."""
+    parts = _key(full_name).split()
+    return {parts[0], *(" ".join(parts[at:]) for at in range(1, len(parts)))}
+
+
+def is_crowded(mentions: Sequence[Mention]) -> bool:
+    """Whether more people of one name are mentioned than are remembered for it: a cap to be declared."""
+    people = {m.surface for m in mentions if m.type == "PERSON" and " " in m.surface}
+    if len(people) <= MOST_BEARERS:
+        return False
+    bearers = Counter(key for name in {_key(name): name for name in people}.values() for key in _keys(name))
+    return max(bearers.values()) > MOST_BEARERS
 
 
 def _long_names(doc: Analysed, candidates: list[Candidate]) -> dict[str, str]:

@@ -39,6 +39,22 @@ def test_a_quotation_without_a_cue_goes_on_with_the_same_speaker() -> None:
     assert [q.rule for q in find(text)] == ["quote.cue", "quote.continued", "quote.continued"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "content"),
+    [
+        ("While Varga said the pier was safe, the harbour kept it shut.", "the pier was safe"),
+        ("If Varga thinks the pier is safe, she can open it.", "the pier is safe"),
+        (
+            "As Varga said the pier, the tram and the quay were shut, Moss left.",
+            "the pier, the tram and the quay were shut",
+        ),
+        ("Varga said the pier was safe, the harbour kept it shut.", "the pier was safe, the harbour kept it shut"),
+    ],
+)
+def test_a_reported_side_clause_ends_where_the_main_clause_begins(sentence: str, content: str) -> None:
+    assert content in [q.surface for q in find(INTRODUCTION + sentence)]
+
+
 def test_a_partial_quotation_and_the_clause_around_it_share_their_cue() -> None:
     text = INTRODUCTION + "Varga said that the town had “no money left” for a second pier."
     indirect, partial = find(text)

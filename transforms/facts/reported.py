@@ -146,13 +146,14 @@ def _has_clause(tokens: Sequence[Token], inside: Sequence[bool], start: int, fam
 
 def _clause_end(tokens: Sequence[Token], inside: Sequence[bool], start: int) -> int:
     """Token number where the clause ends: at the sentence end, or before a further verb of speaking."""
+    breaks = _speech_breaks()
     for place in range(start + 2, len(tokens) - 1):
         token = tokens[place]
         if inside[place]:
             continue
         if token.text == "according" and tokens[place - 1].text == ",":
             return place - 1
-        if token.text in _speech_breaks() and tokens[place - 1].lower in ("and", "but", ","):
+        if token.text in breaks and tokens[place - 1].lower in ("and", "but", ","):
             cut = place - 1
             return cut - 1 if tokens[cut - 1].text == "," else cut
     return len(tokens)

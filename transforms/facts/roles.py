@@ -45,9 +45,10 @@ def find_roles(doc: Analysed, names: Sequence[Mention], holders: Sequence[RoleHo
     by_start = {name.start: name for name in names}
     found: list[Mention] = []
     spokesperson: str | None = None
+    roles = _roles()
     for number, tokens in enumerate(doc.tokens):
         for at, token in enumerate(tokens):
-            if token.lower not in _roles() or token.start in taken or not _stands_alone(tokens, at, by_start):
+            if token.lower not in roles or token.start in taken or not _stands_alone(tokens, at, by_start):
                 continue
             mention = _role_mention(doc, tokens, at, number, by_start, holders, spokesperson)
             if mention is not None:

@@ -88,11 +88,12 @@ def per_additions(make: Callable[[], Made]) -> Callable[[], Made]:
 
     def value() -> Made:
         added = _in_force.get()
-        if added not in made:
+        try:
+            return made[added]  # asked for at every word: one look-up, not two
+        except KeyError:
             if len(made) > _MOST_KEPT:
                 made.clear()
-            made[added] = make()
-        return made[added]
+            return made.setdefault(added, make())
 
     return value
 

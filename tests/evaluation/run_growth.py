@@ -96,6 +96,9 @@ def multiply(working_file: Path, times: int) -> None:
             "'name_blocks', 'name_matches', 'entity_judgements', 'repeated_lines')"
         ).fetchall():
             connection.execute(_again(connection, schema, table), {"times": times})
+        connection.execute(
+            "update facts.entity_names set mention_count = mention_count * ($times + 1)", {"times": times}
+        )
         connection.execute("checkpoint")
 
 

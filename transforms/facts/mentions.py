@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from nightdesk.transforms.facts.chunks import Candidate, Run, read_run
+from nightdesk.transforms.facts.candidates import Candidate, Run
+from nightdesk.transforms.facts.chunks import read_run
 from nightdesk.transforms.facts.document import Analysed, Token
 from nightdesk.transforms.facts.gazetteer import EntityType, NameKind, bare_name, lookup
 from nightdesk.transforms.facts.numbers import lowered

@@ -22,7 +22,8 @@ from nightdesk.warehouse.stories import Span
 PAIRS_FILE = "pairs.npz"
 JUDGEMENT_WEIGHT = 20
 """A judged pair counts as this many of the shipped ones: it is of the archive that the matcher is to serve, and about
-the pairs on which it was wrong or unsure. Not measured: nobody has judged enough yet."""
+the pairs on which it was wrong or unsure. On the labelled set 50 or 200 judgements changed the stories of other events
+by .007 of B-cubed F1 at most, up or down, at 20 as at 1 (tests/evaluation/run_retraining.py, November 2026)."""
 
 
 @dataclass(frozen=True, slots=True)

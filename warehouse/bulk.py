@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import duckdb
@@ -28,6 +29,18 @@ def insert_rows(
         return 0
     connection.from_arrow(as_table_rows(connection, table, rows)).insert_into(table)
     return len(rows)
+
+
+@contextmanager
+def given(
+    connection: duckdb.DuckDBPyConnection, ids: Iterable[str], name: str = "given", column: str = "article_id"
+) -> Iterator[None]:
+    """Ids visible to statements as a table; in a list as parameter each would cost DuckDB .07 ms."""
+    connection.register(name, pa.table({column: pa.array(sorted(set(ids)), type=pa.string())}))
+    try:
+        yield
+    finally:
+        connection.unregister(name)
 
 
 def run_on_rows(
@@ -59,15 +72,15 @@ def as_table_rows(
 ) -> pa.Table:
     """The rows with exactly the columns and types of ``table``; see `insert_rows` for what may raise."""
     schema = connection.table(table).limit(0).to_arrow_table().schema
-    given = set(rows.column_names if isinstance(rows, pa.Table) else rows[0] if rows else schema.names)
-    if unknown := given - set(schema.names):
+    columns = set(rows.column_names if isinstance(rows, pa.Table) else rows[0] if rows else schema.names)
+    if unknown := columns - set(schema.names):
         raise KeyError(f"{table} has no column {', '.join(sorted(unknown))}")
-    return pa.table([_column(rows, field, given) for field in schema], schema=schema)
+    return pa.table([_column(rows, field, columns) for field in schema], schema=schema)
 
 
-def _column(rows: Sequence[Mapping[str, object]] | pa.Table, field: pa.Field, given: set[str]) -> pa.Array:
+def _column(rows: Sequence[Mapping[str, object]] | pa.Table, field: pa.Field, columns: set[str]) -> pa.Array:
     """One column typed as the table's, so that an all-NULL column keeps its type."""
-    if field.name not in given:
+    if field.name not in columns:
         return pa.nulls(len(rows), field.type)
     if isinstance(rows, pa.Table):
         return rows.column(field.name).cast(field.type)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from nightdesk.warehouse.bulk import insert_rows
+from nightdesk.warehouse.bulk import given, insert_rows
 from nightdesk.warehouse.statements import statement
 
 
@@ -106,7 +106,7 @@ def delete(
         hosts: hosts whose robots.txt goes too.
         window_days: days within which articles weigh each other's terms.
     """
-    given = {
+    lists = {
         "addresses": found.addresses,
         "articles": found.articles,
         "captures": found.captures,
@@ -117,7 +117,7 @@ def delete(
     }
     connection.register("given_window", pa.table({"days": pa.array([window_days])}))
     try:
-        with _given(connection, **given):
+        with _given(connection, **lists):
             connection.execute(statement("forgetting/delete"))
     finally:
         connection.unregister("given_window")
@@ -157,9 +157,7 @@ def _given(connection: duckdb.DuckDBPyConnection, **lists: Iterable[str]) -> Ite
     """Lists visible to statements as tables ``given_<name>``."""
     with ExitStack() as after:
         for name, values in lists.items():
-            column = pa.array(sorted(set(values)), type=pa.string())
-            connection.register(f"given_{name}", pa.table({_COLUMNS[name]: column}))
-            after.callback(connection.unregister, f"given_{name}")
+            after.enter_context(given(connection, values, f"given_{name}", _COLUMNS[name]))
         yield
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from nightdesk.transforms.identity import stable_id
 from nightdesk.transforms.records import Reason
-from nightdesk.warehouse.bulk import insert_missing, insert_rows
+from nightdesk.warehouse.bulk import given, insert_missing, insert_rows
 from nightdesk.warehouse.statements import statement
 
 
@@ -203,7 +203,8 @@ class Replayable:
 
 def replayable_rejections(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[Replayable]:
     """The rejections with these ids; all where none is given."""
-    rows = connection.execute(statement("ops/replayable_rejections"), {"ids": list(ids)}).fetchall()
+    with given(connection, ids, column="rejection_id"):
+        rows = connection.execute(statement("ops/replayable_rejections")).fetchall()
     return [Replayable(*row) for row in rows]
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import duckdb
 
+from nightdesk.warehouse.bulk import given
 from nightdesk.warehouse.statements import statement
 
 _FACTS = ("extractions", "sentences", "mentions", "quotes", "dates", "quantities", "statements", "commitments")
@@ -25,6 +26,7 @@ def make_pending(connection: duckdb.DuckDBPyConnection, stage: str, since: date 
     """
     span = {"since": since, "until": until}
     articles = [row[0] for row in connection.execute(statement("reprocess/articles"), span).fetchall()]
-    for name in _FORGOTTEN[stage]:
-        connection.execute(statement(f"reprocess/forget_{name}"), {"article_ids": articles})
+    with given(connection, articles):
+        for name in _FORGOTTEN[stage]:
+            connection.execute(statement(f"reprocess/forget_{name}"))
     return len(articles)

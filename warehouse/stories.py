@@ -5,8 +5,7 @@ The caller owns the transaction. Lists of ids are handed to statements as regist
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -15,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from nightdesk.transforms.records import Document, Link, Membership
-from nightdesk.warehouse.bulk import insert_rows
+from nightdesk.warehouse.bulk import given, insert_rows
 from nightdesk.warehouse.statements import statement
 
 Row = Mapping[str, object]
@@ -72,27 +71,15 @@ class Span:
         )
 
 
-@contextmanager
-def _given(
-    connection: duckdb.DuckDBPyConnection, ids: Iterable[str], name: str = "given", column: str = "article_id"
-) -> Iterator[None]:
-    """Ids visible to statements as a table."""
-    connection.register(name, pa.table({column: pa.array(sorted(set(ids)), type=pa.string())}))
-    try:
-        yield
-    finally:
-        connection.unregister(name)
-
-
 def _rows(
     connection: duckdb.DuckDBPyConnection, query: str, ids: Iterable[str], parameters: Row | None = None
 ) -> list[tuple[object, ...]]:
-    with _given(connection, ids):
+    with given(connection, ids):
         return connection.execute(statement(f"stories/{query}"), parameters or None).fetchall()
 
 
 def _table(connection: duckdb.DuckDBPyConnection, query: str, ids: Iterable[str], parameters: Row) -> pa.Table:
-    with _given(connection, ids):
+    with given(connection, ids):
         return connection.execute(statement(f"stories/{query}"), parameters).to_arrow_table()
 
 
@@ -131,7 +118,7 @@ def all_described(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 def documents(connection: duckdb.DuckDBPyConnection, article_ids: Iterable[str]) -> dict[str, Document]:
     """Current versions by article id."""
-    with _given(connection, article_ids):
+    with given(connection, article_ids):
         rows = connection.execute(statement("staging/article_texts")).fetchall()
     return {row[0]: _document(row[0], *row[2:]) for row in rows}
 
@@ -155,7 +142,7 @@ def _document(
 
 def representatives(connection: duckdb.DuckDBPyConnection, text_keys: Iterable[str]) -> dict[str, str]:
     """{text key: article that stands for it} among the articles described before."""
-    with _given(connection, text_keys, column="text_key"):
+    with given(connection, text_keys, column="text_key"):
         return dict(connection.execute(statement("stories/representatives")).fetchall())
 
 
@@ -268,7 +255,7 @@ def story_ids_taken(
     connection: duckdb.DuckDBPyConnection, story_ids: Iterable[str], article_ids: Iterable[str]
 ) -> set[str]:
     """Those of the story ids that other articles hold, or that were redirected once."""
-    with _given(connection, story_ids, "given_stories", "story_id"):
+    with given(connection, story_ids, "given_stories", "story_id"):
         return {str(row[0]) for row in _rows(connection, "story_ids_taken", article_ids)}
 
 

@@ -12,5 +12,5 @@ from ops.rejections as rejections
 left join raw.sources as sources on rejections.source_id = sources.source_id
 where
     rejections.replayed_run_seq is null
-    and (len($ids) = 0 or rejections.rejection_id in (select unnest($ids)))
+    and (not exists (from given) or rejections.rejection_id in (select rejection_id from given))
 order by rejections.source_id, rejections.url, rejections.rejection_id;

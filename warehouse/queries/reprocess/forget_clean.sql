@@ -6,7 +6,7 @@ where
     and capture_id in (
         select capture_id
         from staging.article_versions
-        where known_until is null and article_id in (select unnest($article_ids))
+        where known_until is null and article_id in (select article_id from given)
     )
     and capture_id not in (
         select capture_id

@@ -2,5 +2,5 @@ delete from facts.mentions
 where (article_id, version) in (
     select (article_id, current_version)
     from staging.articles
-    where article_id in (select unnest($article_ids))
+    where article_id in (select article_id from given)
 );

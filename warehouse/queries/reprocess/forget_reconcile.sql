@@ -3,5 +3,5 @@ delete from facts.reconciliations
 where story_id in (
     select story_id
     from stories.memberships
-    where article_id in (select unnest($article_ids))
+    where article_id in (select article_id from given)
 );

@@ -23,7 +23,8 @@ PAIRS_FILE = "pairs.npz"
 JUDGEMENT_WEIGHT = 20
 """A judged pair counts as this many of the shipped ones: it is of the archive that the matcher is to serve, and about
 the pairs on which it was wrong or unsure. On the labelled set 50 or 200 judgements changed the stories of other events
-by .007 of B-cubed F1 at most, up or down, at 20 as at 1 (tests/evaluation/run_retraining.py, November 2026)."""
+by .007 of B-cubed F1 at most, up or down, and at a weight of 1 by .002: no measurable help
+(tests/evaluation/run_retraining.py, November 2026)."""
 
 
 @dataclass(frozen=True, slots=True)

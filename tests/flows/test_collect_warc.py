@@ -149,4 +149,4 @@ def test_our_own_captures_load_back_with_their_hints(tmp_path: Path) -> None:
     capture = Capture("c1", "s", "https://a.example/1", None, now, "text/html", "utf-8", PAGE, hints)
     CaptureWriter(tmp_path, "run").append([capture])
     (item,) = collect(tmp_path / "run.warc.gz")
-    assert item == Received(capture.url, PAGE, "text/html", "utf-8", hints=hints)
+    assert item == Received(capture.url, PAGE, "text/html", "utf-8", hints=hints, received_at=now)

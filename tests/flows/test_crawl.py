@@ -15,7 +15,7 @@ import pytest
 from faults.server import Exchange, Web, serve
 from night_support import working_file_of
 
-from nightdesk.flows.errors import UsageError
+from nightdesk.flows.errors import DiskFull, UsageError
 from nightdesk.flows.project import load_project
 from nightdesk.flows.receiving import Batch
 from nightdesk.flows.run import RunReport, start_run
@@ -228,7 +228,7 @@ def test_a_night_that_dies_between_batches_loses_and_doubles_nothing(
 
     monkeypatch.setattr("nightdesk.flows.collecting._BATCH_ITEMS", 2)
     monkeypatch.setattr(Batch, "store", dies)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(DiskFull, match="No space"):
         small.night()
     assert small.ask("select (select count(*) from raw.captures), count(*) from raw.validators") == [(4, 4)]
     monkeypatch.setattr(Batch, "store", store)

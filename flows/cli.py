@@ -6,12 +6,12 @@ Only the standard library and Typer are imported here: `nightdesk --help` must a
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from nightdesk.flows.cli_editions import editions, publish, report, rollback
 from nightdesk.flows.cli_entities import entities_app
 from nightdesk.flows.cli_keeping import backup, compact, diff_facts, forget, restore
 from nightdesk.flows.cli_options import (
@@ -26,6 +26,7 @@ from nightdesk.flows.cli_options import (
     ScheduledOption,
 )
 from nightdesk.flows.cli_scheduling import audit, backfill, reprocess, serve
+from nightdesk.flows.cli_sources import rejections_app, sources_app
 from nightdesk.flows.cli_stories import label, why
 
 EXIT_CODES = (
@@ -86,50 +87,9 @@ def demo(
     command.demo(project, engine, executor)
 
 
-class Target(StrEnum):
-    """Where an edition can be copied to."""
-
-    parquet = "parquet"
-    csv = "csv"
-    postgres = "postgres"
-
-
-@app.command(epilog="Example: nightdesk publish --to parquet ./for-analysts --project ./desk")
-def publish(
-    place: Annotated[
-        str | None, typer.Argument(help="With --to: a folder, or a connection string of PostgreSQL.")
-    ] = None,
-    to: Annotated[Target | None, typer.Option("--to", help="Copy the current edition instead.")] = None,
-    full: Annotated[bool, typer.Option("--full", help="Make every row anew, not only what changed.")] = False,
-    project: ProjectOption = Path(),
-    as_json: JsonOption = False,
-) -> None:
-    """Build and publish a new edition from what is stored, or copy the current one to files or PostgreSQL."""
-    from nightdesk.flows.commands import editions, nights
-
-    if to is None and place is None:
-        nights.publish(project, full, as_json)
-    else:
-        editions.copy(project, to, place, as_json)
-
-
-@app.command("editions", epilog="Example: nightdesk editions --project ./desk")
-def editions_(project: ProjectOption = Path(), as_json: JsonOption = False) -> None:
-    """List the published editions, newest first."""
-    from nightdesk.flows.commands import editions
-
-    editions.show(project, as_json)
-
-
-@app.command(epilog="Example: nightdesk rollback 20260311T233000Z-0002 --project ./desk")
-def rollback(
-    edition_id: Annotated[str, typer.Argument(help="As 'nightdesk editions' lists it.", metavar="ID")],
-    project: ProjectOption = Path(),
-) -> None:
-    """Make an earlier edition the current one again; the next run publishes a new one."""
-    from nightdesk.flows.commands import editions
-
-    editions.roll_back(project, edition_id)
+app.command(epilog="Example: nightdesk publish --to parquet ./for-analysts --project ./desk")(publish)
+app.command(epilog="Example: nightdesk editions --project ./desk")(editions)
+app.command(epilog="Example: nightdesk rollback 20260311T233000Z-0002 --project ./desk")(rollback)
 
 
 @app.command(epilog='Example: nightdesk sql "select * from contested_figures"')
@@ -172,20 +132,7 @@ def status(
     command.status(project, max_age, as_json)
 
 
-@app.command(epilog="Example: nightdesk report --output morning.html")
-def report(
-    project: ProjectOption = Path(),
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File; default: editions/morning.html.")] = None,
-    serve: Annotated[bool, typer.Option("--serve", help="Show it on 127.0.0.1 instead, always of the newest.")] = False,
-    port: Annotated[int, typer.Option("--port", help="With --serve; 0 takes a free one.", min=0, max=65535)] = 8765,
-) -> None:
-    """Write the morning page of the current edition as one HTML file, or serve it to this machine."""
-    from nightdesk.flows.commands import morning
-
-    if serve:
-        morning.serve(project, port)
-    else:
-        morning.report(project, output)
+app.command(epilog="Example: nightdesk report --output morning.html")(report)
 
 
 @app.command(epilog="Example: nightdesk facts 7pqa --html facts.html")
@@ -212,94 +159,8 @@ app.command(epilog="Example: nightdesk compact --project ./desk")(compact)
 app.command("diff-facts", epilog="Example: nightdesk diff-facts --rules ./new-rules --project ./desk")(diff_facts)
 
 
-sources_app = typer.Typer(no_args_is_help=True, help="Look after the sources: check them, add one, exchange lists.")
 app.add_typer(sources_app, name="sources")
-
-
-@sources_app.command("check", epilog="Example: nightdesk sources check --project ./desk")
-def sources_check(project: ProjectOption = Path(), as_json: JsonOption = False) -> None:
-    """Ask each source once and show how it does: articles named, date of the newest, what is wrong."""
-    from nightdesk.flows.commands import sources
-
-    sources.check(project, as_json)
-
-
-@sources_app.command("add", epilog="Example: nightdesk sources add harbour-gazette.example --project ./desk")
-def sources_add(
-    url: Annotated[str, typer.Argument(help="Address of a site, a feed or a sitemap.", metavar="URL")],
-    project: ProjectOption = Path(),
-    source_id: Annotated[str | None, typer.Option("--id", help="Key of the source; made from the host.")] = None,
-    name: Annotated[str | None, typer.Option("--name", help="Name for readers; taken from the feed.")] = None,
-    mirror: Annotated[Path | None, typer.Option("--mirror", help="Folder that answers for the web.")] = None,
-) -> None:
-    """Find the feed of a site (or its sitemap) and declare it in sources.toml."""
-    from nightdesk.flows.commands import sources
-
-    sources.add(project, url, source_id, name, mirror)
-
-
-@sources_app.command("import", epilog="Example: nightdesk sources import feeds.opml")
-def sources_import(
-    file: Annotated[Path, typer.Argument(help="OPML file of a feed reader.", metavar="FILE")],
-    project: ProjectOption = Path(),
-) -> None:
-    """Declare every feed of an OPML file that is not declared yet."""
-    from nightdesk.flows.commands import sources
-
-    sources.import_opml(project, file)
-
-
-@sources_app.command("export", epilog="Example: nightdesk sources export --output feeds.opml")
-def sources_export(project: ProjectOption = Path(), output: OutputOption = "-") -> None:
-    """Write the declared feeds as OPML."""
-    from nightdesk.flows.commands import sources
-
-    sources.export_opml(project, output)
-
-
-rejections_app = typer.Typer(invoke_without_command=True, help="Show what became no article, and why; try it again.")
 app.add_typer(rejections_app, name="rejections")
-
-
-@rejections_app.callback(epilog="Example: nightdesk rejections --reason too_short")
-def rejections(
-    context: typer.Context,
-    project: ProjectOption = Path(),
-    reason: Annotated[str | None, typer.Option("--reason", help="Only those of this reason.")] = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Show what became no article, and why; try it again."""
-    from nightdesk.flows.commands import rejections as command
-
-    if context.invoked_subcommand is None:
-        command.show(project, reason, as_json)
-
-
-@rejections_app.command("explain", epilog="Example: nightdesk rejections explain mfwsa3dpnzqxe2lt")
-def rejections_explain(
-    rejection_id: Annotated[str, typer.Argument(help="As 'nightdesk rejections' shows it.", metavar="ID")],
-    project: ProjectOption = Path(),
-    as_json: JsonOption = False,
-    save: Annotated[Path | None, typer.Option("--save", help="File for the bytes that were received.")] = None,
-) -> None:
-    """Show everything known about one rejection and what can be done."""
-    from nightdesk.flows.commands import rejections as command
-
-    command.explain(project, rejection_id, as_json, save)
-
-
-@rejections_app.command("replay", epilog="Example: nightdesk rejections replay --project ./desk")
-def rejections_replay(
-    ids: Annotated[list[str] | None, typer.Argument(help="Rejections; all where none is given.", metavar="ID")] = None,
-    project: ProjectOption = Path(),
-    as_json: JsonOption = False,
-) -> None:
-    """Try rejected items again: from the bytes that were kept, or by asking for them again."""
-    from nightdesk.flows.commands import rejections as command
-
-    command.replay(project, ids or [], as_json)
-
-
 app.add_typer(entities_app, name="entities")
 app.command(epilog="Example: nightdesk serve --project ./desk")(serve)
 app.command(epilog="Example: nightdesk backfill ./captures --since 2026-03-01 --project ./desk")(backfill)

@@ -7,7 +7,7 @@ NightdeskError
 ├── DiskFull              1   the night stopped where no more could be written
 ├── NightFailed           1   the night ran, but its edition could not be published
 ├── AuditFailed           1   something stored is not as promised
-└── NightDone             0   a schedule started a night that is finished already
+└── NightDone             0   a schedule started a night too late, or one that is finished already
 
 Expected outcomes of single items are never exceptions: they are rejections (transforms/records.py).
 """
@@ -59,7 +59,7 @@ class AuditFailed(NightdeskError):
 
 
 class NightDone(NightdeskError):
-    """A schedule started a night that is finished already; nothing was run."""
+    """A schedule started a night too late, or one that is finished already; nothing was run."""
 
     exit_code = 0
 

@@ -131,8 +131,10 @@ class Run:
     def report(self, *stages: StageReport) -> RunReport:
         """The run's report; the edition is the one this run published, if it did."""
         edition_id, path, warnings = self.published or (None, None, ())
-        return RunReport(self.run_id, edition_id, path, stages, warnings, self.night, self.missed_nights)
+        self.reported = RunReport(self.run_id, edition_id, path, stages, warnings, self.night, self.missed_nights)
+        return self.reported
 
+    reported: RunReport | None = None
     published: tuple[str, str, tuple[str, ...]] | None = None  # edition id, path, failed checks of severity warn
 
 

@@ -35,8 +35,8 @@ def start_of(now: datetime, is_scheduled: bool) -> Start:
     return Start(datetime.fromtimestamp(flow_run.expected_start_time.timestamp(), UTC), True)
 
 
-def skip_if_stale(most_hours: float) -> State[None] | None:
-    """The final state of a flow run that starts too late; None: run.
+def why_stale(most_hours: float) -> str | None:
+    """What to say of a flow run that starts too late; None: run.
 
     After an outage Prefect hands out every night it missed. One is enough: each collects all there is.
     """
@@ -48,7 +48,7 @@ def skip_if_stale(most_hours: float) -> State[None] | None:
     late = lateness(flow_run.expected_start_time, now("UTC"), most_hours)
     if late is None:
         return None
-    return skipped(f"was due {late.total_seconds() / 3600:.1f} h ago, more than stale_after_h = {most_hours:g}")
+    return f"was due {late.total_seconds() / 3600:.1f} h ago, more than stale_after_h = {most_hours:g}"
 
 
 def skipped(why: str) -> State[None]:

@@ -43,7 +43,7 @@ def judged_pairs(connection: duckdb.DuckDBPyConnection) -> JudgedPairs:
     ids = sorted({article for a, b, _ in rows for article in (a, b)})
     texts = stories.documents(connection, ids)
     pairs: list[DocumentPair] = [(texts[a], texts[b]) for a, b, _ in rows]
-    days = [day for _, _, day, _, _ in stories.places_of(connection, ids)]
+    days = [day for _, _, day, _ in stories.places_of(connection, ids)]
     reach = timedelta(days=WINDOW_DAYS)
     first, last = min(days) - reach, max(days) + reach
     frequencies = window_frequencies(connection, Span(first, last, first, last, has_undated=True))

@@ -10,9 +10,11 @@ from nightdesk.warehouse.statements import statement
 
 CLOCK_COLUMNS = frozenset(
     {"run_id", "run_seq", "started_at", "finished_at", "seconds", "last_run_seq", "last_seen_at", "applied_at"}
-    | {"warc_offset"}  # sources are read side by side: where a record lies depends on who came first
+    # the file is named after the run; sources are read side by side: who came first lies first; a record's head tells
+    # the time, so that compressed it is a byte longer or shorter
+    | {"warc_file", "warc_offset", "warc_length"}
 )
-"""Columns that speak of a run or its clock, not of the world; a rerun may change them."""
+"""Columns that speak of a run, its clock or its files, not of the world; a rerun may change them."""
 
 RUN_TABLES = frozenset(
     {"ops.runs", "ops.stage_reports", "ops.source_health", "marts.stage_reports", "marts.source_health"}

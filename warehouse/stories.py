@@ -236,8 +236,8 @@ def apply_judgements(connection: duckdb.DuckDBPyConnection, run_seq: int) -> Non
 
 def places_of(
     connection: duckdb.DuckDBPyConnection, article_ids: Iterable[str]
-) -> list[tuple[str, datetime | None, date, int, int]]:
-    """(article, published, day, word count, run in which it was described)."""
+) -> list[tuple[str, datetime | None, date, int]]:
+    """(article, published, day, word count)."""
     return _rows(connection, "places_of", article_ids)  # type: ignore[return-value]
 
 

@@ -6,15 +6,18 @@ import json
 import os
 import re
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from nightdesk.flows.commands.reading import ask, edition, show_rows
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.last_run import LastRun, read_last_run
+from nightdesk.flows.project import load_project
 from nightdesk.warehouse.statements import statement
+
+Answer: TypeAlias = tuple[list[str], list[tuple[Any, ...]]]  # column names, rows
 
 _TABLES = {
     "runs": "Editions and runs",
@@ -25,48 +28,81 @@ _TABLES = {
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known of a project: by its current edition, if there is one, and by its last run, if there was one."""
+
+    tables: dict[str, Answer]
+    age: timedelta | None  # of the edition
+    last: LastRun | None
+    is_running: bool
+
+
 def status(project: Path, max_age: str | None, as_json: bool) -> None:
-    """The state of the project as its current edition and last run tell it; exits 1 where the edition is too old."""
+    """The state of the project; exits 1 where the edition is too old, or missing where an age was named.
+
+    Raises:
+        UsageError: there was neither an edition nor a run.
+    """
     most = _age(max_age) if max_age else None
-    with edition(project) as connection:
-        found = {name: ask(connection, statement(f"editions/status_{name}")) for name in _TABLES}
-    _, runs = found["runs"]
-    age = datetime.now(UTC) - runs[0][1].replace(tzinfo=UTC)
-    last, is_running = read_last_run(project), _is_held(project)
-    if as_json:
-        _print_json(found, age, last, is_running)
-    else:
-        _show(found, age, last, is_running)
-    if most is not None and age > most:
-        print(f"nightdesk: the current edition is {_words(age)} old, more than {max_age}", file=sys.stderr)
+    state = _state(project)
+    _print_json(state) if as_json else _show(state)
+    if most is not None and (state.age is None or state.age > most):
+        what = f"is {_words(state.age)} old, more than {max_age}" if state.age is not None else "is missing"
+        print(f"nightdesk: the current edition {what}", file=sys.stderr)
         sys.exit(1)
 
 
-def _print_json(found: dict[str, Any], age: timedelta, last: LastRun | None, is_running: bool) -> None:
-    data = {name: [dict(zip(columns, row, strict=True)) for row in rows] for name, (columns, rows) in found.items()}
-    state = {
-        "edition_age_s": round(age.total_seconds()),
-        "last_run": asdict(last) if last else None,
-        "running": is_running,
+def _state(project: Path) -> State:
+    last, is_running = read_last_run(project), _is_held(project)
+    if last and not load_project(project).current_edition.exists():
+        return State({name: ([], []) for name in _TABLES}, None, last, is_running)
+    with edition(project) as connection:
+        found = {name: ask(connection, statement(f"editions/status_{name}")) for name in _TABLES}
+    _, runs = found["runs"]
+    return State(found, datetime.now(UTC) - runs[0][1].replace(tzinfo=UTC), last, is_running)
+
+
+def _print_json(state: State) -> None:
+    tables = {
+        name: [dict(zip(columns, row, strict=True)) for row in rows] for name, (columns, rows) in state.tables.items()
     }
-    print(json.dumps({**data, **state}, default=str, ensure_ascii=False))
+    rest = {
+        "edition_age_s": round(state.age.total_seconds()) if state.age is not None else None,
+        "last_run": asdict(state.last) if state.last else None,
+        "running": state.is_running,
+    }
+    print(json.dumps({**tables, **rest}, default=str, ensure_ascii=False))
 
 
-def _show(found: dict[str, Any], age: timedelta, last: LastRun | None, is_running: bool) -> None:
-    for name, (columns, rows) in found.items():
+def _show(state: State) -> None:
+    if state.age is not None:
+        _show_tables(state.tables)
+        print(f"\nThe current edition is {_words(state.age)} old.")
+    else:
+        print("There is no edition yet.")
+    last = state.last
+    if last and (state.age is None or last.status in ("failed", "killed")):
+        print(f"The last run, {last.run_id}, {_ENDED[last.status]}{f': {last.error}' if last.error else '.'}")
+    if state.is_running:
+        print("A run is working now.")
+
+
+def _show_tables(tables: dict[str, Answer]) -> None:
+    for name, (columns, rows) in tables.items():
         print(f"\n{_TABLES[name]}")
         if rows:
             show_rows(columns, rows, limit=40)
         else:
             print("none")
-    print(f"\nThe current edition is {_words(age)} old.")
-    if last and last.status in ("failed", "killed"):
-        print(f"The last run, {last.run_id}, {_ENDED[last.status]}{f': {last.error}' if last.error else '.'}")
-    if is_running:
-        print("A run is working now.")
 
 
-_ENDED = {"failed": "failed", "killed": "was killed; the next one repairs what it left"}
+_ENDED = {
+    "running": "has not ended",
+    "done": "is done",
+    "failed": "failed",
+    "killed": "was killed; the next one repairs what it left",
+}
 
 
 def _age(text: str) -> timedelta:

@@ -26,8 +26,8 @@ from nightdesk.warehouse.logical_hash import CLOCK_COLUMNS, logical_hash
 
 Hashes = dict[str, str]
 
-RUN_COLUMNS = CLOCK_COLUMNS | {"warc_file", "edition_id"}
-"""Columns that name the run which stored a row, or its files; a repeated night may do so under another number."""
+RUN_COLUMNS = CLOCK_COLUMNS | {"edition_id"}
+"""Columns that name the run which stored a row; a repeated night may do so under another number."""
 
 
 class Here:

@@ -164,6 +164,22 @@ def test_status_exits_by_the_age_of_the_edition(
     assert {row["status"] for row in told["sources"]} == {"ok"}
 
 
+def test_status_tells_how_the_last_run_ended_before_there_is_any_edition(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(UsageError, match="no edition in"):
+        command.status(tmp_path, None, False)
+    write_last_run(tmp_path, LastRun("r1", "nightly", "failed", 1, "2026-03-10T04:00:00+00:00", error="no space left"))
+    command.status(tmp_path, None, False)
+    assert "There is no edition yet.\nThe last run, r1, failed: no space left" in capsys.readouterr().out
+    with pytest.raises(SystemExit, match="1"):
+        command.status(tmp_path, "26h", True)
+    told = capsys.readouterr()
+    assert json.loads(told.out)["edition_age_s"] is None
+    assert json.loads(told.out)["last_run"]["status"] == "failed"
+    assert "the current edition is missing" in told.err
+
+
 def test_an_age_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="for example 26h"):
         command.status(tmp_path, "tomorrow", False)

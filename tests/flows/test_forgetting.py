@@ -49,7 +49,7 @@ B = [
 ]
 NOW = datetime(2026, 3, 3, 6, 0, tzinfo=UTC)
 ADDRESSES_OF_FILES = ("raw.sources", "marts.sources")
-OF_THE_RUN = CLOCK_COLUMNS | {"first_run_seq", "warc_file"}
+OF_THE_RUN = CLOCK_COLUMNS | {"first_run_seq"}
 
 
 def desk(folder: Path, **files: list[dict[str, str]]) -> Project:

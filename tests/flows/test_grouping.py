@@ -6,6 +6,7 @@ import random
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -74,6 +75,15 @@ def test_night_by_night_is_close_to_one_batch(archive: list[Document]) -> None:
     assert clusters(batch, "origin_id") == clusters(nightly, "origin_id")
     stories_batch, stories_nightly = clusters(batch, "story_id"), clusters(nightly, "story_id")
     assert len(stories_batch & stories_nightly) >= 0.8 * len(stories_batch)
+
+
+def test_which_copy_is_the_original_does_not_hang_on_the_night_it_came_in(archive: list[Document]) -> None:
+    """Two copies of one moment: an outage may bring either of them first."""
+    story, moment = archive[0], "2031-05-01T08:00:00+00:00"
+    twins = [replace(story, article_id=key, published=moment, text=f"{story.text} Copy {key}.") for key in ("a", "b")]
+    first, second = group_documents(twins, [0, 1]), group_documents(twins, [1, 0])
+    assert [row["relation"] for row in first] == [row["relation"] for row in second]
+    assert {row["relation"] for row in first} == {"original", "copy"}
 
 
 def test_story_ids_survive_later_nights(connection: duckdb.DuckDBPyConnection, archive: list[Document]) -> None:

@@ -15,7 +15,7 @@ from nightdesk.flows.nightly import nightly
 from nightdesk.flows.progress import SilentProgress
 from nightdesk.flows.project import load_project
 from nightdesk.flows.run import start_run
-from nightdesk.flows.scheduling import lateness, serve_nights, skip_if_stale
+from nightdesk.flows.scheduling import lateness, serve_nights, why_stale
 from nightdesk.transforms.nights import NightCalendar
 
 DUE = datetime(2026, 3, 29, 4, tzinfo=UTC)
@@ -50,7 +50,7 @@ def test_what_prefect_plans_around_daylight_saving_is_one_start_a_night(zone: st
 
 
 def test_outside_prefect_no_night_is_late() -> None:
-    assert skip_if_stale(0.001) is None
+    assert why_stale(0.001) is None
 
 
 def test_prefect_gets_schedule_zone_folder_and_one_night_at_a_time(

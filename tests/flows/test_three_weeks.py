@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +17,8 @@ from night_support import working_file_of
 
 from nightdesk.flows.commands.nights import night
 from nightdesk.flows.errors import DiskFull, NightDone
+from nightdesk.flows.executors import ProcessExecutor
+from nightdesk.flows.reprocess import reprocess
 from nightdesk.flows.run import Run, RunReport, StageReport
 from nightdesk.warehouse import migrate
 from nightdesk.warehouse.connection import open_edition
@@ -37,12 +39,35 @@ BROKEN = {
     date(2026, 4, 1): "publish",
 }
 UPDATED = date(2026, 3, 26)
-STORY = (
-    "The ferry {name} left Saltholm harbour on {day} with {number} passengers, the port office said. "
-    "Her captain, Ines Varga, told reporters that the crossing took {minutes} minutes longer than usual. "
-    "The island council will discuss the timetable of the {name} when it meets again in the town hall."
+EVENTS = (
+    "The ferry {name} left Saltholm harbour with {number} passengers after a fault in her engine, the port said. "
+    "Her captain, Ines Varga, told reporters that divers had cut a rope from the propeller before the crossing began.",
+    "Frost killed the blossom of {number} apple trees in the orchards above {name}, the valley's growers reported. "
+    "Candles burned between the rows all night, said the farmer Otto Lindqvist, but the wind blew most of them out.",
+    "Thieves took {number} silver coins from the museum of {name} while a school class waited outside, police said. "
+    "The curator, Mara Oduya, believes that somebody had copied the key of the cabinet long before the robbery.",
+    "The chess club of {name} lost its final by {number} points to a team of pensioners from the mainland. "
+    "Its president, Pavel Hoang, blamed a broken clock and asked the federation to look at the last game once more.",
+    "A burst main left {number} households of {name} without water, and the bakers baked with bottles from the shops. "
+    "The engineer Lucia Brandt said the pipe had been laid by her grandfather and would now be replaced by plastic.",
+)
+RETOLD = (
+    "Engine trouble held back a sailing from Saltholm. Divers freed the screw of the {name}, on whose decks {number} "
+    "people waited, and Ines Varga, who commands her, steamed off into the evening somewhat later than announced.",
+    "Growers count their losses over {name}: the cold spell spoiled {number} trees in flower. Otto Lindqvist lit "
+    "lights along his apples until dawn, to little avail, because a gale from the north put them out again.",
+    "Silver is missing in {name}. As pupils queued downstairs, {number} pieces went from a locked case of the museum; "
+    "Mara Oduya, its keeper, suspects a second key, and detectives are asking every locksmith of the county.",
+    "Pensioners from across the strait beat {name} at chess, {number} points ahead at the end. A faulty timer decided "
+    "it, complains Pavel Hoang on behalf of the losers, who would like to see the deciding game annulled.",
+    "No water ran in {number} homes at {name} since an old main gave way. Plastic will take the place of the iron "
+    "that her own grandfather put into the ground, promised Lucia Brandt, the engineer in charge of the repair.",
 )
 NAMES = ("Alder", "Birch", "Cedar", "Damson", "Elder", "Fir", "Gorse")
+PAGE = (
+    '<html lang="en"><head><title>{title}</title><meta property="article:published_time" content="{at}"></head>'
+    "<body><article><h1>{title}</h1><p>{text}</p></article></body></html>"
+)
 
 
 def due(day: date) -> datetime:
@@ -51,16 +76,17 @@ def due(day: date) -> datetime:
 
 
 def publish_news(project: Path, day: date) -> None:
-    """What appeared during one day."""
+    """What appeared during one day: one event; every other day the Ledger prints the Gazette's words as they are."""
     number = (day - ALL[0]).days
-    for outlet in ("gazette", "ledger"):
+    told = EVENTS[number % len(EVENTS)], (EVENTS, RETOLD)[number % 2][number % len(EVENTS)]
+    for hour, (outlet, text) in enumerate(zip(("gazette", "ledger"), told, strict=True)):
         if outlet == "ledger" and day in DRY:
             continue
-        name = NAMES[(number + len(outlet)) % len(NAMES)]
-        text = STORY.format(name=name, day=f"{day:%A %d %B}", number=40 + 3 * number, minutes=10 + len(outlet) + number)
         folder = project / outlet
         folder.mkdir(exist_ok=True)
-        (folder / f"{day}.txt").write_text(f"The {name} sails on {day:%d %B}, {outlet}\n\n{text}\n", encoding="utf-8")
+        told_text = text.format(name=NAMES[number % len(NAMES)], number=40 + 3 * number)
+        title, at = f"The {outlet} on {day:%d %B}", datetime.combine(day, time(hour), UTC).isoformat()
+        (folder / f"{day}.html").write_text(PAGE.format(title=title, at=at, text=told_text), encoding="utf-8")
 
 
 def make_project(folder: Path) -> None:
@@ -135,9 +161,29 @@ def three_weeks(project: Path, *, is_disturbed: bool) -> list[date]:
     return published
 
 
+class KeptWorkers(ProcessExecutor):
+    """Workers that outlive a run: to start them takes longer than such a small night."""
+
+    def close(self) -> None:
+        pass
+
+    def end(self) -> None:
+        super().close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def workers() -> Iterator[None]:
+    """One worker for all the nights."""
+    kept = KeptWorkers(1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("nightdesk.flows.run.executor_for", lambda _setting: kept)
+        yield
+    kept.end()
+
+
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The disturbed life, then the quiet one at the same place: paths are part of ids."""
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The quiet life, then the disturbed one at the same place: paths are part of ids."""
     folder = tmp_path_factory.mktemp("weeks") / "desk"
     three_weeks(folder, is_disturbed=False)
     folder.rename(folder.with_name("quiet"))
@@ -188,12 +234,27 @@ def test_a_source_that_dries_up_is_told_of_until_it_is_back(project: Path) -> No
     assert max(warned) < ALL[-1]
 
 
-def test_in_the_end_texts_and_facts_are_those_of_a_life_without_disturbance(project: Path) -> None:
-    # not memberships: links weigh words by what was known on the night an article came, which an outage makes another
-    tables = ("staging.article_versions", "facts.quotes", "facts.quantities", "facts.mentions")
-    ignored = CLOCK_COLUMNS | {"known_from", "known_until", "first_run_seq", "warc_file"}
-    hashes = []
+def in_the_end(project: Path) -> tuple[dict[str, str], dict[tuple[str, str], float]]:
+    """(hashes of what was found, scores of the links) when the three weeks are over."""
+    tables = ("staging.article_versions", "stories.links", "stories.memberships")
+    tables += ("facts.quotes", "facts.quantities", "facts.mentions", "facts.slots")
+    ignored = CLOCK_COLUMNS | {"known_from", "known_until", "first_run_seq", "score"}
+    with program_of(ALL[-1]), working_file_of(project) as connection:
+        links = connection.execute("select article_id_a, article_id_b, score from stories.links").fetchall()
+        return logical_hash(connection, tables, ignored), {(a, b): score for a, b, score in links}
+
+
+def test_in_the_end_all_that_was_found_is_as_in_a_life_without_disturbance(project: Path) -> None:
+    """But for the score of a link: it weighs words by what the archive held on the night that its articles came in."""
+    (found, scores), (expected, expected_scores) = in_the_end(project), in_the_end(project.with_name("quiet"))
+    assert found == expected
+    assert scores == pytest.approx(expected_scores, abs=0.01)
+
+
+def test_grouped_anew_both_lives_give_the_same_links_to_the_last_digit(project: Path) -> None:
+    scores = []
     for folder in (project, project.with_name("quiet")):
-        with program_of(ALL[-1]), working_file_of(folder) as connection:
-            hashes.append(logical_hash(connection, tables, ignored))
-    assert hashes[0] == hashes[1]
+        with program_of(ALL[-1]):
+            reprocess.fn(folder, "group", now=due(ALL[-1]))
+        scores.append(in_the_end(folder))
+    assert scores[0] == scores[1]

@@ -33,7 +33,7 @@ def link(a: str, b: str, relation: Relation, score: float = 0.9, derived: str | 
 
 
 def place(article: str, day: int = 1, words: int = 100) -> Place:
-    return Place(article, None, date(2031, 5, day), words, 1)
+    return Place(article, None, date(2031, 5, day), words)
 
 
 def members(articles: str, links: list[ScoredLink]) -> dict[str, Membership]:

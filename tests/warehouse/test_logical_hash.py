@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from nightdesk.warehouse.logical_hash import RUN_TABLES, logical_hash
+from nightdesk.warehouse.logical_hash import CLOCK_COLUMNS, RUN_TABLES, logical_hash
 from nightdesk.warehouse.marts import build_marts
 
 Connection = duckdb.DuckDBPyConnection
@@ -41,6 +41,17 @@ def test_clock_of_the_run_does_not_matter(warehouse: Connection) -> None:
     warehouse.execute("update stories.links set run_seq = 9")
     assert logical_hash(warehouse) == before
     assert logical_hash(warehouse, ["stories.links"], ignore_columns=()) != exact
+
+
+def test_where_a_record_lies_does_not_matter(warehouse: Connection) -> None:
+    """A repaired night keeps the captures of the run that died, in a file named after it."""
+    warehouse.execute("""insert into raw.captures by name select 'c' as capture_id, 1 as run_seq, 'times' as source_id,
+        'u' as url, now()::timestamp as fetched_at, '' as content_sha256, 1 as size_bytes, '{}' as hints,
+        'run-1.warc.gz' as warc_file, 0 as warc_offset, 9 as warc_length""")
+    before, exact = (logical_hash(warehouse, ["raw.captures"], ignored) for ignored in (CLOCK_COLUMNS, ()))
+    warehouse.execute("update raw.captures set warc_file = 'x', warc_offset = 7, warc_length = 8")
+    assert logical_hash(warehouse, ["raw.captures"]) == before
+    assert logical_hash(warehouse, ["raw.captures"], ()) != exact
 
 
 def test_all_tables_but_those_of_the_runs_are_hashed(warehouse: Connection) -> None:

@@ -36,12 +36,11 @@ class Place:
     published_at: datetime | None
     day: date
     word_count: int
-    run_seq: int
 
     @property
-    def seniority(self) -> tuple[date, int, str]:
-        """Sorts articles from the first to appear to the last."""
-        return (self.day, self.run_seq, self.article_id)
+    def seniority(self) -> tuple[date, str]:
+        """Sorts articles from the first to appear to the last; the night they came in says nothing of a dated one."""
+        return (self.day, self.article_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@ select
     signatures.article_id,
     versions.published_at,
     coalesce(signatures.published_day, signatures.seen_day) as day,
-    signatures.word_count,
-    signatures.run_seq
+    signatures.word_count
 from stories.signatures as signatures
 inner join staging.article_versions as versions
     on signatures.article_id = versions.article_id and versions.known_until is null

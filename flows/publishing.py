@@ -37,7 +37,7 @@ def publish_new_edition(run: Run, whole: bool) -> list[StageCount]:
         )
     except ChecksFailed as error:
         raise NightFailed(f"no new edition, the previous one stands: {error}") from error
-    remember_build(run.connection)
+    remember_build(run.connection, edition.edition_id)
     warnings = [check.complaint for check in edition.checks if check.failing_rows]
     run.published = (edition.edition_id, str(edition.path), (*warnings, *_write_page(edition.path)))
     return [StageCount("*", len(built), stored=len(built))]

@@ -72,20 +72,29 @@ def build_marts(connection: duckdb.DuckDBPyConnection, *, whole: bool = False) -
         if whole or not _is_as_remembered(connection):
             whole = True
             connection.execute(statement("marts/forget_inputs"))
-        connection.execute(statement("marts/forget_builds"))  # in doubt until it was published
+            connection.execute(statement("marts/forget_builds"))
         for model in _steps():
             _build(connection, model, whole)
+        connection.execute(statement("marts/forget_builds"))  # in doubt until it was published
         return {model.header.model: _count(connection, model) for model in marts()}
 
 
-def remember_build(connection: duckdb.DuckDBPyConnection) -> None:
-    """Remembers what the marts were made of; call after publishing: without it, the next build makes every row anew."""
+def remember_build(connection: duckdb.DuckDBPyConnection, edition_id: str) -> None:
+    """Remembers what the marts of an edition were made of.
+
+    Call it after publishing: without it, the next build makes every row anew and the next edition is written whole.
+    """
     version = models_version()
     with transaction(connection):
         connection.execute(statement("marts/forget_touched_inputs"))
         connection.execute(statement("marts/remember_inputs"))
         builds = [
-            {"mart": model.header.model, "models_version": version, "row_count": _count(connection, model)}
+            {
+                "mart": model.header.model,
+                "models_version": version,
+                "row_count": _count(connection, model),
+                "edition_id": edition_id,
+            }
             for model in marts()
             if model.touched
         ]
@@ -97,9 +106,14 @@ def _build(connection: duckdb.DuckDBPyConnection, model: Model, whole: bool) -> 
     if whole or model.touched is None:
         connection.execute(f"create or replace table {name} as {model.sql}")
         return
-    (key,) = next(step.header.key for step in _steps() if step.header.model == model.touched)
-    connection.execute(f"delete from {name} where {key} in (select {key} from {model.touched})")
+    connection.execute(f"delete from {name} where {is_touched(model)}")
     connection.execute(f"insert into {name} {model.sql}")
+
+
+def is_touched(model: Model) -> str:
+    """The condition that tells the rows of a mart that are made anew by key."""
+    (key,) = next(step.header.key for step in _steps() if step.header.model == model.touched)
+    return f"{key} in (select {key} from {model.touched})"
 
 
 def _is_as_remembered(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -118,8 +132,9 @@ def _count(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
 
 @cache
 def models_version() -> str:
-    """Hash of everything that decides what rows the marts have: the models, the schema below, the database program."""
-    texts = [model.sql for model in _steps()] + [step.sql for step in known_migrations()] + [duckdb.__version__]
+    """Hash of everything that decides what an edition holds: models, macros, schema below, database program."""
+    texts = [model.sql for model in (*_steps(), *edition_models())] + [sql for _, sql in sql_files("macros")]
+    texts += [step.sql for step in known_migrations()] + [duckdb.__version__]
     return hashlib.sha256("\0".join(texts).encode("utf-8")).hexdigest()
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -18,28 +18,14 @@ from pathlib import Path
 
 import duckdb
 
-from nightdesk.warehouse.catalog import describe_table
 from nightdesk.warehouse.checks import CheckResult, refuse_failures, run_checks
-from nightdesk.warehouse.connection import open_edition, transaction
+from nightdesk.warehouse.connection import open_edition
 from nightdesk.warehouse.logical_hash import logical_hash
-from nightdesk.warehouse.marts import edition_models, marts
-from nightdesk.warehouse.statements import sql_files
-
-CONTRACT_VERSION = "1.0"
-"""Version of the marts' shape: the major number changes when a column goes or changes its meaning."""
-
-STORAGE_VERSION = "v1.2.0"
-"""Files of this version open in DuckDB 1.2.2 to 2.0.0 (tried November 2026); BI drivers embed 1.5 at most."""
-
-BLOCK_SIZE_BYTES = 32_768
-"""DuckDB's default of 262 144 makes an edition of 5 articles 6.8 MB large, this one 1.1 MB (November 2026)."""
+from nightdesk.warehouse.writing import write_edition
 
 CURRENT = "current.duckdb"
 CURRENT_PAGE = "morning.html"
 """The page of the newest edition; each edition's own page lies beside it under its name."""
-
-FULL_TEXT_TABLES = frozenset({"article_texts"})
-"""Tables that hold others' texts whole."""
 
 _EDITION_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
 
@@ -91,7 +77,7 @@ def publish_edition(
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{edition_id}.duckdb"
     with _aside(folder, edition_id) as aside:
-        _write(connection, aside, edition_id, published_at, checks, with_texts)
+        write_edition(connection, aside, edition_id, published_at, checks, with_texts)
         _seal(aside, published_at)
         _put_in_place(aside, path)
     _make_current(path)
@@ -184,66 +170,6 @@ def _remove(path: Path) -> None:
 def _wal(path: Path) -> Path:
     """Where DuckDB looks for the write-ahead log of a file; a stale one would be replayed into it."""
     return path.with_name(path.name + ".wal")
-
-
-def _write(
-    connection: duckdb.DuckDBPyConnection,
-    path: Path,
-    edition_id: str,
-    published_at: datetime,
-    checks: Sequence[CheckResult],
-    with_texts: bool,
-) -> None:
-    """Writes the edition's tables with their comments into a new file."""
-    values = _values(edition_id, published_at, checks)
-    copied = [model for model in marts() if with_texts or model.table not in FULL_TEXT_TABLES]
-    selects = [(model, f"select * from {model.header.model}") for model in copied]
-    selects += [(model, model.sql) for model in edition_models()]
-    file = str(path).replace("'", "''")
-    connection.execute(
-        f"attach '{file}' as edition (storage_version '{STORAGE_VERSION}', block_size {BLOCK_SIZE_BYTES})"
-    )
-    try:
-        with transaction(connection):
-            connection.execute("create schema edition.marts")
-            for model, select in selects:  # all tables first: the data dictionary lists every one, itself too
-                _run(connection, f"create table edition.{model.header.model} as from ({select}) limit 0", values)
-                describe_table(connection, model.header, f"edition.{model.header.model}")
-            for model, select in selects:
-                _run(connection, f"insert into edition.{model.header.model} {select}", values)
-        _add_macros(connection, {model.table for model in marts()} - {model.table for model in copied})
-        connection.execute("checkpoint edition")
-    finally:
-        connection.execute("detach edition")
-
-
-def _add_macros(connection: duckdb.DuckDBPyConnection, left_out: set[str]) -> None:
-    """Gives the edition its table macros, but for those that read a table it lacks."""
-    with connection.cursor() as writer:
-        writer.execute("use edition")
-        for _, sql in sql_files("macros"):
-            if not any(f"marts.{table}" in sql for table in left_out):
-                writer.execute(sql)
-
-
-def _values(edition_id: str, published_at: datetime, checks: Sequence[CheckResult]) -> dict[str, object]:
-    """Every named parameter of the edition's own models."""
-    return {
-        "edition_id": edition_id,
-        "published_at": published_at.astimezone(UTC).replace(tzinfo=None),
-        "contract_version": CONTRACT_VERSION,
-        "warning_count": sum(check.failing_rows > 0 for check in checks),
-        "check_names": [check.name for check in checks],
-        "severities": [check.severity for check in checks],
-        "failing_rows": [check.failing_rows for check in checks],
-        "descriptions": [check.description for check in checks],
-        "database": "edition",
-    }
-
-
-def _run(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> None:
-    """Runs a statement with those of the parameters that it names; DuckDB refuses any other."""
-    connection.execute(sql, {name: value for name, value in values.items() if f"${name}" in sql})
 
 
 def _seal(path: Path, published_at: datetime) -> None:

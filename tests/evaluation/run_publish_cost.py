@@ -97,13 +97,13 @@ def main(articles: int = ARTICLES) -> None:
             checks = cpu_seconds(lambda: run_checks(connection))
             edition = cpu_seconds(lambda: publish_edition(connection, folder / "e", "e1", NIGHT, keep=1)) - checks
             report("whole", len(connection.table("marts.articles")), whole, checks, edition)
-            remember = cpu_seconds(lambda: remember_build(connection))
+            remember = cpu_seconds(lambda: remember_build(connection, "e1"))
             repeat(connection, last, last + NIGHT_ARTICLES // size)
             by_key = cpu_seconds(lambda: build_marts(connection))
             checks = cpu_seconds(lambda: run_checks(connection))
-            edition = cpu_seconds(lambda: publish_edition(connection, folder / "e", "e2", NIGHT, keep=1)) - checks
+            edition = cpu_seconds(lambda: publish_edition(connection, folder / "e", "e2", NIGHT, keep=2)) - checks
             report("by key", len(connection.table("touched.articles")), by_key, checks, edition)
-            remember_small = cpu_seconds(lambda: remember_build(connection))
+            remember_small = cpu_seconds(lambda: remember_build(connection, "e2"))
             print(f"remembering what they were made of: {remember:.2f} s whole, {remember_small:.2f} s by key")
             names = [model.header.model for model in marts()]
             stands = logical_hash(connection, names)

@@ -14,7 +14,7 @@ from nightdesk.flows.commands import entities, label
 from nightdesk.flows.commands.demo import NIGHTS
 from nightdesk.flows.commands.nights import night
 from nightdesk.flows.reprocess import reprocess
-from nightdesk.warehouse.connection import open_working
+from nightdesk.warehouse.connection import open_edition, open_working
 from nightdesk.warehouse.logical_hash import logical_hash
 from nightdesk.warehouse.marts import build_marts, marts, remember_build
 
@@ -30,15 +30,17 @@ def project(demo_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 def rows_as_built(project: Path, folder: Path) -> tuple[dict[str, str], dict[str, str], int, int]:
-    """(hash of each mart as it stands, hash of each made whole, articles made anew, all articles)."""
+    """(hash of each mart in the edition, hash of each made whole, articles made anew, all articles)."""
     copy = folder / "copy.duckdb"
     shutil.copyfile(project / "nightdesk.duckdb", copy)
+    with open_edition(project / "editions" / "current.duckdb") as edition:
+        published = logical_hash(edition, NAMES, ignore_columns=())
     with open_working(copy) as connection:
-        stands = logical_hash(connection, NAMES, ignore_columns=())
+        assert logical_hash(connection, NAMES, ignore_columns=()) == published
         touched = len(connection.table("touched.articles"))
         build_marts(connection, whole=True)
         return (
-            stands,
+            published,
             logical_hash(connection, NAMES, ignore_columns=()),
             touched,
             len(connection.table("marts.articles")),
@@ -148,6 +150,6 @@ def test_a_build_that_was_not_published_is_in_doubt(project: Path, tmp_path: Pat
         connection.execute("update staging.article_versions set dateline = nullif(substr(dateline, 8), '')")
         build_marts(connection)
         assert logical_hash(connection, NAMES) == before
-        remember_build(connection)
+        remember_build(connection, "e1")
         build_marts(connection)
         assert len(connection.table("touched.articles")) == 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from nightdesk.warehouse.checks import ChecksFailed, refuse_failures, run_checks
-from nightdesk.warehouse.marts import build_marts, marts
+from nightdesk.warehouse.checks import ChecksFailed, refuse_failures, run_check, run_checks
+from nightdesk.warehouse.marts import build_marts, marts, remember_build
 from nightdesk.warehouse.statements import sql_files
 
 Connection = duckdb.DuckDBPyConnection
@@ -94,3 +94,12 @@ def test_warnings_do_not_stop_an_edition(built: Connection) -> None:
     results = run_checks(built)
     refuse_failures(results)
     assert [result.name for result in results if result.failing_rows] == ["extracted"]
+
+
+def test_facts_of_articles_that_stand_as_published_are_read_by_a_proof_only(built: Connection) -> None:
+    """A night reads the facts of the articles it touched; an audit reads all."""
+    remember_build(built, "e1")
+    build_marts(built)
+    built.execute(FAULTS["surfaces"])
+    assert next(result for result in run_checks(built) if result.name == "surfaces").failing_rows == 0
+    assert run_check(built, "surfaces", dict(sql_files("checks"))["surfaces"]).failing_rows > 0

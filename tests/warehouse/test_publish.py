@@ -8,13 +8,16 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
+from nightdesk.warehouse import writing
 from nightdesk.warehouse.checks import ChecksFailed
 from nightdesk.warehouse.connection import open_edition
-from nightdesk.warehouse.marts import build_marts, edition_models, marts
+from nightdesk.warehouse.logical_hash import logical_hash
+from nightdesk.warehouse.marts import build_marts, edition_models, marts, remember_build
 from nightdesk.warehouse.publish import (
     Edition,
     UnknownEdition,
@@ -247,3 +250,59 @@ def test_pages_lie_beside_their_editions_and_go_with_them(built: Connection, tmp
     (tmp_path / "e3.html").unlink()
     rollback(tmp_path, "e3")
     assert not shown.exists()
+
+
+def next_edition(connection: Connection, folder: Path, number: int, **how: bool) -> bool:
+    """Publishes what a small night changed, remembers it, and tells whether the edition before was copied."""
+    built_whole: list[Path] = []
+    write_whole = writing._write_whole
+
+    def told(*arguments: Any) -> None:
+        built_whole.append(arguments[1])
+        write_whole(*arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writing, "_write_whole", told)
+        build_marts(connection)
+        path = publish_edition(
+            connection, folder, f"e{number}", NIGHT + timedelta(days=number), 9, with_texts=how.get("with_texts", True)
+        ).path
+    remember_build(connection, f"e{number}")
+    names = [model.header.model for model in marts() if how.get("with_texts", True) or model.table != "article_texts"]
+    with open_edition(path) as edition:
+        assert logical_hash(edition, names) == logical_hash(connection, names)
+    return not built_whole
+
+
+def test_an_edition_is_made_from_the_one_before(warehouse: Connection, tmp_path: Path) -> None:
+    """Its rows are those of the marts, its tables keep sentences and shorthands, and the edition before stands."""
+    assert not next_edition(warehouse, tmp_path, 1)
+    before = (tmp_path / "e1.duckdb").read_bytes()
+    warehouse.execute("update staging.article_versions set title = title || '!' where article_id = 'trees'")
+    assert next_edition(warehouse, tmp_path, 2)
+    assert (tmp_path / "e1.duckdb").read_bytes() == before
+    current = tmp_path / "current.duckdb"
+    assert read(current, "select edition_id from edition") == [("e2",)]
+    assert read(current, "select count(*) from articles where title like '%!'") == [(1,)]
+    assert read(current, "select count(*) from duckdb_columns() where schema_name = 'marts' and comment is null") == [
+        (0,)
+    ]
+    assert len(read(current, "from search('ferry')")) == len(read(tmp_path / "e1.duckdb", "from search('ferry')")) > 0
+
+
+def test_an_edition_is_written_whole_where_the_one_before_does_not_serve(warehouse: Connection, tmp_path: Path) -> None:
+    """It is gone, has other tables, is of another month, or holds other rows than the marts were left with."""
+    next_edition(warehouse, tmp_path, 1)
+    (tmp_path / "e1.duckdb").unlink()
+    assert not next_edition(warehouse, tmp_path, 2)
+    assert not next_edition(warehouse, tmp_path, 3, with_texts=False)
+    assert next_edition(warehouse, tmp_path, 4, with_texts=False)
+    assert not next_edition(warehouse, tmp_path, 40, with_texts=False)
+    path = tmp_path / "e40.duckdb"
+    dated = path.stat().st_mtime
+    path.chmod(0o644)
+    with duckdb.connect(str(path)) as edition:
+        edition.execute("delete from marts.quotes")
+    os.utime(path, (dated, dated))
+    assert not next_edition(warehouse, tmp_path, 41, with_texts=False)
+    assert next_edition(warehouse, tmp_path, 42, with_texts=False)

@@ -1,6 +1,8 @@
 -- check: surfaces
 -- severity: fail
 -- Every fact is where it says it is: the text at its offsets is its surface.
+--
+-- Facts never change in place: between editions it is enough to read those of the articles that do.
 with facts_of_all_kinds as (
     select
         'mention' as kind,
@@ -61,6 +63,11 @@ with facts_of_all_kinds as (
         "end",
         surface
     from facts.commitments
+),
+
+versions as (
+    select * from staging.article_versions
+    where $whole or article_id in (select article_id from touched.articles)
 )
 
 select
@@ -71,7 +78,7 @@ select
     facts_of_all_kinds."end",
     facts_of_all_kinds.surface
 from facts_of_all_kinds
-inner join staging.article_versions as versions
+inner join versions
     on
         facts_of_all_kinds.article_id = versions.article_id
         and facts_of_all_kinds.version = versions.version

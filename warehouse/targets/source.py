@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 
 from nightdesk.warehouse.marts import edition_models, marts
-from nightdesk.warehouse.publish import FULL_TEXT_TABLES
 from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.writing import FULL_TEXT_TABLES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,3 @@
+-- The edition that the touched keys are counted from; none where every key is touched.
+select edition_id
+from touched.edition;

@@ -113,7 +113,7 @@ def test_the_sample_s_findings_are_on_the_page(sample_page: str) -> None:
         "<mark>Twelve</mark> countries took part",
         "North Shore Post copied Meridian Wire, 98 % of the text",
         "<strong>figure changed</strong> (people): <del>25</del> → <ins>26</ins>",
-        "<b>Perpetual Aldane</b>",
+        "<b>Perpetua Aldane</b>",
         "articles a day, oldest first: 0, 0",
     ):
         assert words in sample_page, words

@@ -234,6 +234,14 @@ def test_a_source_that_dries_up_is_told_of_until_it_is_back(project: Path) -> No
     assert max(warned) < ALL[-1]
 
 
+def test_what_a_failed_stage_stored_or_left_is_dealt_with_once(project: Path) -> None:
+    """A stage that failed has no accounting of its own; every capture has one cleaning, every version its facts."""
+    with program_of(ALL[-1]), working_file_of(project) as connection:
+        tables = ("raw.captures", "staging.cleanings", "staging.article_versions", "facts.extractions")
+        counts = [connection.execute(f"select count(*) from {table}").fetchall() for table in tables]
+    assert counts == [[(files_until(ALL[-1]),)]] * len(tables)
+
+
 def in_the_end(project: Path) -> tuple[dict[str, str], dict[tuple[str, str], float]]:
     """(hashes of what was found, scores of the links) when the three weeks are over."""
     tables = ("staging.article_versions", "stories.links", "stories.memberships")

@@ -23,11 +23,18 @@ _ERROR = re.compile(
 )
 _CONSENT_WORDS = 250
 _CONSENT = re.compile(
-    r"\b(?:cookies?|consent|our partners|privacy (?:policy|settings)|legitimate interest|personal data|accept all|"
+    r"\b(?:cookies?|consent|partners|(?:on|of) your device|value your privacy|privacy (?:policy|settings)|legitimate interest|personal data|accept all|"
     r"einwilligung|datenschutz\w*|zustimmen|consentement|partenaires|consentimiento)\b",
     re.IGNORECASE,
 )
 _CONSENT_MARKS = 4  # different ones
+_CONSENT_TITLE = re.compile(
+    r"\b(?:we value your privacy|your privacy (?:choices|matters)|before you continue|"
+    r"(?:cookie|privacy|consent) (?:settings|preferences|notice|choices)|(?:ihre|deine) privatsph[äa]re|"
+    r"votre vie priv[ée]e|tu privacidad|la tua privacy)\b",
+    re.IGNORECASE,
+)
+_CONSENT_TITLE_MARKS = 2  # in the text, below such a title
 _STUB_WORDS = 150  # the teaser before a wall; whole articles this short are rare and carry no such request
 _STUB = re.compile(
     r"\b(?:(?:subscribe|log in|sign in|register) (?:now )?to (?:continue|keep|read)|to (?:continue|keep) reading|"
@@ -52,7 +59,7 @@ def judge_page(article: Article, linked: Linked, hints: Hints, html: str) -> Art
     if count < _ERROR_WORDS and article.title and _ERROR.search(article.title):
         return Rejection(Reason.NO_ARTICLE, f"an error page: {article.title[:100]!r}")
     is_declared = bool(linked.headline and linked.published)
-    if not is_declared and count < _CONSENT_WORDS and _is_consent_wall(article.text):
+    if not is_declared and count < _CONSENT_WORDS and _is_consent_wall(article):
         return Rejection(Reason.NO_ARTICLE, "a consent wall instead of the page")
     is_signed = bool(article.published or article.authors)
     if not is_declared and not is_signed and _is_listing(article.text):
@@ -70,8 +77,10 @@ def judge_text(article: Article, hints: Hints) -> Article | Rejection:
     return _long_enough(article, count, hints)
 
 
-def _is_consent_wall(text: str) -> bool:
-    return len({mark.casefold() for mark in _CONSENT.findall(text)}) >= _CONSENT_MARKS
+def _is_consent_wall(article: Article) -> bool:
+    is_titled = bool(article.title and _CONSENT_TITLE.search(article.title))
+    marks = {mark.casefold() for mark in _CONSENT.findall(article.text)}
+    return len(marks) >= (_CONSENT_TITLE_MARKS if is_titled else _CONSENT_MARKS)
 
 
 def _is_listing(text: str) -> bool:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from night_support import edition_of
 
-TRUTH = tomllib.loads((Path(__file__).parents[1] / "sample" / "truth.toml").read_text(encoding="utf-8"))["articles"]
+SAMPLE = tomllib.loads((Path(__file__).parents[1] / "sample" / "truth.toml").read_text(encoding="utf-8"))
+TRUTH = SAMPLE["articles"]
 Rows = dict[str, dict[str, str | None]]
 
 
@@ -21,6 +22,12 @@ def found(demo_project: Path) -> Rows:
         rows = [dict(zip(columns, row, strict=True)) for row in ask(f"select {', '.join(columns)} from marts.articles")]
     named = {row["id"]: [one for one in rows if str(one["path_or_url"]).endswith(row["address"])] for row in TRUTH}
     return {name: matches[0] for name, matches in named.items() if matches}
+
+
+def test_pages_that_are_no_article_are_rejected(demo_project: Path) -> None:
+    with edition_of(demo_project) as ask:
+        shown = {str(url) for (url,) in ask("select path_or_url from marts.articles")}
+    assert shown.isdisjoint(row["address"] for row in SAMPLE["unusable"])
 
 
 def pairs_together(cluster_of: dict[str, object]) -> set[tuple[str, str]]:

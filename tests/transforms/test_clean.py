@@ -18,6 +18,10 @@ WALL = (
     "We and our partners store cookies on your device and process personal data such as your visits. With your consent "
     "we show adverts that fit you. You can accept all or change your privacy settings at any time in the menu."
 )
+TITLED_WALL = (
+    "<h1>Before you continue</h1><p>The Harbour Post and its ninety partners wish to read what is stored on your device, "
+    "so that the ferry adverts you see are the ferry adverts you deserve, and no others.</p>"
+)
 LISTING = "".join(
     f"<p>Ferry number {n} returns to the northern pier after a long refit in the yard</p>" for n in range(9)
 )
@@ -72,6 +76,7 @@ def test_a_date_line_beats_the_day_a_feed_says() -> None:
         ("<html><body></body></html>", Hints(), Reason.NO_ARTICLE),
         ("<html><head><title>404 Not Found</title></head><body>" + f"<p>{PROSE}</p>", Hints(), Reason.NO_ARTICLE),
         (f"<html><body><p>{WALL}</p></body></html>", Hints(), Reason.NO_ARTICLE),
+        (f"<html><body>{TITLED_WALL}</body></html>", Hints(), Reason.NO_ARTICLE),
         (f"<html><body>{LISTING}</body></html>", Hints(), Reason.NO_ARTICLE),
         ("<html><body>" + "<div>" * 300 + PARAGRAPHS, Hints(), Reason.PARSER_LIMIT),
     ],

@@ -23,7 +23,8 @@ _ERROR = re.compile(
 )
 _CONSENT_WORDS = 250
 _CONSENT = re.compile(
-    r"\b(?:cookies?|consent|partners|(?:on|of) your device|value your privacy|privacy (?:policy|settings)|legitimate interest|personal data|accept all|"
+    r"\b(?:cookies?|consent|partners|(?:on|of) your device|value your privacy|"
+    r"privacy (?:policy|settings)|legitimate interest|personal data|accept all|"
     r"einwilligung|datenschutz\w*|zustimmen|consentement|partenaires|consentimiento)\b",
     re.IGNORECASE,
 )

@@ -19,8 +19,8 @@ WALL = (
     "we show adverts that fit you. You can accept all or change your privacy settings at any time in the menu."
 )
 TITLED_WALL = (
-    "<h1>Before you continue</h1><p>The Harbour Post and its ninety partners wish to read what is stored on your device, "
-    "so that the ferry adverts you see are the ferry adverts you deserve, and no others.</p>"
+    "<h1>Before you continue</h1><p>The Harbour Post and its ninety partners wish to read what is on your device, so "
+    "that the ferry adverts you see are the ferry adverts you deserve, and no others.</p>"
 )
 LISTING = "".join(
     f"<p>Ferry number {n} returns to the northern pier after a long refit in the yard</p>" for n in range(9)

@@ -120,7 +120,8 @@ def test_marts_older_than_the_tables_are_no_fault(damaged_copy: Project) -> None
     """A night that was killed before it published repairs itself; nothing is damaged."""
     with working_file_of(damaged_copy.folder) as connection:
         connection.execute(
-            "update ops.runs set edition_id = null, status = 'killed' where run_seq = (select max(run_seq) from ops.runs)"
+            "update ops.runs set edition_id = null, status = 'killed' "
+            "where run_seq = (select max(run_seq) from ops.runs)"
         )
         connection.execute("delete from marts.quotes")
     assert prove_project(damaged_copy) == []

@@ -86,7 +86,7 @@ def test_plain_and_prefect_give_the_same_rows(tmp_path: Path) -> None:
         assert left_in_prefect() == {
             "runs": {"Completed"},
             "tasks": {"collect", "clean", "group", "extract", "reconcile", "publish"},
-            "tables": {"run-report", "contested-figures", "source-health"},
+            "tables": {"run-report", "rejections", "contested-figures", "source-health"},
             "links": {"morning-page"},
         }
 

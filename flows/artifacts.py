@@ -13,6 +13,7 @@ from nightdesk.flows.progress import Progress
 from nightdesk.flows.run import Run, RunReport
 from nightdesk.warehouse.connection import open_edition
 from nightdesk.warehouse.publish import page_path
+from nightdesk.warehouse.results import fetch
 from nightdesk.warehouse.statements import statement
 
 # an artifact is a call to Prefect's server: often enough to watch, rare enough not to cost
@@ -159,13 +160,9 @@ def _edition_tables(report: RunReport) -> dict[str, list[dict[str, Any]]]:
     try:
         found = {}
         for key in _TABLES:
-            result = connection.execute(statement(f"editions/artifact_{key.replace('-', '_')}"))
-            columns = [column[0] for column in result.description]
-            rows = [
-                {name: _plain(value) for name, value in zip(columns, row, strict=True)} for row in result.fetchall()
-            ]
+            rows = fetch(connection.execute(statement(f"editions/artifact_{key.replace('-', '_')}"))).as_dicts()
             if rows:
-                found[key] = rows
+                found[key] = [{name: _plain(value) for name, value in row.items()} for row in rows]
         return found
     finally:
         connection.close()

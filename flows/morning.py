@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup, escape
 
 from nightdesk.flows.charts import Mark, copy_picture, figure_marks, sparkline
+from nightdesk.warehouse.results import fetch
 from nightdesk.warehouse.statements import statement
 
 Row = dict[str, Any]
@@ -71,9 +72,7 @@ def _template() -> Any:
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str, parameters: Row | None = None) -> list[Row]:
-    result = connection.execute(statement(f"editions/morning_{name}"), parameters)
-    columns = [column[0] for column in result.description]
-    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+    return fetch(connection.execute(statement(f"editions/morning_{name}"), parameters)).as_dicts()
 
 
 def _grouped(rows: Iterable[Row], key: str) -> list[list[Row]]:

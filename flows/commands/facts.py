@@ -18,6 +18,7 @@ from nightdesk.flows.commands.pages import write_page
 from nightdesk.flows.commands.reading import edition
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.terminal import printable
+from nightdesk.warehouse.results import fetch
 from nightdesk.warehouse.statements import statement
 
 STYLES = {
@@ -63,11 +64,9 @@ def named_article(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str,
         UsageError: none does, or several do; the message lists them.
     """
     try:
-        result = connection.execute(statement("editions/article_named"), {"name": name})
+        rows = fetch(connection.execute(statement("editions/article_named"), {"name": name})).as_dicts()
     except duckdb.CatalogException:
         raise UsageError("this edition was published without texts; there is nothing to show") from None
-    columns = [column[0] for column in result.description]
-    rows = [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
     if not rows:
         raise UsageError(f'no article {name!r} in the edition; nightdesk sql "select article_id, title from articles"')
     if len(rows) > 1:

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 import duckdb
 from rich.console import Console
@@ -18,6 +17,7 @@ from nightdesk.flows.errors import NightdeskError, UsageError
 from nightdesk.flows.project import load_project
 from nightdesk.flows.terminal import printable
 from nightdesk.warehouse.connection import open_edition
+from nightdesk.warehouse.results import Result, fetch
 from nightdesk.warehouse.statements import statement
 
 
@@ -49,26 +49,25 @@ def sql(query: str | None, project: Path, as_json: bool, as_csv: bool, limit: in
         if query is None:
             _prompt(connection, limit)
             return
-        columns, rows = ask(connection, query)
+        found = ask(connection, query)
     if as_json:
-        print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], default=str, ensure_ascii=False))
+        print(json.dumps(found.as_dicts(), default=str, ensure_ascii=False))
     elif as_csv:
         writer = csv.writer(sys.stdout)
-        writer.writerow(columns)
-        writer.writerows([_inert(cell) for cell in row] for row in rows)
+        writer.writerow(found.columns)
+        writer.writerows([_inert(cell) for cell in row] for row in found.rows)
     else:
-        show_rows(columns, rows, limit)
+        show_rows(*found, limit)
 
 
-def ask(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """(column names, rows) of a user's query.
+def ask(connection: duckdb.DuckDBPyConnection, query: str) -> Result:
+    """What a user's query gives.
 
     Raises:
         UsageError: the query is wrong; DuckDB's own words say where.
     """
     try:
-        result = connection.execute(query)
-        return [column[0] for column in result.description or ()], result.fetchall()
+        return fetch(connection.execute(query))
     except duckdb.Error as error:
         raise UsageError(f"{error}\n'nightdesk tables' lists what is there.") from None
 
@@ -150,11 +149,10 @@ def tables(table: str | None, project: Path, as_json: bool) -> None:
     """All tables, or the columns of one."""
     with edition(project) as connection:
         name = "editions/tables" if table is None else "editions/columns"
-        result = connection.execute(statement(name), {} if table is None else {"table": table})
-        columns, rows = [column[0] for column in result.description], result.fetchall()
-    if table is not None and not rows:
+        found = fetch(connection.execute(statement(name), {} if table is None else {"table": table}))
+    if table is not None and not found.rows:
         raise UsageError(f"no table {table!r} in the edition; 'nightdesk tables' lists them")
     if as_json:
-        print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False))
+        print(json.dumps(found.as_dicts(), ensure_ascii=False))
     else:
-        show_rows(columns, rows)
+        show_rows(*found)

@@ -17,6 +17,7 @@ from nightdesk.flows.run import start_run
 from nightdesk.flows.terminal import printable
 from nightdesk.transforms.records import Reason
 from nightdesk.warehouse import ops, raw
+from nightdesk.warehouse.results import fetch
 from nightdesk.warehouse.statements import statement
 
 
@@ -25,12 +26,11 @@ def show(project: Path, reason: str | None, as_json: bool) -> None:
     if reason is not None and reason not in [each.value for each in Reason]:
         raise UsageError(f"no reason {reason!r}; the reasons are {', '.join(Reason)}")
     with edition(project) as connection:
-        result = connection.execute(statement("editions/rejections"), {"reason": reason})
-        columns, rows = [column[0] for column in result.description], result.fetchall()
+        found = fetch(connection.execute(statement("editions/rejections"), {"reason": reason}))
     if as_json:
-        _print_json([dict(zip(columns, row, strict=True)) for row in rows])
-    elif rows:
-        show_rows(columns, rows, limit=200)
+        _print_json(found.as_dicts())
+    elif found.rows:
+        show_rows(*found, limit=200)
         print("'nightdesk rejections explain ID' says more, 'replay' tries again.")
     else:
         print("none")
@@ -39,12 +39,10 @@ def show(project: Path, reason: str | None, as_json: bool) -> None:
 def explain(project: Path, rejection_id: str, as_json: bool, save: Path | None = None) -> None:
     """Everything known about one rejection, and what can be done about it; ``save`` takes what was received."""
     with edition(project) as connection:
-        result = connection.execute(statement("editions/rejection"), {"rejection_id": rejection_id})
-        columns, row = [column[0] for column in result.description], result.fetchone()
-    if row is None:
+        rows = fetch(connection.execute(statement("editions/rejection"), {"rejection_id": rejection_id})).as_dicts()
+    if not rows:
         raise UsageError(f"no rejection {rejection_id!r} in the edition; 'nightdesk rejections' lists them")
-    facts = dict(zip(columns, row, strict=True))
-    facts["advice"] = ADVICE.get(Reason(facts["reason"]), "")
+    facts = rows[0] | {"advice": ADVICE.get(Reason(rows[0]["reason"]), "")}
     if save is not None:
         _save(project, rejection_id, facts["capture_id"], save)
     if as_json:

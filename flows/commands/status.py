@@ -9,15 +9,13 @@ import sys
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeAlias
 
 from nightdesk.flows.commands.reading import ask, edition, show_rows
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.last_run import LastRun, read_last_run
 from nightdesk.flows.project import load_project
+from nightdesk.warehouse.results import Result
 from nightdesk.warehouse.statements import statement
-
-Answer: TypeAlias = tuple[list[str], list[tuple[Any, ...]]]  # column names, rows
 
 _TABLES = {
     "runs": "Editions and runs",
@@ -32,7 +30,7 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 class State:
     """What is known of a project: by its current edition, if there is one, and by its last run, if there was one."""
 
-    tables: dict[str, Answer]
+    tables: dict[str, Result]
     age: timedelta | None  # of the edition
     last: LastRun | None
     is_running: bool
@@ -56,17 +54,15 @@ def status(project: Path, max_age: str | None, as_json: bool) -> None:
 def _state(project: Path) -> State:
     last, is_running = read_last_run(project), _is_held(project)
     if last and not load_project(project).current_edition.exists():
-        return State({name: ([], []) for name in _TABLES}, None, last, is_running)
+        return State({name: Result([], []) for name in _TABLES}, None, last, is_running)
     with edition(project) as connection:
         found = {name: ask(connection, statement(f"editions/status_{name}")) for name in _TABLES}
-    _, runs = found["runs"]
-    return State(found, datetime.now(UTC) - runs[0][1].replace(tzinfo=UTC), last, is_running)
+    published_at = found["runs"].as_dicts()[0]["published_at"]
+    return State(found, datetime.now(UTC) - published_at.replace(tzinfo=UTC), last, is_running)
 
 
 def _print_json(state: State) -> None:
-    tables = {
-        name: [dict(zip(columns, row, strict=True)) for row in rows] for name, (columns, rows) in state.tables.items()
-    }
+    tables = {name: found.as_dicts() for name, found in state.tables.items()}
     rest = {
         "edition_age_s": round(state.age.total_seconds()) if state.age is not None else None,
         "last_run": asdict(state.last) if state.last else None,
@@ -88,11 +84,11 @@ def _show(state: State) -> None:
         print("A run is working now.")
 
 
-def _show_tables(tables: dict[str, Answer]) -> None:
-    for name, (columns, rows) in tables.items():
+def _show_tables(tables: dict[str, Result]) -> None:
+    for name, found in tables.items():
         print(f"\n{_TABLES[name]}")
-        if rows:
-            show_rows(columns, rows, limit=40)
+        if found.rows:
+            show_rows(*found, limit=40)
         else:
             print("none")
 

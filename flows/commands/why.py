@@ -27,6 +27,7 @@ from nightdesk.transforms.stories.explain import ScoredPair, explain
 from nightdesk.transforms.stories.relate import Scored, decide
 from nightdesk.transforms.stories.side_by_side import Piece, Row, side_by_side
 from nightdesk.transforms.stories.terms import EMPTY_FREQUENCIES
+from nightdesk.warehouse.results import fetch
 from nightdesk.warehouse.statements import statement
 
 _STORED = {"copy": Relation.SAME_DOCUMENT, "derived": Relation.DERIVED_FROM}
@@ -73,9 +74,8 @@ def _case(connection: duckdb.DuckDBPyConnection, id_a: str, id_b: str) -> Case:
 
 
 def _row(connection: duckdb.DuckDBPyConnection, query: str, parameters: Mapping[str, str]) -> dict[str, Any] | None:
-    result = connection.execute(statement(f"editions/{query}"), dict(parameters))
-    row = result.fetchone()
-    return None if row is None else dict(zip([column[0] for column in result.description], row, strict=True))
+    rows = fetch(connection.execute(statement(f"editions/{query}"), dict(parameters))).as_dicts()
+    return rows[0] if rows else None
 
 
 def _document(article: Mapping[str, Any]) -> Document:

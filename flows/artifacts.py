@@ -13,11 +13,12 @@ from nightdesk.flows.progress import Progress
 from nightdesk.flows.run import Run, RunReport
 from nightdesk.warehouse.connection import open_edition
 from nightdesk.warehouse.publish import page_path
-from nightdesk.warehouse.results import fetch
+from nightdesk.warehouse.results import Result, fetch
 from nightdesk.warehouse.statements import statement
 
 # an artifact is a call to Prefect's server: often enough to watch, rare enough not to cost
 _SECONDS_BETWEEN_UPDATES = 2.0
+_MOST_CONTESTED = 200  # an artifact is read by eye
 _TABLES = {
     "rejections": "What was rejected, and why",
     "source-health": "Sources: what was asked and what came",
@@ -156,16 +157,18 @@ def _edition_tables(report: RunReport) -> dict[str, list[dict[str, Any]]]:
     """{key: rows} of the tables that have any, from the edition the run published."""
     if report.edition_path is None:
         return {}
-    connection = open_edition(Path(report.edition_path))
-    try:
-        found = {}
-        for key in _TABLES:
-            rows = fetch(connection.execute(statement(f"editions/artifact_{key.replace('-', '_')}"))).as_dicts()
-            if rows:
-                found[key] = [{name: _plain(value) for name, value in row.items()} for row in rows]
-        return found
-    finally:
-        connection.close()
+    with open_edition(Path(report.edition_path)) as edition:
+        contested = fetch(edition.execute(statement("editions/contested_figures"), {"most": _MOST_CONTESTED}))
+        results = {
+            "rejections": fetch(edition.execute(statement("editions/artifact_rejections"))),
+            "source-health": fetch(edition.execute(statement("editions/artifact_source_health"))),
+            "contested-figures": contested.only("slot", "verdict", "surface", "source", "against", "sentence"),
+        }
+    return {key: _as_artifact(result) for key, result in results.items() if result.rows}
+
+
+def _as_artifact(result: Result) -> list[dict[str, Any]]:
+    return [{name: _plain(value) for name, value in row.items()} for row in result.as_dicts()]
 
 
 def _plain(value: object) -> object:

@@ -20,6 +20,9 @@ Row = dict[str, Any]
 PICTURED_STORIES = 6
 """Stories shown with a picture; the others are a list."""
 
+CONTESTED_FIGURES = 300
+"""Contested figures shown at most, those of the newest stories."""
+
 VERDICTS = {
     "contested": "Sources contradict each other.",
     "scale_error": "A power of ten apart.",
@@ -46,7 +49,7 @@ def render(connection: duckdb.DuckDBPyConnection) -> str:
         edition=about,
         stories=_pictured(connection, pictured, night),
         more_stories=stories[PICTURED_STORIES:],
-        slots=[_slot(claims) for claims in _grouped(_rows(connection, "contested"), "slot_id")],
+        slots=[_slot(claims) for claims in _grouped(_contested(connection), "slot_id")],
         quotes=_grouped(_rows(connection, "quotes", night), "utterance_id"),
         stances=_grouped(_rows(connection, "stances"), "stance_id"),
         commitments=_rows(connection, "commitments", night),
@@ -73,6 +76,10 @@ def _template() -> Any:
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str, parameters: Row | None = None) -> list[Row]:
     return fetch(connection.execute(statement(f"editions/morning_{name}"), parameters)).as_dicts()
+
+
+def _contested(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    return fetch(connection.execute(statement("editions/contested_figures"), {"most": CONTESTED_FIGURES})).as_dicts()
 
 
 def _grouped(rows: Iterable[Row], key: str) -> list[list[Row]]:

@@ -13,6 +13,11 @@ class Result(NamedTuple):
     columns: list[str]
     rows: list[tuple[Any, ...]]
 
+    def only(self, *columns: str) -> Result:
+        """These columns alone, in this order."""
+        places = [self.columns.index(column) for column in columns]
+        return Result(list(columns), [tuple(row[place] for place in places) for row in self.rows])
+
     def as_dicts(self) -> list[dict[str, Any]]:
         """A dict a row, by column name."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]

@@ -13,9 +13,10 @@ from pathlib import Path
 from rich.console import Console
 
 from nightdesk.flows.commands.nights import night
-from nightdesk.flows.commands.reading import ask, edition, show_rows
+from nightdesk.flows.commands.reading import edition, show_rows
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import SOURCES_FILE, load_project
+from nightdesk.warehouse.results import fetch
 from nightdesk.warehouse.statements import statement
 
 # the nights of the invented web; the clock is part of the sample, so that every demo gives the same rows
@@ -38,13 +39,14 @@ def demo(project: Path, engine: str | None, executor: str | None) -> None:
             report = night(project, engine or load_project(project).settings.engine, executor, now=now)
     console.print(f"\nThree nights stored in [bold]{project}[/bold], edition {report.edition_id}.", soft_wrap=True)
     with edition(project) as connection:
-        for title, name in (
-            ("Stories", "demo_stories"),
-            ("Who copied whom", "demo_copies"),
-            ("Figures", "demo_figures"),
+        contested = fetch(connection.execute(statement("editions/contested_figures"), {"most": 12}))
+        for title, found in (
+            ("Stories", fetch(connection.execute(statement("editions/demo_stories")))),
+            ("Who copied whom", fetch(connection.execute(statement("editions/demo_copies")))),
+            ("Figures", contested.only("slot", "verdict", "surface", "source", "sentence")),
         ):
             console.print(f"\n[bold]{title}[/bold]")
-            show_rows(*ask(connection, statement(f"editions/{name}")))
+            show_rows(*found)
     console.print(
         f'\nAsk more: nightdesk sql "from contested_figures" --project {project}', soft_wrap=True, markup=False
     )

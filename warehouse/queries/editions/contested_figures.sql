@@ -1,4 +1,4 @@
--- Every answer to the questions on which sources disagree.
+-- The answers to the questions on which sources disagree, those of the newest stories first; callers pick columns.
 select
     contested_figures.slot_id,
     contested_figures.slot,
@@ -10,6 +10,7 @@ select
     contested_figures.low,
     contested_figures.high,
     contested_figures.source,
+    contested_figures.against,
     contested_figures.path_or_url,
     contested_figures.sentence,
     contested_figures.relation,
@@ -32,4 +33,4 @@ order by
     contested_figures.published_at asc nulls last,
     contested_figures.source asc,
     contested_figures.quantity_id asc
-limit 300;
+limit $most;

@@ -21,7 +21,7 @@ from nightdesk.transforms.stories.compare import Matrix, compare, profile
 from nightdesk.transforms.stories.describe import SIGNATURE_VERSION, Description, describe
 from nightdesk.transforms.stories.explain import ScoredPair, explain, explain_same_text
 from nightdesk.transforms.stories.matcher import Matcher, WrongChecksum, load_matcher, matcher_version
-from nightdesk.transforms.stories.relate import FAINTEST_LINK, Probabilities, decide, is_copy
+from nightdesk.transforms.stories.relate import FAINTEST_LINK, Probabilities, Scored, decide, is_copy
 from nightdesk.transforms.stories.terms import TermFrequencies
 from nightdesk.warehouse import stories
 from nightdesk.warehouse.stories import IdPair, Pending, Span
@@ -250,6 +250,11 @@ def pair_features(pairs: list[DocumentPair], frequencies: TermFrequencies) -> li
     return [compare(profile(list(documents.values())), numbers, frequencies)]
 
 
+def score_pairs(features: Matrix, matcher: LazyMatcher) -> list[Scored]:
+    """Relation and score of every pair, a row of features each."""
+    return decide(features, _probabilities(features, matcher))
+
+
 def _probabilities(features: Matrix, matcher: LazyMatcher) -> Probabilities:
     """The matcher's word on every pair that is no copy; for a storm of copies it is not even loaded."""
     open_ = ~is_copy(features)
@@ -262,7 +267,7 @@ def _probabilities(features: Matrix, matcher: LazyMatcher) -> Probabilities:
 
 def _links(map_batches: MapBatches, piece: Candidates, matcher: LazyMatcher) -> list[Link]:
     """Links of the pairs that are at least faintly related."""
-    decided = decide(piece.features, _probabilities(piece.features, matcher))
+    decided = score_pairs(piece.features, matcher)
     related = [
         ScoredPair(a, b, scored, tuple(row.tolist()))
         for (a, b), scored, row in zip(piece.documents, decided, piece.features, strict=True)

@@ -28,15 +28,15 @@ from nightdesk.flows.linking import (
     CHECKSUM_FILE,
     MATCHER_FILE,
     LazyMatcher,
-    _probabilities,
     candidate_pieces,
     describe_pending,
+    score_pairs,
 )
 from nightdesk.flows.training import JudgedPairs
 from nightdesk.transforms.records import Relation
 from nightdesk.transforms.stories.compare import Matrix
 from nightdesk.transforms.stories.lineage import ScoredLink, group
-from nightdesk.transforms.stories.relate import FAINTEST_LINK, Scored, decide
+from nightdesk.transforms.stories.relate import FAINTEST_LINK, Scored
 from nightdesk.warehouse import stories
 from nightdesk.warehouse.connection import open_working
 
@@ -71,7 +71,7 @@ def compared() -> Compared:
 
 def decided(set_: Compared, matcher: LazyMatcher) -> list[Scored]:
     """What a matcher makes of each pair."""
-    return decide(set_.features, _probabilities(set_.features, matcher))
+    return score_pairs(set_.features, matcher)
 
 
 def judged(set_: Compared, said: list[Scored], labels: Labels, half: Collection[str], most: int) -> JudgedPairs:

@@ -6,6 +6,8 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,13 @@ def imports(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_module(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def is_below(name: str, prefix: str) -> bool:
@@ -136,6 +145,17 @@ def test_sql_lives_in_the_warehouse_alone(repository: Path) -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and sql.match(node.value)
     ]
+    assert wrong == []
+
+
+def test_whatever_tests_and_scripts_import_of_the_program_is_there(repository: Path) -> None:
+    """Long measurements run seldom: nobody else would notice that they call what has gone."""
+    wrong = []
+    for path in sorted(path for folder in ("tests", "deployments") for path in (repository / folder).rglob("*.py")):
+        for name in imports(path):
+            module, _, attribute = name.rpartition(".")
+            if is_below(name, "nightdesk") and not (is_module(name) or hasattr(import_module(module), attribute)):
+                wrong.append(f"{path.relative_to(repository)}: {name}")
     assert wrong == []
 
 

@@ -1,8 +1,8 @@
 """Finds candidates without one database: bands and terms as Parquet, a partition by key, each joined on its own.
 
 Run: ``python tests/evaluation/run_partitions.py [COUNT] [EXECUTOR]``, by default 2,000 and process:2. The pairs must be
-those that the warehouse's own statements find for the same texts; union-find joins them into connected groups. On a
-cluster the folder of the Parquet files must be one that every worker sees.
+those that grouping itself finds for the same texts; union-find joins them into connected groups. On a cluster the
+folder of the Parquet files must be one that every worker sees.
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ import duckdb
 import pyarrow as pa
 from newswriter import write_day
 
+from nightdesk.flows.candidates import COMMON_SHARE, COMMON_TEXTS, MOST_IN_BAND, WINDOW_DAYS, candidates
 from nightdesk.flows.executors import executor_for, must
 from nightdesk.flows.grouping import in_process, stage_documents
-from nightdesk.flows.linking import WINDOW, describe_pending
+from nightdesk.flows.linking import describe_pending
 from nightdesk.transforms.records import Document
+from nightdesk.transforms.stories.blocking import FEWEST_TERMS, LEAST_CLOSENESS, MOST_PARTNERS
 from nightdesk.warehouse import stories
 from nightdesk.warehouse.connection import open_working
 from nightdesk.warehouse.stories import IdPair, Span
@@ -94,7 +96,7 @@ def join_partition(partition: Partition) -> Joined:
         for name in ("bands", "terms"):
             file = f"{partition.folder}/{name}/part={partition.number}/*.parquet"
             connection.execute(f"create view {name} as from read_parquet('{file}')")
-        by_band = connection.execute(_BAND_PAIRS, {"most": WINDOW.most_in_band}).to_arrow_table()
+        by_band = connection.execute(_BAND_PAIRS, {"most": MOST_IN_BAND}).to_arrow_table()
         by_term = connection.execute(_TERM_PAIRS, {"ceiling": partition.ceiling}).to_arrow_table()
     return Joined(by_band, by_term, time.process_time() - before)
 
@@ -114,11 +116,7 @@ def merge(connection: duckdb.DuckDBPyConnection, joined: Iterable[Joined]) -> li
     results = list(joined)
     connection.register("band_pairs", pa.concat_tables(result.band_pairs for result in results))
     connection.register("term_pairs", pa.concat_tables(result.term_pairs for result in results))
-    limits = {
-        "fewest_terms": WINDOW.fewest_terms,
-        "least_closeness": WINDOW.least_closeness,
-        "partners": WINDOW.most_partners,
-    }
+    limits = {"fewest_terms": FEWEST_TERMS, "least_closeness": LEAST_CLOSENESS, "partners": MOST_PARTNERS}
     return sorted(connection.execute(_MERGED, limits).fetchall())
 
 
@@ -148,15 +146,15 @@ def main(arguments: list[str]) -> int:
         pending = stories.pending_articles(connection)
         chosen = describe_pending(connection, 1, in_process, pending)
         fresh = sorted(set(chosen.values()))
-        span = Span.around(pending, WINDOW)
+        span = Span.around(pending, WINDOW_DAYS)
         before = time.process_time()
-        expected = stories.candidates(connection, fresh, span, WINDOW)
+        expected = candidates(connection, fresh, span)
         _print("one database", expected, time.process_time() - before, count)
 
         before = time.process_time()
         write_partitions(connection, Path(folder))
         written = time.process_time()
-        ceiling = max(WINDOW.ceiling, round(WINDOW.ceiling_share * stories.window_size(connection, span)))
+        ceiling = max(COMMON_TEXTS, round(COMMON_SHARE * stories.window_size(connection, span)))
         tasks = [Partition(folder, number, ceiling) for number in range(_PARTITIONS)]
         joined = [must(result) for result in executor.map(join_partition, tasks)]
         merging = time.process_time()

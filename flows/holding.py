@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 from filelock import FileLock, Timeout
@@ -20,6 +21,15 @@ from nightdesk.warehouse.migrate import MigrationChanged, SchemaTooNew
 
 OpenPlace = Callable[[Path | Lake, str], duckdb.DuckDBPyConnection]
 
+_NOTE = "nightdesk.lock.holder"
+
+
+class Holder(NamedTuple):
+    """Who holds a project, as noted beside the lock."""
+
+    pid: int
+    since: str
+
 
 @contextmanager
 def hold(folder: Path) -> Iterator[None]:
@@ -29,26 +39,51 @@ def hold(folder: Path) -> Iterator[None]:
         RunHeld: another process holds it; the message names it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    holder = folder / "nightdesk.lock.holder"
+    note = folder / _NOTE
     lock = FileLock(folder / "nightdesk.lock")
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise RunHeld(f"another run holds {folder}: {_holder(holder)}; wait for it or stop that process") from None
+        raise RunHeld(
+            f"another run holds {folder}: {_holder_named(folder)}; wait for it or stop that process"
+        ) from None
     try:
-        holder.write_text(json.dumps({"pid": os.getpid(), "since": datetime.now(UTC).isoformat(timespec="seconds")}))
+        holder = Holder(os.getpid(), datetime.now(UTC).isoformat(timespec="seconds"))
+        note.write_text(json.dumps(holder._asdict()))
         yield
     finally:
-        holder.unlink(missing_ok=True)
+        note.unlink(missing_ok=True)
         lock.release()
 
 
-def _holder(path: Path) -> str:
+def is_held(folder: Path) -> bool:
+    """Whether a run holds the project now; asks nobody to wait."""
+    holder = _holder(folder)
+    return holder is not None and is_alive(holder.pid)  # a killed process leaves its note
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process of this machine is still there, whosever it is."""
     try:
-        facts = json.loads(path.read_text())
-        return f"process {facts['pid']}, since {facts['since']}"
-    except (OSError, ValueError, KeyError):
-        return "an unknown process"
+        os.kill(pid, 0)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def _holder(folder: Path) -> Holder | None:
+    try:
+        note = json.loads((folder / _NOTE).read_text())
+        return Holder(int(note["pid"]), str(note["since"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _holder_named(folder: Path) -> str:
+    holder = _holder(folder)
+    return f"process {holder.pid}, since {holder.since}" if holder else "an unknown process"
 
 
 @contextmanager

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from nightdesk.flows.holding import is_alive
 
 FILE = "last_run.json"
 
@@ -38,16 +39,6 @@ def read_last_run(folder: Path) -> LastRun | None:
         run = LastRun(**json.loads((folder / FILE).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
-    if run.status == "running" and not _is_alive(run.pid):
+    if run.status == "running" and not is_alive(run.pid):
         return LastRun(**{**asdict(run), "status": "killed"})
     return run
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except PermissionError:
-        return True
-    except OSError:
-        return False
-    return True

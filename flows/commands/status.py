@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from dataclasses import asdict, dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from nightdesk.flows.commands.reading import ask, edition, show_rows
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.holding import is_held
 from nightdesk.flows.last_run import LastRun, read_last_run
 from nightdesk.flows.project import load_project
 from nightdesk.warehouse.results import Result
@@ -52,7 +52,7 @@ def status(project: Path, max_age: str | None, as_json: bool) -> None:
 
 
 def _state(project: Path) -> State:
-    last, is_running = read_last_run(project), _is_held(project)
+    last, is_running = read_last_run(project), is_held(project)
     if last and not load_project(project).current_edition.exists():
         return State({name: Result([], []) for name in _TABLES}, None, last, is_running)
     with edition(project) as connection:
@@ -111,13 +111,3 @@ def _age(text: str) -> timedelta:
 def _words(age: timedelta) -> str:
     hours = age.total_seconds() / 3600
     return f"{hours:.1f} h" if hours < 48 else f"{hours / 24:.1f} days"
-
-
-def _is_held(project: Path) -> bool:
-    """Whether a run holds the project; the holder's note may outlive a killed process, so the process is asked."""
-    try:
-        holder = json.loads((project / "nightdesk.lock.holder").read_text())
-        os.kill(int(holder["pid"]), 0)
-    except (OSError, ValueError, KeyError):
-        return False
-    return True

@@ -22,6 +22,7 @@ from nightdesk.flows.linking import CHECKSUM_FILE, MATCHER_FILE
 from nightdesk.flows.project import SETTINGS_FILE, SOURCES_FILE, Project, load_project
 from nightdesk.flows.run import PROGRAM_VERSION
 from nightdesk.warehouse.connection import open_working
+from nightdesk.warehouse.durable import sync_to_disk
 from nightdesk.warehouse.publish import list_editions, rollback
 
 MANIFEST = "manifest.json"
@@ -82,7 +83,7 @@ def back_up(project: Project, folder: Path, now: datetime) -> Backup:
         except BaseException:
             shutil.rmtree(aside, ignore_errors=True)
             raise
-    _fsync(folder)
+    sync_to_disk(folder)
     return made._replace(folder=done)
 
 
@@ -95,8 +96,8 @@ def _copy_all(project: Project, aside: Path, before: Backup | None, now: datetim
     current = _current_edition(project)
     made = Backup(aside, now.isoformat(timespec="seconds"), PROGRAM_VERSION, current, files, linked)
     (aside / MANIFEST).write_text(_manifest_text(made), encoding="utf-8")
-    _fsync(aside / MANIFEST)
-    _fsync(aside)
+    sync_to_disk(aside / MANIFEST)
+    sync_to_disk(aside)
     return made
 
 
@@ -144,14 +145,6 @@ def _copied(source: Path, target: Path) -> Entry:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _manifest_text(backup: Backup) -> str:
@@ -249,5 +242,5 @@ def _swap(restored: Project, folder: Path, replaced: Path) -> Path | None:
         if (restored.folder / name).exists():
             (restored.folder / name).rename(folder / name)
     restored.folder.rmdir()
-    _fsync(folder)
+    sync_to_disk(folder)
     return replaced if replaced.exists() else None

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from typing import Any
 
 import duckdb
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
 from nightdesk.flows.charts import Mark, copy_picture, figure_marks, sparkline
+from nightdesk.flows.html import render_page
 from nightdesk.warehouse.results import fetch
 from nightdesk.warehouse.statements import statement
 
@@ -45,7 +45,8 @@ def render(connection: duckdb.DuckDBPyConnection) -> str:
     night = {"began_at": about["began_at"]}
     stories = _rows(connection, "stories", night)
     pictured = stories[:PICTURED_STORIES]
-    page: str = _template().render(
+    return render_page(
+        "morning",
         edition=about,
         stories=_pictured(connection, pictured, night),
         more_stories=stories[PICTURED_STORIES:],
@@ -59,19 +60,8 @@ def render(connection: duckdb.DuckDBPyConnection) -> str:
         rejections=_rows(connection, "rejections", night),
         verdicts=VERDICTS,
         changed=CHANGES,
+        marking=marking,
     )
-    return page
-
-
-def _template() -> Any:
-    environment = Environment(
-        loader=PackageLoader("nightdesk.flows", "templates"),
-        autoescape=select_autoescape(default=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-    )
-    environment.filters["marking"] = marking
-    return environment.get_template("morning.html.j2")
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str, parameters: Row | None = None) -> list[Row]:

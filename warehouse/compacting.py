@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import duckdb
 
 from nightdesk.warehouse.connection import open_to_read
+from nightdesk.warehouse.durable import sync_to_disk
 from nightdesk.warehouse.logical_hash import logical_hash
 from nightdesk.warehouse.statements import statement
 
@@ -27,10 +27,10 @@ def compact(path: Path, memory_limit: str) -> tuple[int, int]:
         _copy(path, aside, memory_limit)
         if _content(aside, memory_limit) != _content(path, memory_limit):
             raise CopyDiffers(f"the compact copy of {path} does not hold the same rows; nothing was changed")
-        _fsync(aside)
+        sync_to_disk(aside)
         _wal(path).unlink(missing_ok=True)  # what it held is in the copy; a stale one would be replayed into it
         aside.replace(path)
-        _fsync(path.parent)
+        sync_to_disk(path.parent)
     finally:
         _remove(aside)
     return before, path.stat().st_size
@@ -58,11 +58,3 @@ def _wal(path: Path) -> Path:
 def _remove(path: Path) -> None:
     path.unlink(missing_ok=True)
     _wal(path).unlink(missing_ok=True)
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

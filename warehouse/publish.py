@@ -20,6 +20,7 @@ import duckdb
 
 from nightdesk.warehouse.checks import CheckResult, refuse_failures, run_checks
 from nightdesk.warehouse.connection import open_edition
+from nightdesk.warehouse.durable import sync_to_disk
 from nightdesk.warehouse.logical_hash import logical_hash
 from nightdesk.warehouse.writing import write_edition
 
@@ -141,7 +142,7 @@ def _replace_text(path: Path, text: str) -> None:
     aside = path.with_name(f".{path.name}.part")
     try:
         aside.write_text(text, encoding="utf-8", errors="replace")
-        _fsync(aside)
+        sync_to_disk(aside)
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
@@ -178,13 +179,13 @@ def _seal(path: Path, published_at: datetime) -> None:
         edition.table("edition").fetchall()
     os.utime(path, (published_at.timestamp(), published_at.timestamp()))
     path.chmod(0o444)
-    _fsync(path)
+    sync_to_disk(path)
 
 
 def _put_in_place(aside: Path, path: Path) -> None:
     _wal(path).unlink(missing_ok=True)
     aside.replace(path)
-    _fsync(path.parent)
+    sync_to_disk(path.parent)
 
 
 def _make_current(path: Path) -> None:
@@ -195,17 +196,9 @@ def _make_current(path: Path) -> None:
         aside.hardlink_to(path)
     except OSError:  # a file system without hard links
         shutil.copy2(path, aside)
-        _fsync(aside)
+        sync_to_disk(aside)
     _put_in_place(aside, current)
     _remove(aside)  # renaming one link of a file over another leaves both
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _prune(folder: Path, keep: int) -> None:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from nightdesk.flows.collect.items import CollectContext, Item, Listing, with_hints
-from nightdesk.flows.collect.listing import fetch_young, read_listing
+from nightdesk.flows.collect.listing import fetch_young, listed
 from nightdesk.flows.collect.saved import entry_item
-from nightdesk.flows.collect.web import Refused, Unchanged
 from nightdesk.flows.settings import Source
 from nightdesk.transforms.feeds import parse_feed
 
@@ -16,13 +15,8 @@ from nightdesk.transforms.feeds import parse_feed
 def collect_feed(source: Source, context: CollectContext) -> Iterator[Item]:
     """One item per entry of the feed, in feed order, then one per young article the feed no longer names."""
     assert source.url is not None
-    read = read_listing(source.url, context, partial(parse_feed, url=source.url))
-    if isinstance(read, Refused):
-        yield read
-        return
-    if isinstance(read, Unchanged):
-        yield read
-        yield from fetch_young(context, ())
+    read = yield from listed(source.url, context, partial(parse_feed, url=source.url))
+    if read is None:
         return
     received, feed = read
     for number, entry in enumerate(feed.entries, start=1):

@@ -31,6 +31,24 @@ def read_listing(
     return received, parsed
 
 
+def listed(
+    url: str, context: CollectContext, parse: Callable[[bytes], Parsed | Rejection]
+) -> Generator[Item, None, tuple[Received, Parsed] | None]:
+    """`read_listing` for a source that is one document; None where it gives nothing to go on with, which is yielded.
+
+    An unchanged document names what it named before: only the young articles are left to read, and are read here.
+    """
+    read = read_listing(url, context, parse)
+    if isinstance(read, Refused):
+        yield read
+        return None
+    if isinstance(read, Unchanged):
+        yield read
+        yield from fetch_young(context, ())
+        return None
+    return read
+
+
 def fetch_new(
     named: Mapping[str, Hints], place: str, context: CollectContext, most: int
 ) -> Generator[Item, None, bool]:

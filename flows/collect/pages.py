@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from nightdesk.flows.collect.items import CollectContext, Item, Listing
-from nightdesk.flows.collect.listing import NO_HINTS, fetch_new, fetch_young, read_listing
-from nightdesk.flows.collect.web import Refused, Unchanged
+from nightdesk.flows.collect.listing import NO_HINTS, fetch_new, fetch_young, listed
+from nightdesk.flows.collect.web import Refused
 from nightdesk.flows.settings import Source
 from nightdesk.transforms.links import article_links
 from nightdesk.transforms.records import Reason
@@ -16,13 +16,8 @@ from nightdesk.transforms.records import Reason
 def collect_pages(source: Source, context: CollectContext) -> Iterator[Item]:
     """One item per article the page links to that is new or young, in page order; known ones are counted as skipped."""
     assert source.url is not None
-    read = read_listing(source.url, context, partial(article_links, url=source.url, selector=source.links))
-    if isinstance(read, Refused):
-        yield read
-        return
-    if isinstance(read, Unchanged):
-        yield read
-        yield from fetch_young(context, ())
+    read = yield from listed(source.url, context, partial(article_links, url=source.url, selector=source.links))
+    if read is None:
         return
     received, links = read
     if not links:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, select_autoescape
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -16,6 +15,7 @@ from rich.text import Text
 from nightdesk.flows.commands.filters import or_rejection, read_capture
 from nightdesk.flows.commands.pages import write_page
 from nightdesk.flows.executors import ProcessExecutor
+from nightdesk.flows.html import render_page
 from nightdesk.flows.settings import Settings
 from nightdesk.flows.terminal import printable
 from nightdesk.transforms.clean_explain import ExplainedLine, Explanation
@@ -112,11 +112,6 @@ def outcome(result: Article | Rejection) -> str:
 
 def render(found: Sequence[Named]) -> str:
     """The page as HTML: each file's lines beside what the article keeps of them; every text is escaped."""
-    environment = Environment(
-        loader=PackageLoader("nightdesk.flows", "templates"),
-        autoescape=select_autoescape(default=True),
-        trim_blocks=True,
-    )
     files = [
         {
             "name": name,
@@ -127,4 +122,4 @@ def render(found: Sequence[Named]) -> str:
         }
         for name, item in found
     ]
-    return environment.get_template("explain.html.j2").render(files=files)
+    return render_page("explain", files=files)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
-from jinja2 import Environment, PackageLoader, select_autoescape
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -17,6 +16,7 @@ from rich.text import Text
 from nightdesk.flows.commands.pages import write_page
 from nightdesk.flows.commands.reading import edition
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.html import render_page
 from nightdesk.flows.terminal import printable
 from nightdesk.warehouse.results import fetch
 from nightdesk.warehouse.statements import statement
@@ -124,12 +124,8 @@ def segments(text: str, found: Sequence[Fact]) -> Iterator[tuple[str, list[Fact]
 
 def render(article: dict[str, Any], found: Sequence[Fact]) -> str:
     """The page as HTML that needs no network; every text is escaped by the template."""
-    environment = Environment(
-        loader=PackageLoader("nightdesk.flows", "templates"),
-        autoescape=select_autoescape(default=True),
-        trim_blocks=True,
-    )
-    return environment.get_template("facts.html.j2").render(
+    return render_page(
+        "facts",
         article=article,
         origin=_origin(article),
         kinds=[kind for kind in STYLES if any(fact.kind == kind for fact in found)],

@@ -10,7 +10,6 @@ from typing import Any
 
 import duckdb
 import numpy as np
-from jinja2 import Environment, PackageLoader, select_autoescape
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -19,6 +18,7 @@ from nightdesk.flows.commands.facts import named_article
 from nightdesk.flows.commands.pages import write_page
 from nightdesk.flows.commands.reading import edition
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.html import render_page
 from nightdesk.flows.linking import LazyMatcher
 from nightdesk.flows.terminal import printable
 from nightdesk.transforms.records import Document, Link, Relation
@@ -180,11 +180,4 @@ def _marked(pieces: Sequence[Piece]) -> Text:
 
 def render(case: Case) -> str:
     """The page as HTML that needs no network; every text is escaped by the template."""
-    environment = Environment(
-        loader=PackageLoader("nightdesk.flows", "templates"),
-        autoescape=select_autoescape(default=True),
-        trim_blocks=True,
-    )
-    return environment.get_template("why.html.j2").render(
-        case=case, verdict=verdict(case), facts=facts_of(case), articles=(case.a, case.b)
-    )
+    return render_page("why", case=case, verdict=verdict(case), facts=facts_of(case), articles=(case.a, case.b))

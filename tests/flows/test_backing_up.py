@@ -101,7 +101,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from nightdesk.flows import backing_up
 from nightdesk.flows.project import load_project
-real, left = backing_up._fsync if {number} >= {files} else backing_up._copied, [{number} % {files}]
+real, left = backing_up.sync_to_disk if {number} >= {files} else backing_up._copied, [{number} % {files}]
 def dies(*arguments):
     if left[0] == 0:
         os.kill(os.getpid(), 9)

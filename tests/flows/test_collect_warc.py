@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from collect_support import shown
 
 from nightdesk.flows.captures import CaptureWriter
-from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Received, Refused, Skipped
+from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Received, Refused
 from nightdesk.flows.settings import Source
 from nightdesk.transforms.records import Capture, Hints, Reason
 
@@ -43,19 +44,6 @@ def response(
 
 def collect(path: Path, most: int = 100_000) -> list[Item]:
     return list(COLLECTORS["warc"](Source(id="s", kind="warc", path=path), CollectContext(most)))
-
-
-def shown(items: list[Item]) -> list[object]:
-    """The last part of the address, the reason, or the number skipped."""
-    found: list[object] = []
-    for item in items:
-        if isinstance(item, Received):
-            found.append(item.url.rpartition("/")[2])
-        elif isinstance(item, Refused):
-            found.append(item.reason)
-        elif isinstance(item, Skipped):
-            found.append(item.count)
-    return found
 
 
 def records(count: int = 3) -> list[bytes]:

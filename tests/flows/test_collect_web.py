@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from collect_support import shown
 
-from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Listing, Received, Refused, Skipped
+from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Received, Refused
 from nightdesk.flows.collect.mirror import Mirror
 from nightdesk.flows.settings import Source
 from nightdesk.transforms.records import Reason
@@ -41,21 +42,6 @@ def collect(
         100_000, revisit, Mirror(web, 100_000), now=NOW, known=lambda urls: frozenset(known) & frozenset(urls)
     )
     return list(COLLECTORS[kind](Source(id="s", kind=kind, **keys), context))  # type: ignore[arg-type]
-
-
-def shown(items: list[Item]) -> list[object]:
-    """The last part of the address of what was received, reasons, numbers skipped, and the end of listings."""
-    found: list[object] = []
-    for item in items:
-        if isinstance(item, Received):
-            found.append(item.url.rpartition("/")[2])
-        elif isinstance(item, Refused):
-            found.append(item.reason)
-        elif isinstance(item, Skipped):
-            found.append(item.count)
-        elif isinstance(item, Listing):
-            found.append("read")
-    return found
 
 
 def sitemap(*entries: tuple[str, str | None], root: str = "urlset", entry: str = "url") -> str:

@@ -6,13 +6,13 @@ who are still reading it; older ones go.
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import Literal
 
 import duckdb
 
+from nightdesk.warehouse.durable import sync_to_disk
 from nightdesk.warehouse.targets.source import Source, Table
 
 Format = Literal["parquet", "csv"]
@@ -48,7 +48,7 @@ def _write(source: Source, table: Table, folder: Path, format_: Format) -> int:
             rows.project(", ".join(map(_cell, rows.columns, rows.types))).write_csv(str(path), header=True)
     except duckdb.IOException as error:
         raise OSError(f"{path}: {error}") from error
-    _fsync(path)
+    sync_to_disk(path)
     return len(rows)
 
 
@@ -66,7 +66,7 @@ def _move(part: Path, folder: Path, format_: Format) -> None:
     for path in folder.glob(f"*.{format_}"):
         if path.name not in written:
             path.unlink()
-    _fsync(folder)
+    sync_to_disk(folder)
 
 
 def _make_current(folder: Path, edition_id: str) -> None:
@@ -74,7 +74,7 @@ def _make_current(folder: Path, edition_id: str) -> None:
     aside.unlink(missing_ok=True)
     aside.symlink_to(edition_id)
     aside.replace(folder / "current")
-    _fsync(folder)
+    sync_to_disk(folder)
 
 
 def _prune(folder: Path, format_: Format) -> None:
@@ -85,11 +85,3 @@ def _prune(folder: Path, format_: Format) -> None:
     for old in newest_first[2:]:
         if old.resolve() != current:
             shutil.rmtree(old)
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

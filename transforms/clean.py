@@ -23,7 +23,7 @@ from nightdesk.transforms.records import Article, Capture, Rejection
 from nightdesk.transforms.sift import Sifted, sift
 from nightdesk.transforms.verdicts import judge_page, judge_text
 
-VERSION = "clean-1"
+VERSION = "clean-2"
 """Stored with every article; a change of any rule of cleaning raises it."""
 
 _BodyReader = Callable[[Page, str, Linked], Body]

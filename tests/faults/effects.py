@@ -25,7 +25,7 @@ Seen = Callable[[str], None]
 _ROOMS = tuple(str(Path(str(room.__file__)).parent) for room in (flows, warehouse))
 # functions that only pass a write on; the point is named by who asked for it
 _CARRIERS = {"bulk", "connection", "statements", "effects"}
-_PASSING = {"transaction", "_fsync", "_remove", "_run", "work"}
+_PASSING = {"transaction", "sync_to_disk", "_remove", "_run", "work"}
 _READS = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
 _FILE_CALLS = ("fsync", "replace", "rename", "link", "unlink", "mkdir", "chmod", "utime")
 _DATABASE_CALLS = ("begin", "commit", "rollback", "execute")

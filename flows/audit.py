@@ -8,11 +8,11 @@ prepare_prefect()
 
 from prefect import flow  # noqa: E402  (its settings are read at import)
 
-from nightdesk.flows.artifacts import inside_a_flow  # noqa: E402
 from nightdesk.flows.errors import AuditFailed  # noqa: E402
-from nightdesk.flows.progress import progress_for  # noqa: E402
+from nightdesk.flows.keeping.proving import Fault, prove_project  # noqa: E402
 from nightdesk.flows.project import load_project  # noqa: E402
-from nightdesk.flows.proving import Fault, prove_project  # noqa: E402
+from nightdesk.flows.telling.artifacts import inside_a_flow  # noqa: E402
+from nightdesk.flows.telling.progress import progress_for  # noqa: E402
 
 
 @flow(name="audit", persist_result=False)

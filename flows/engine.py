@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from nightdesk.flows.artifacts import PrefectProgress, inside_a_flow, name_flow_run
 from nightdesk.flows.errors import NightdeskError
 from nightdesk.flows.run import Run, StageReport, Stopwatch
+from nightdesk.flows.telling.artifacts import PrefectProgress, inside_a_flow, name_flow_run
 from nightdesk.warehouse.ops import StageCount
 
 Stage = Callable[[Run], StageReport]

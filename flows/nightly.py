@@ -13,13 +13,13 @@ prepare_prefect()
 
 from prefect import State, flow  # noqa: E402  (its settings are read at import)
 
-from nightdesk.flows.artifacts import inside_a_flow  # noqa: E402
 from nightdesk.flows.errors import NightDone  # noqa: E402
 from nightdesk.flows.project import load_project  # noqa: E402
 from nightdesk.flows.run import RunReport  # noqa: E402
 from nightdesk.flows.scheduling import skipped  # noqa: E402
 from nightdesk.flows.stages import clean, collect, extract, group, publish, reconcile  # noqa: E402
 from nightdesk.flows.starting import start_night  # noqa: E402
+from nightdesk.flows.telling.artifacts import inside_a_flow  # noqa: E402
 
 
 @flow(name="nightly", persist_result=False)

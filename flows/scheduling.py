@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from nightdesk.flows.artifacts import inside_a_flow
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import Project
+from nightdesk.flows.telling.artifacts import inside_a_flow
 
 if TYPE_CHECKING:
     from prefect import State

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from nightdesk.flows.cleaning import clean_pending
-from nightdesk.flows.collecting import Job, collect_sources, declare_sources, read_jobs
 from nightdesk.flows.engine import stage
-from nightdesk.flows.extracting import extract_pending
-from nightdesk.flows.grouping import group_pending
-from nightdesk.flows.publishing import publish_new_edition
-from nightdesk.flows.reconciling import reconcile_pending
-from nightdesk.flows.repeating import learn_repeated_lines
-from nightdesk.flows.replaying import replay_rejections
 from nightdesk.flows.run import Run, StageReport
+from nightdesk.flows.work.cleaning import clean_pending
+from nightdesk.flows.work.collecting import Job, collect_sources, declare_sources, read_jobs
+from nightdesk.flows.work.extracting import extract_pending
+from nightdesk.flows.work.grouping import group_pending
+from nightdesk.flows.work.publishing import publish_new_edition
+from nightdesk.flows.work.reconciling import reconcile_pending
+from nightdesk.flows.work.repeating import learn_repeated_lines
+from nightdesk.flows.work.replaying import replay_rejections
 from nightdesk.warehouse.ops import StageCount
 
 

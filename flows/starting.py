@@ -7,15 +7,15 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from nightdesk.flows.alarms import alarms
-from nightdesk.flows.artifacts import inside_a_flow, leave_tables
 from nightdesk.flows.errors import NightDone, UsageError
+from nightdesk.flows.keeping.retention import drop_expired
 from nightdesk.flows.project import Project
-from nightdesk.flows.retention import drop_expired
 from nightdesk.flows.run import Run, start_run
 from nightdesk.flows.scheduling import start_of, why_stale
 from nightdesk.flows.settings import Source
-from nightdesk.flows.sources import sources_of_paths
+from nightdesk.flows.sources.ad_hoc import sources_of_paths
+from nightdesk.flows.telling.alarms import alarms
+from nightdesk.flows.telling.artifacts import inside_a_flow, leave_tables
 
 
 @contextmanager

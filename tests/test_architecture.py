@@ -141,7 +141,7 @@ def test_sql_lives_in_the_warehouse_alone(repository: Path) -> None:
         f"{path.relative_to(repository)}:{node.lineno}: {node.value[:60]}"
         for room in ("flows", "transforms")
         for path in modules(repository, room)
-        if path.name != "cli.py"  # its help shows queries a user may type
+        if path.relative_to(repository) != Path("flows/cli/__init__.py")  # its help shows queries a user may type
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and sql.match(node.value)
     ]

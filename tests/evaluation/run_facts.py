@@ -28,7 +28,7 @@ import facts_adapters as adapters
 import facts_errors
 
 from nightdesk.flows.executors import collect_less
-from nightdesk.flows.resolving import LazyNameMatcher
+from nightdesk.flows.work.resolving import LazyNameMatcher
 from nightdesk.transforms.facts.as_json import extraction_to_json
 from nightdesk.transforms.facts.entities import same_name
 from nightdesk.transforms.facts.extract import extract

@@ -21,11 +21,11 @@ import duckdb
 from machine import memory_mb, processor_s
 from newswriter import write_day
 
-from nightdesk.flows.progress import SilentProgress
 from nightdesk.flows.project import load_project
 from nightdesk.flows.run import start_run
-from nightdesk.flows.sources import sources_of_paths
+from nightdesk.flows.sources.ad_hoc import sources_of_paths
 from nightdesk.flows.stages import clean, collect, extract, group, publish, reconcile
+from nightdesk.flows.telling.progress import SilentProgress
 from nightdesk.warehouse.connection import open_edition, open_working
 
 NIGHT = 2_000

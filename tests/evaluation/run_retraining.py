@@ -22,9 +22,10 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 from run_dedup import BENCH, LEVELS, bench_documents, scorer
 
-from nightdesk.flows import training
-from nightdesk.flows.grouping import in_process, stage_documents
-from nightdesk.flows.linking import (
+from nightdesk.flows.rules import training
+from nightdesk.flows.rules.training import JudgedPairs
+from nightdesk.flows.work.grouping import in_process, stage_documents
+from nightdesk.flows.work.linking import (
     CHECKSUM_FILE,
     MATCHER_FILE,
     LazyMatcher,
@@ -32,7 +33,6 @@ from nightdesk.flows.linking import (
     describe_pending,
     score_pairs,
 )
-from nightdesk.flows.training import JudgedPairs
 from nightdesk.transforms.records import Relation
 from nightdesk.transforms.stories.compare import Matrix
 from nightdesk.transforms.stories.lineage import ScoredLink, group

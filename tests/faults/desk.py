@@ -16,8 +16,8 @@ from faults.server import serve
 from faults.small_web import NIGHTS, declare, lay_out_inputs, page, run_night, small_web, story
 
 from nightdesk.flows import run as runs
-from nightdesk.flows.linking import LazyMatcher
-from nightdesk.flows.progress import SilentProgress
+from nightdesk.flows.telling.progress import SilentProgress
+from nightdesk.flows.work.linking import LazyMatcher
 from nightdesk.transforms.clean import clean
 from nightdesk.transforms.facts.extract import extract
 from nightdesk.transforms.records import Capture, Document

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from nightdesk.flows import receiving
+from nightdesk.flows.work import receiving
 from nightdesk.warehouse import fetching, raw
 
 

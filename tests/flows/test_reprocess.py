@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from night_support import run_demo_night, working_file_of
 
-from nightdesk.flows.commands.demo import NIGHTS, prepare, sample
+from nightdesk.flows.cli.commands.demo import NIGHTS, prepare, sample
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.reprocess import reprocess
 from nightdesk.warehouse.logical_hash import logical_hash

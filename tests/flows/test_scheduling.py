@@ -12,10 +12,10 @@ from prefect.server.schemas.schedules import CronSchedule
 
 from nightdesk.flows.errors import NightDone, UsageError
 from nightdesk.flows.nightly import nightly
-from nightdesk.flows.progress import SilentProgress
 from nightdesk.flows.project import load_project
 from nightdesk.flows.run import start_run
 from nightdesk.flows.scheduling import lateness, serve_nights, why_stale
+from nightdesk.flows.telling.progress import SilentProgress
 from nightdesk.transforms.nights import NightCalendar
 
 DUE = datetime(2026, 3, 29, 4, tzinfo=UTC)

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from night_support import working_file_of
 
-from nightdesk.flows.commands.nights import night
+from nightdesk.flows.cli.commands.nights import night
 from nightdesk.flows.errors import DiskFull, NightDone
 from nightdesk.flows.executors import ProcessExecutor
 from nightdesk.flows.reprocess import reprocess
@@ -116,7 +116,7 @@ def broken(stage: str | None) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Run, "account", fails)
         if stage == "publish":
-            patch.setattr("nightdesk.flows.publishing.publish_edition", full)
+            patch.setattr("nightdesk.flows.work.publishing.publish_edition", full)
         yield
 
 

@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from nightdesk.flows.resolving import LazyNameMatcher
+from nightdesk.flows.work.resolving import LazyNameMatcher
 from nightdesk.transforms.facts.entities import Question, compare_names, same_name
 from nightdesk.transforms.facts.name_matches import find_matches
 from nightdesk.transforms.facts.resolve import ResolvedName, resolve_names

@@ -1,0 +1,125 @@
+"""clean --explain: what cleaning did to each file, line by line, in the terminal or as one HTML page."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from nightdesk.flows.cli.commands.filters import or_rejection, read_capture
+from nightdesk.flows.cli.commands.pages import write_page
+from nightdesk.flows.executors import ProcessExecutor
+from nightdesk.flows.pages.templating import render_page
+from nightdesk.flows.settings import Settings
+from nightdesk.flows.telling.terminal import printable
+from nightdesk.transforms.clean_explain import ExplainedLine, Explanation
+from nightdesk.transforms.clean_explain import explain as explain_capture
+from nightdesk.transforms.records import Article, Rejection
+
+_STYLES = {"kept": "green", "removed": "red", "left out": "dim"}
+_LEFT_OUT_CHARS = 160  # of a run of lines that the extractor left out: enough to recognise a menu
+
+Named = tuple[str, Explanation]
+
+
+def explain(files: Sequence[str], page: Path | None) -> None:
+    """Shows every file, or writes the page and says where; exits with 1 when one became no article."""
+    found = list(_explanations(files))
+    if page is None:
+        for name, explanation in found:
+            _show(Console(highlight=False), name, explanation)
+    else:
+        write_page(page, render(found))
+    sys.exit(1 if any(isinstance(item.result, Rejection) for _, item in found) else 0)
+
+
+def _explanations(files: Sequence[str]) -> Iterator[Named]:
+    settings, now = Settings(), datetime.now(UTC)
+    executor = ProcessExecutor(1)
+    for name in files:
+        capture = read_capture(name, now, settings.max_item_bytes)
+        found = (
+            capture
+            if isinstance(capture, Rejection)
+            else or_rejection(next(executor.map(explain_capture, [capture], settings.clean_timeout_s)))
+        )
+        yield name, Explanation(found, (), {}) if isinstance(found, Rejection) else found
+    executor.close()
+
+
+def runs(lines: Sequence[ExplainedLine]) -> list[tuple[str, list[ExplainedLine]]]:
+    """Neighbouring lines of one fate together, as (fate, lines)."""
+    return [(fate, list(group)) for fate, group in itertools.groupby(lines, key=lambda line: line.fate)]
+
+
+def _show(console: Console, name: str, explanation: Explanation) -> None:
+    console.rule(Text(name), align="left")
+    console.print(Text(outcome(explanation.result)))
+    console.print(_metadata(explanation))
+    for fate, lines in runs(explanation.lines):
+        if fate == "left out":
+            shown = " · ".join(line.text for line in lines)[:_LEFT_OUT_CHARS]
+            console.print(_line(fate, f"{len(lines)} line{'s'[: len(lines) > 1]}: {shown}"))
+        else:
+            for line in lines:
+                console.print(_line(line.fate, line.text or line.kept or "", line.reason))
+
+
+def _line(fate: str, text: str, reason: str | None = None) -> Table:
+    row = Table.grid(padding=(0, 2))
+    row.add_column(width=12, style=_STYLES[fate])
+    row.add_column(style="strike" if fate == "removed" else "dim" if fate == "left out" else "")
+    row.add_row(reason or fate, Text(printable(text)))
+    return row
+
+
+def _metadata(explanation: Explanation) -> Table:
+    table = Table("field", "basis", "value", title="Candidates, the best first", title_justify="left", show_edge=False)
+    for field, basis, value in candidates(explanation):
+        table.add_row(field, basis, Text(printable(value)), style="bold" if basis == "chosen" else "")
+    return table
+
+
+def candidates(explanation: Explanation) -> list[tuple[str, str, str]]:
+    """(field, basis, value): the value chosen for each field of an article, then every candidate for it."""
+    rows = []
+    for field, chosen in _chosen(explanation.result):
+        rows.append((field, "chosen", chosen or "none"))
+        rows += [(field, item.basis, item.value) for item in explanation.candidates.get(field, ())]
+    return rows
+
+
+def _chosen(result: Article | Rejection) -> list[tuple[str, str | None]]:
+    if isinstance(result, Rejection):
+        return [("title", None), ("authors", None), ("published", None)]
+    return [("title", result.title), ("authors", ", ".join(result.authors)), ("published", result.published)]
+
+
+def outcome(result: Article | Rejection) -> str:
+    """One line: how the body was read and what is flagged, or why there is no article."""
+    if isinstance(result, Rejection):
+        return f"rejected, {result.reason}: {result.detail}"
+    count = len(result.removed)
+    parts = (f"body by {result.method}", f"{count} blocks removed", f"flags: {', '.join(result.flags) or 'none'}")
+    return " · ".join(parts)
+
+
+def render(found: Sequence[Named]) -> str:
+    """The page as HTML: each file's lines beside what the article keeps of them; every text is escaped."""
+    files = [
+        {
+            "name": name,
+            "outcome": outcome(item.result),
+            "is_rejected": isinstance(item.result, Rejection),
+            "candidates": candidates(item),
+            "runs": runs(item.lines),
+        }
+        for name, item in found
+    ]
+    return render_page("explain", files=files)

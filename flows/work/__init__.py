@@ -1,0 +1,1 @@
+"""The work of each stage: pending rows, a pure transform over batches, one transaction a batch."""

@@ -1,0 +1,43 @@
+"""Stage extract: the facts of every article version that has none yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+
+from nightdesk.flows.executors import must
+from nightdesk.flows.rules.name_finders import extract_with, load_finder, load_rules
+from nightdesk.flows.run import Run
+from nightdesk.transforms.facts import extract as extractor
+from nightdesk.transforms.forgotten import Forgotten
+from nightdesk.warehouse import facts
+from nightdesk.warehouse.forgetting import forgotten_keys
+from nightdesk.warehouse.ops import StageCount
+
+_BATCH_ARTICLES = 200
+
+
+def extract_pending(run: Run) -> list[StageCount]:
+    """Extracts and stores the facts of every current version without any, a batch a transaction."""
+    rules, backend = load_rules(run.project.folder / "rules"), run.settings.backend
+    version = extractor.version_with(rules, load_finder(backend))
+    work = partial(extract_with, rules=rules, backend=backend)
+    forgotten = Forgotten(forgotten_keys(run.connection))
+    seen = 0
+    capped: Counter[str] = Counter()
+    run.progress.start("extract", facts.count_pending_extractions(run.connection))
+    while pending := facts.pending_extractions(run.connection, _BATCH_ARTICLES):
+        results = run.executor.map(work, [text.document for text in pending])
+        found = [(text, must(result)) for text, result in zip(pending, results, strict=True)]
+        batch = [(text, forgotten.without_persons(extraction)) for text, extraction in found]
+        with run.transaction():
+            facts.store_extractions(run.connection, run.run_seq, batch, version)
+        capped.update(cap for _, found in batch for cap in found.capped)
+        run.progress.advance(len(batch))
+        seen += len(batch)
+    return [StageCount("*", seen, stored=seen, note=_declared(capped))]
+
+
+def _declared(capped: Counter[str]) -> str | None:
+    """The caps that articles reached, for the stage report."""
+    return "; ".join(f"{count} articles at the cap of {cap}" for cap, count in sorted(capped.items())) or None

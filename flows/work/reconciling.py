@@ -1,0 +1,110 @@
+"""Stage reconcile: names become entities of the archive, the articles of a story are held against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from nightdesk.flows.executors import must
+from nightdesk.flows.run import Run
+from nightdesk.flows.work.resolving import resolve_names
+from nightdesk.transforms.facts import verdicts
+from nightdesk.transforms.facts.stances import Stance, StanceChange, find_stance_changes
+from nightdesk.transforms.facts.utterances import MOST_WORDINGS, Quoted, Utterance, cluster_utterances, is_crowded
+from nightdesk.transforms.records import Claim, Slot
+from nightdesk.warehouse import slots, utterances
+from nightdesk.warehouse.ops import StageCount
+
+_BATCH_STORIES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _StoryFacts:
+    """What the articles of one story say."""
+
+    claims: Sequence[Claim]
+    quotes: Sequence[Quoted]
+    stances: Sequence[Stance]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reconciled:
+    """How it compares."""
+
+    slots: Sequence[Slot]
+    utterances: Sequence[Utterance]
+    stance_changes: Sequence[StanceChange]
+    is_crowded: bool  # whether a cap left pairs of quotes uncompared
+
+
+def reconcile_pending(run: Run) -> list[StageCount]:
+    """Resolves the names of the archive, then compares figures, quotes and commitments of every story that changed."""
+    resolve_names(run.connection, run.run_seq)
+    seen = crowded = 0
+    run.progress.start("reconcile", None)
+    while pending := slots.pending_stories(run.connection, verdicts.VERSION, _BATCH_STORIES):
+        crowded += _reconcile_batch(run, pending)
+        run.progress.advance(len(pending))
+        seen += len(pending)
+    note = f"{crowded} stories at the cap of {MOST_WORDINGS} quotes that share a word" if crowded else None
+    return [StageCount("*", seen, stored=seen, note=note)]
+
+
+def _reconcile_batch(run: Run, pending: Sequence[slots.PendingStory]) -> int:
+    """Compares and stores; the number of stories in which a cap took effect."""
+    found = _facts_of(run, pending)
+    decided: list[_Reconciled] = [must(result) for result in run.executor.map(_reconcile, found)]
+    origins = {claim.quantity_id: (claim.article_id, claim.origin_id) for story in found for claim in story.claims}
+    pairs = list(zip(pending, decided, strict=True))
+    figures = [(story, done.slots) for story, done in pairs]
+    told = {story.story_id: [_lines(utterance) for utterance in done.utterances] for story, done in pairs}
+    changes = {story.story_id: _stance_rows(done.stance_changes) for story, done in pairs}
+    with run.transaction():
+        slots.store_slots(run.connection, run.run_seq, figures, origins, verdicts.VERSION)
+        utterances.store_utterances(run.connection, run.run_seq, told, verdicts.VERSION)
+        utterances.store_stance_changes(run.connection, run.run_seq, changes, verdicts.VERSION)
+    return sum(done.is_crowded for done in decided)
+
+
+def _facts_of(run: Run, pending: Sequence[slots.PendingStory]) -> list[_StoryFacts]:
+    story_ids = [story.story_id for story in pending]
+    claims = slots.story_claims(run.connection, story_ids)
+    quotes = utterances.story_quotes(run.connection, story_ids)
+    stances = utterances.story_stances(run.connection, story_ids)
+    return [
+        _StoryFacts(
+            claims.get(story_id, []),
+            [Quoted(*row) for row in quotes.get(story_id, [])],
+            [Stance(*row) for row in stances.get(story_id, [])],
+        )
+        for story_id in story_ids
+    ]
+
+
+def _reconcile(story: _StoryFacts) -> _Reconciled:
+    return _Reconciled(
+        verdicts.reconcile(story.claims),
+        cluster_utterances(story.quotes),
+        find_stance_changes(story.stances),
+        is_crowded(story.quotes),
+    )
+
+
+def _lines(utterance: Utterance) -> list[dict[str, object]]:
+    """An utterance as rows: everybody's words under the speaker whom most name."""
+    numbered = zip(utterance.lines, utterance.wordings, strict=True)
+    return [asdict(line) | {"speaker": utterance.speaker, "wording_no": number} for line, number in numbered]
+
+
+def _stance_rows(changes: Sequence[StanceChange]) -> list[dict[str, object]]:
+    return [
+        {
+            "actor": change.actor,
+            "deed": change.deed,
+            "reason": change.reason,
+            "commitment_id": stance.commitment_id,
+            "article_id": stance.article_id,
+        }
+        for change in changes
+        for stance in change.stances
+    ]

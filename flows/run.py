@@ -14,10 +14,10 @@ from typing import TypeVar
 
 import duckdb
 
+from nightdesk.flows.captures import CaptureWriter
 from nightdesk.flows.errors import NightDone, disk_full
 from nightdesk.flows.executors import Executor, executor_for, must
 from nightdesk.flows.holding import open_warehouse
-from nightdesk.flows.keeping.captures import CaptureWriter
 from nightdesk.flows.project import Project, secrets_of
 from nightdesk.flows.settings import Source
 from nightdesk.flows.telling.last_run import LastRun, write_last_run

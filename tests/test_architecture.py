@@ -34,6 +34,18 @@ FORBIDDEN = {
 }
 # of transforms, the warehouse knows the shared words and how ids are hashed
 WAREHOUSE_MAY = ("nightdesk.transforms.records", "nightdesk.transforms.identity")
+# inside flows, which folders a folder may import; modules of flows itself may import all but the command line
+FLOWS_MAY = {
+    "cli": {"collect", "keeping", "pages", "rules", "sample", "sources", "telling", "work"},
+    "keeping": {"telling", "work"},
+    "rules": {"work"},
+    "work": {"collect", "pages", "sources"},
+    "sources": {"collect", "telling"},
+    "collect": set(),
+    "pages": set(),
+    "sample": set(),
+    "telling": set(),
+}
 # calls that read a clock, a file or the environment; data of the package is read through importlib.resources
 IMPURE_CALLS = {"open", "input", "now", "today", "utcnow", "urlopen", "read_text", "read_bytes", "getenv", "print"}
 MAY_READ_PACKAGE_DATA = {"transforms/lexicons/__init__.py"}
@@ -71,6 +83,20 @@ def test_a_room_imports_only_what_lies_below_it(repository: Path, room: str) -> 
         for name in imports(path)
         if any(is_below(name, prefix) for prefix in FORBIDDEN[room])
     ]
+    assert wrong == []
+
+
+def test_the_folders_of_flows_import_downwards_only(repository: Path) -> None:
+    flows = repository / "flows"
+    assert {path.parent.relative_to(flows).parts[0] for path in flows.glob("*/__init__.py")} == set(FLOWS_MAY)
+    wrong = []
+    for path in modules(repository, "flows"):
+        own = path.relative_to(flows).parts[0]
+        may = FLOWS_MAY.get(own, set(FLOWS_MAY) - {"cli"})
+        for name in imports(path):
+            other = name.removeprefix("nightdesk.flows.").partition(".")[0]
+            if is_below(name, "nightdesk.flows") and other in FLOWS_MAY and other not in {own, *may}:
+                wrong.append(f"{path.relative_to(repository)}: {name}")
     assert wrong == []
 
 

@@ -16,10 +16,10 @@ from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
+from nightdesk.flows.captures import HINTS_HEADER
 from nightdesk.flows.collect.files import DAMAGE, damage, head, open_regular, printable
 from nightdesk.flows.collect.items import CollectContext, Item, Skipped
 from nightdesk.flows.collect.web import Received, Refused
-from nightdesk.flows.keeping.captures import HINTS_HEADER
 from nightdesk.transforms.digests import digest_holds
 from nightdesk.transforms.http_message import content_type, read_response
 from nightdesk.transforms.records import Hints, Reason, Rejection

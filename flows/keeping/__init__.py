@@ -1,1 +1,1 @@
-"""What is kept: captures, backups, how long bytes stay, what is forgotten, and the proof that all is as promised."""
+"""Keeping a project: backups, how long bytes stay, what is forgotten, and the proof that all is as promised."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import duckdb
 
+from nightdesk.flows.captures import Place, copy_records, remove_unused
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.holding import hold
-from nightdesk.flows.keeping.captures import Place, copy_records, remove_unused
 from nightdesk.flows.project import Project
 from nightdesk.flows.run import Run, RunReport, start_run
 from nightdesk.flows.stages import extract, group, publish_of, reconcile

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import duckdb
 
+from nightdesk.flows.captures import CaptureDamaged, Place, read_payload
 from nightdesk.flows.holding import reading
-from nightdesk.flows.keeping.captures import CaptureDamaged, Place, read_payload
 from nightdesk.flows.project import Project
 from nightdesk.flows.telling.progress import Progress, SilentProgress
 from nightdesk.flows.work.grouping import derive

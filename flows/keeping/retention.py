@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from nightdesk.flows.keeping.captures import remove_unused
+from nightdesk.flows.captures import remove_unused
 from nightdesk.warehouse import raw
 from nightdesk.warehouse.connection import transaction
 

@@ -1,1 +1,1 @@
-"""A project's own rules: what finds its names, what its judgements train, and what other rules would change."""
+"""Other rules: what they would change in the facts that are stored, and a matcher trained by a project's judgements."""

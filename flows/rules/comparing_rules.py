@@ -12,7 +12,7 @@ from nightdesk.flows.errors import UsageError
 from nightdesk.flows.executors import executor_for, must
 from nightdesk.flows.holding import reading
 from nightdesk.flows.project import Project, load_project
-from nightdesk.flows.rules.name_finders import extract_with, load_finder, load_rules
+from nightdesk.flows.work.name_finders import extract_with, load_finder, load_rules
 from nightdesk.transforms.facts import extract as extractor
 from nightdesk.transforms.facts.differences import KindOfFact, compare
 from nightdesk.transforms.forgotten import Forgotten

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import NamedTuple
 
+from nightdesk.flows.captures import CaptureDamaged, Place, read_payload
 from nightdesk.flows.executors import Failed
-from nightdesk.flows.keeping.captures import CaptureDamaged, Place, read_payload
 from nightdesk.flows.run import Run
 from nightdesk.flows.work.repeating import RepeatedLines
 from nightdesk.transforms import clean as cleaner

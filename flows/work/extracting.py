@@ -6,8 +6,8 @@ from collections import Counter
 from functools import partial
 
 from nightdesk.flows.executors import must
-from nightdesk.flows.rules.name_finders import extract_with, load_finder, load_rules
 from nightdesk.flows.run import Run
+from nightdesk.flows.work.name_finders import extract_with, load_finder, load_rules
 from nightdesk.transforms.facts import extract as extractor
 from nightdesk.transforms.forgotten import Forgotten
 from nightdesk.warehouse import facts

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import trafilatura
 from machine import memory_mb
 
-from nightdesk.flows.keeping.captures import CaptureWriter
+from nightdesk.flows.captures import CaptureWriter
 from nightdesk.flows.project import load_project
 from nightdesk.flows.run import start_run
 from nightdesk.flows.sources.ad_hoc import sources_of_paths

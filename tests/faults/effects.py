@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 
 from nightdesk import flows, warehouse
-from nightdesk.flows.keeping import captures
+from nightdesk.flows import captures
 
 Seen = Callable[[str], None]
 

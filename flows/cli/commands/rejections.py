@@ -6,12 +6,12 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from nightdesk.flows.captures import Place, read_payload
 from nightdesk.flows.cli.commands.nights import finish
 from nightdesk.flows.cli.commands.reading import edition, show_rows
 from nightdesk.flows.cli.commands.reasons import ADVICE
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.holding import open_warehouse
-from nightdesk.flows.keeping.captures import Place, read_payload
 from nightdesk.flows.project import load_project
 from nightdesk.flows.run import start_run
 from nightdesk.flows.telling.terminal import printable

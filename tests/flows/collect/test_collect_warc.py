@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from collect_support import shown
 
+from nightdesk.flows.captures import CaptureWriter
 from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Received, Refused
-from nightdesk.flows.keeping.captures import CaptureWriter
 from nightdesk.flows.settings import Source
 from nightdesk.transforms.records import Capture, Hints, Reason
 

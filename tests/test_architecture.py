@@ -174,10 +174,11 @@ def test_sql_lives_in_the_warehouse_alone(repository: Path) -> None:
     assert wrong == []
 
 
-def test_whatever_tests_and_scripts_import_of_the_program_is_there(repository: Path) -> None:
-    """Long measurements run seldom: nobody else would notice that they call what has gone."""
+def test_whatever_is_imported_of_the_program_is_there(repository: Path) -> None:
+    """Long measurements run seldom, and a command imports when it is called: nobody else would notice what has gone."""
     wrong = []
-    for path in sorted(path for folder in ("tests", "deployments") for path in (repository / folder).rglob("*.py")):
+    folders = (*ROOMS, "tests", "deployments")
+    for path in sorted(path for folder in folders for path in (repository / folder).rglob("*.py")):
         for name in imports(path):
             module, _, attribute = name.rpartition(".")
             if is_below(name, "nightdesk") and not (is_module(name) or hasattr(import_module(module), attribute)):

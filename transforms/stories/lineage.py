@@ -207,25 +207,24 @@ def memberships(
     """One membership an article, sorted by article id."""
     copy_of = {article: copies[0] for copies in groups.copies for article in copies}
     story_of = {article: story_ids[number] for number, story in enumerate(groups.stories) for article in story}
+    inside = _links_inside(groups.origins, links)
     found = [
         membership
         for origin in groups.origins
-        for membership in _origin_memberships(origin, copy_of, story_of, _links_inside(origin, links), places)
+        for membership in _origin_memberships(origin, copy_of, story_of, inside[origin[0]], places)
     ]
     return sorted(found, key=lambda membership: membership.article_id)
 
 
-def _links_inside(origin: Sequence[str], links: Sequence[ScoredLink]) -> list[ScoredLink]:
-    if len(origin) == 1:
-        return []
-    inside = set(origin)
-    return [
-        link
-        for link in links
-        if link.article_id_a in inside
-        and link.article_id_b in inside
-        and _CLOSENESS[link.relation] <= _CLOSENESS[Relation.DERIVED_FROM]
-    ]
+def _links_inside(origins: Iterable[Sequence[str]], links: Sequence[ScoredLink]) -> dict[str, list[ScoredLink]]:
+    """{first article of an origin: its links between copies and rewrites, in the order given}; [] where it has none."""
+    head_of = {article: origin[0] for origin in origins for article in origin}
+    inside: dict[str, list[ScoredLink]] = defaultdict(list)
+    for link in links:
+        head = head_of.get(link.article_id_a)
+        if head is not None and head == head_of.get(link.article_id_b) and link.relation in _ONE_TESTIMONY:
+            inside[head].append(link)
+    return inside
 
 
 def _origin_memberships(

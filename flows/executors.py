@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from typing import Any, Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessMapFuture, ProcessPool
@@ -109,6 +110,11 @@ def collect_less() -> None:
     The looking alone took 7 % of the extraction of an article (November 2026).
     """
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+
+
+def one_ahead(started: Iterable[Item]) -> Iterator[Item]:
+    """What an iterable gives, each only after the next was made: where making begins work, the workers never wait."""
+    return (current for current, _ in pairwise(chain(started, (None,))))
 
 
 def executor_for(setting: str) -> Executor:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 
 import duckdb
 import pyarrow as pa
@@ -84,15 +83,17 @@ def _column(rows: Sequence[Mapping[str, object]] | pa.Table, field: pa.Field, co
         return pa.nulls(len(rows), field.type)
     if isinstance(rows, pa.Table):
         return rows.column(field.name).cast(field.type)
-    return pa.array([_plain(row[field.name]) for row in rows], type=field.type)
+    values = [row[field.name] for row in rows]
+    try:
+        return pa.array(values, type=field.type)
+    except UnicodeEncodeError:  # a lone surrogate somewhere; to look for them everywhere takes twice as long
+        return pa.array([_without_surrogates(value) for value in values], type=field.type)
 
 
-def _plain(value: object) -> object:
-    """A value Arrow takes: aware instants as naive UTC, text without lone surrogates, tuples as lists."""
+def _without_surrogates(value: object) -> object:
+    """Text that Arrow takes, in lists too; anything else as it is."""
     if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, datetime) and value.tzinfo is not None:
-        return value.astimezone(UTC).replace(tzinfo=None)
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list | tuple):
+        return [_without_surrogates(item) for item in value]
     return value

@@ -9,7 +9,7 @@ import duckdb
 
 from nightdesk.transforms.identity import stable_id
 from nightdesk.transforms.records import Claim, Quantity, Slot
-from nightdesk.warehouse.bulk import insert_rows
+from nightdesk.warehouse.bulk import given, insert_rows
 from nightdesk.warehouse.statements import statement
 
 
@@ -30,7 +30,9 @@ def pending_stories(connection: duckdb.DuckDBPyConnection, slots_version: str, m
 def story_claims(connection: duckdb.DuckDBPyConnection, story_ids: Sequence[str]) -> dict[str, list[Claim]]:
     """{story_id: claims} for the stories that have figures."""
     claims: dict[str, list[Claim]] = {}
-    for row in connection.execute(statement("facts/story_claims"), {"story_ids": list(story_ids)}).fetchall():
+    with given(connection, story_ids, column="story_id"):
+        rows = connection.execute(statement("facts/story_claims")).fetchall()
+    for row in rows:
         story_id, quantity_id, article_id, origin_id, parent, is_superseded, sentence, *quantity = row
         claim = Claim(quantity_id, article_id, origin_id, parent, sentence, Quantity(*quantity), is_superseded)
         claims.setdefault(story_id, []).append(claim)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import duckdb
 
 from nightdesk.transforms.identity import stable_id
-from nightdesk.warehouse.bulk import insert_rows
+from nightdesk.warehouse.bulk import given, insert_rows
 from nightdesk.warehouse.statements import statement
 
 Row = dict[str, object]
@@ -20,7 +20,9 @@ StanceRow = tuple[str, str, str, str | None, str, str]
 def story_quotes(connection: duckdb.DuckDBPyConnection, story_ids: Sequence[str]) -> dict[str, list[QuoteRow]]:
     """{story_id: what its articles put in quotation marks} for the stories that quote somebody."""
     found: dict[str, list[QuoteRow]] = {}
-    for row in connection.execute(statement("facts/story_quotes"), {"story_ids": list(story_ids)}).fetchall():
+    with given(connection, story_ids, column="story_id"):
+        rows = connection.execute(statement("facts/story_quotes")).fetchall()
+    for row in rows:
         story_id, quote_id, article_id, speaker, pieces = row
         words = tuple((piece["start_at"], piece["words"]) for piece in pieces)
         found.setdefault(story_id, []).append((quote_id, article_id, speaker, words))
@@ -30,7 +32,9 @@ def story_quotes(connection: duckdb.DuckDBPyConnection, story_ids: Sequence[str]
 def story_stances(connection: duckdb.DuckDBPyConnection, story_ids: Sequence[str]) -> dict[str, list[StanceRow]]:
     """{story_id: who commits to what} for the stories with commitments."""
     found: dict[str, list[StanceRow]] = {}
-    for row in connection.execute(statement("facts/story_commitments"), {"story_ids": list(story_ids)}).fetchall():
+    with given(connection, story_ids, column="story_id"):
+        rows = connection.execute(statement("facts/story_commitments")).fetchall()
+    for row in rows:
         found.setdefault(row[0], []).append(row[1:])
     return found
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from typing import NamedTuple
 
 from nightdesk.flows.captures import CaptureDamaged, Place, read_payload
-from nightdesk.flows.executors import Failed
+from nightdesk.flows.executors import Failed, one_ahead
 from nightdesk.flows.run import Run
 from nightdesk.flows.work.repeating import RepeatedLines
 from nightdesk.transforms import clean as cleaner
@@ -57,13 +57,7 @@ def _cleaned_batches(
     run: Run, pending: Sequence[staging.PendingCapture], repeated: RepeatedLines
 ) -> Iterator[list[Cleaned]]:
     """Batch after batch; while one is being stored, the workers have the next."""
-    started: _Started | None = None
-    for batch in _batches(pending):
-        following = _start(run, batch, repeated)
-        if started is not None:
-            yield list(_finish(run, started))
-        started = following
-    if started is not None:
+    for started in one_ahead(_start(run, batch, repeated) for batch in _batches(pending)):
         yield list(_finish(run, started))
 
 

@@ -15,7 +15,7 @@ from nightdesk.transforms.records import Claim, Slot
 from nightdesk.warehouse import slots, utterances
 from nightdesk.warehouse.ops import StageCount
 
-_BATCH_STORIES = 200
+_BATCH_STORIES = 2_000  # each batch reads the keys of the whole archive once
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,14 +71,18 @@ class Meter(SilentProgress):
 
     def finish(self, summary: str) -> None:
         """See `Progress.finish`."""
+        self._take(next(self._stages).__name__)
+
+    def _take(self, name: str) -> None:
         now, used = time.perf_counter(), processor_s()
-        self._figures[next(self._stages).__name__] = round(now - self._clock, 2)
+        self._figures[name] = round(now - self._clock, 2)
         self._work += used - self._used
         self._peak = max(self._peak, memory_mb())
         self._clock, self._used = now, used
 
     def read(self) -> dict[str, float]:
-        """Wall seconds of each stage, of all, processor seconds of all, MB of memory at the largest stage end."""
+        """Wall seconds of each stage and of closing, of all, processor seconds of all, MB of memory at most."""
+        self._take("close")
         wall = round(self._clock - self._start, 2)
         return {**self._figures, "wall": wall, "processor": round(self._work, 2), "MB": self._peak}
 

@@ -1,57 +1,97 @@
 -- Every figure of the given stories, of every version of their articles, with its sentence and its origin;
--- whose figure it is stands under that name in the whole archive.
-with names as (
+-- whose figure it is stands under that name in the whole archive. Materialized, or DuckDB joins the whole archive
+-- before it looks at which stories were asked for (100,000 articles, 200 stories: 11.5 s; so .9 s).
+with told as materialized (
     select
-        name,
-        min_by(entity_name, (type != 'PERSON', type != 'ORG', entity_id)) as entity_name
-    from facts.entity_names
-    group by name
+        memberships.story_id,
+        memberships.article_id,
+        memberships.origin_id,
+        memberships.derived_from_article_id
+    from stories.memberships as memberships
+    semi join given on memberships.story_id = given.story_id
+    semi join staging.articles as articles
+        on memberships.article_id = articles.article_id and articles.withdrawn_at is null
+),
+
+claims as materialized (
+    select quantities.*
+    from facts.quantities as quantities
+    semi join told on quantities.article_id = told.article_id
+),
+
+sentences as materialized (
+    select
+        sentences.article_id,
+        sentences.version,
+        sentences.sentence_no,
+        sentences.start,
+        sentences."end"
+    from facts.sentences as sentences
+    semi join claims
+        on
+            sentences.article_id = claims.article_id
+            and sentences.version = claims.version
+            and sentences.sentence_no = claims.sentence_no
+),
+
+versions as materialized (
+    select
+        versions.article_id,
+        versions.version,
+        versions.text,
+        versions.known_until
+    from staging.article_versions as versions
+    semi join told on versions.article_id = told.article_id
+),
+
+names as (
+    select
+        known.name,
+        min_by(known.entity_name, (known.type != 'PERSON', known.type != 'ORG', known.entity_id)) as entity_name
+    from facts.entity_names as known
+    semi join claims on known.name = claims.subject
+    group by known.name
 )
 
 select
-    memberships.story_id,
-    quantities.quantity_id,
-    quantities.article_id,
-    memberships.origin_id,
-    memberships.derived_from_article_id,
+    told.story_id,
+    claims.quantity_id,
+    claims.article_id,
+    told.origin_id,
+    told.derived_from_article_id,
     versions.known_until is not null as is_superseded,
     substr(versions.text, sentences.start + 1, sentences."end" - sentences.start) as sentence,
-    quantities.sentence_no,
-    quantities.start,
-    quantities."end",
-    quantities.surface,
-    quantities.kind,
-    quantities.value,
-    quantities.low,
-    quantities.high,
-    quantities.low_open,
-    quantities.high_open,
-    quantities.approx,
-    quantities.qualifier,
-    quantities.unit,
-    quantities.unit_class,
-    quantities.currency,
-    quantities.status,
-    quantities.attributed_to,
-    quantities.head,
-    coalesce(names.entity_name, quantities.subject) as subject,
-    quantities.predicate,
-    quantities.as_of,
-    quantities.rule,
-    quantities.confidence
-from stories.memberships as memberships
-inner join staging.articles as articles on memberships.article_id = articles.article_id
-inner join staging.article_versions as versions
-    on memberships.article_id = versions.article_id
-inner join facts.quantities as quantities
-    on versions.article_id = quantities.article_id and versions.version = quantities.version
-inner join facts.sentences as sentences
+    claims.sentence_no,
+    claims.start,
+    claims."end",
+    claims.surface,
+    claims.kind,
+    claims.value,
+    claims.low,
+    claims.high,
+    claims.low_open,
+    claims.high_open,
+    claims.approx,
+    claims.qualifier,
+    claims.unit,
+    claims.unit_class,
+    claims.currency,
+    claims.status,
+    claims.attributed_to,
+    claims.head,
+    coalesce(names.entity_name, claims.subject) as subject,
+    claims.predicate,
+    claims.as_of,
+    claims.rule,
+    claims.confidence
+from claims
+inner join told on claims.article_id = told.article_id
+inner join versions
+    on claims.article_id = versions.article_id and claims.version = versions.version
+inner join sentences
     on
-        quantities.article_id = sentences.article_id
-        and quantities.version = sentences.version
-        and quantities.sentence_no = sentences.sentence_no
-left join names on quantities.subject = names.name
-where
-    memberships.story_id in (select unnest($story_ids))
-    and articles.withdrawn_at is null
-order by memberships.story_id, quantities.quantity_id;
+        claims.article_id = sentences.article_id
+        and claims.version = sentences.version
+        and claims.sentence_no = sentences.sentence_no
+left join names on claims.subject = names.name
+order by told.story_id, claims.quantity_id;

@@ -1,9 +1,10 @@
 """Times one night of new articles on archives of several sizes: ``python tests/evaluation/run_growth.py [SIZE ...]``.
 
 One invented day of 2,000 articles goes through the stages for real. The archive is that day again and again, one day
-earlier each time, with ids, addresses, texts' keys and rare terms of its own; common terms stay common. Then the next
-day's articles are loaded as one night. 10,000, 100,000 and 1,000,000 articles by default; the last needs some 60 GB
-of disk and an hour.
+earlier each time, with ids, addresses, texts' keys, rare terms and rare names of its own; common ones stay common.
+Then the next two days' articles are loaded as two nights. 10,000, 100,000 and 1,000,000 articles by default; the last
+needs some 60 GB of disk and an hour. Names get blocks of their own with each day, so what names cost that look alike
+is not in it: see run_name_nights.py.
 """
 
 from __future__ import annotations
@@ -32,8 +33,9 @@ NIGHT = 2_000
 FIRST_DAY = datetime(2031, 5, 1, tzinfo=UTC)
 STAGES = (collect, clean, group, extract, reconcile, publish)
 SIZES = (10_000, 100_000, 1_000_000)
-_SHARED_IDS = ("source_id", "run_id", "edition_id", "entity_id")
-_COMMON_TERM = 12  # articles of the day that hold it; what is rarer belongs to one event
+_SHARED_IDS = ("source_id", "run_id", "edition_id")
+_NAMES = ("canonical", "speaker", "actor", "name", "other_name", "entity_name")
+_COMMON = 12  # articles of the day that hold a term or a name; what is rarer belongs to one event
 _QUERIES = {
     "top stories": "select headline, independent_origins from stories order by article_count desc limit 20",
     "contested": "select * from contested_figures limit 100",
@@ -92,16 +94,23 @@ def multiply(working_file: Path, times: int) -> None:
     with closing(open_working(working_file)) as connection:
         connection.execute(
             "create temp table common as select term_key from stories.terms group by all having count(*) > ?",
-            [_COMMON_TERM],
+            [_COMMON],
+        )
+        connection.execute(
+            "create temp table common_names as "
+            "select canonical as name from facts.mentions group by all having count(distinct article_id) > ?",
+            [_COMMON],
         )
         for schema, table in connection.execute(
             "select schema_name, table_name from duckdb_tables() where schema_name in ('raw', 'staging', 'stories', "
-            "'facts') and estimated_size > 0 and table_name not in ('sources', 'robots', 'entity_names', "
-            "'name_blocks', 'name_matches', 'entity_judgements', 'repeated_lines')"
+            "'facts') and estimated_size > 0 and table_name not in ('sources', 'robots', 'entity_judgements', "
+            "'repeated_lines')"
         ).fetchall():
             connection.execute(_again(connection, schema, table), {"times": times})
         connection.execute(
-            "update facts.entity_names set mention_count = mention_count * ($times + 1)", {"times": times}
+            "update facts.entity_names set mention_count = mention_count * ($times + 1) "
+            "where name in (from common_names)",
+            {"times": times},
         )
         connection.execute("checkpoint")
 
@@ -114,15 +123,21 @@ def _again(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> st
         [schema, table],
     ).fetchall()
     values = ", ".join(_value(name, kind) for name, kind in columns)
+    own = "where name not in (from common_names)" if table in ("entity_names", "name_blocks", "name_matches") else ""
     # by day, as an archive grows: the rows of one day lie together
     return (
-        f"insert into {schema}.{table} select {values} from {schema}.{table}, range(1, $times + 1) r(n) order by n desc"
+        f"insert into {schema}.{table} select {values} from {schema}.{table}, range(1, $times + 1) r(n) {own} "
+        "order by n desc"
     )
 
 
 def _value(name: str, kind: str) -> str:
     if name == "term_key":
         return "case when term_key in (from common) then term_key else xor(term_key, hash(n)) end"
+    if name in _NAMES:
+        return f"case when {name} in (from common_names) then {name} else {name} || ' ' || n end"
+    if name == "block":
+        return f"{name} || ' ' || n"
     if name == "band_key":
         return "xor(band_key, hash(n))"
     if name in ("url", "final_url", "address", "canonical_url"):

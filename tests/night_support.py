@@ -37,6 +37,17 @@ def working_file_of(project: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
+@contextmanager
+def put_back(project: Path, aside: Path) -> Iterator[None]:
+    """For a test that changes a project which others share: afterwards it is as it was."""
+    shutil.copytree(project, aside, symlinks=True)
+    try:
+        yield
+    finally:
+        shutil.rmtree(project)
+        shutil.move(aside, project)
+
+
 def run_demo_night(project: Path, number: int, engine: str = "plain", executor: str | None = None) -> RunReport:
     with sample() as source:
         lay_out_night(source, project, number)

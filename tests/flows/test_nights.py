@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from night_support import edition_of, first_night, hashes, run_demo_night, working_file_of
+from night_support import edition_of, first_night, hashes, put_back, run_demo_night, working_file_of
 
 from nightdesk.flows.cli.commands.nights import night
 from nightdesk.flows.errors import RunHeld
@@ -32,10 +32,11 @@ def test_every_document_of_the_sample_is_an_article_or_a_rejection(demo_project:
     assert [article["id"] for article in truth["articles"] if article["address"] not in known] == []
 
 
-def test_the_same_night_again_changes_no_row(demo_project: Path) -> None:
+def test_the_same_night_again_changes_no_row(demo_project: Path, tmp_path: Path) -> None:
     before = hashes(demo_project)
-    report = run_demo_night(demo_project, 3)
-    assert hashes(demo_project) == before
+    with put_back(demo_project, tmp_path / "aside"):
+        report = run_demo_night(demo_project, 3)
+        assert hashes(demo_project) == before
     assert sum(stage.total("stored") for stage in report.stages if stage.stage != "publish") == 0
 
 

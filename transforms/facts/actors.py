@@ -48,7 +48,7 @@ def _parties(doc: Analysed, span: Span, before: Span | None) -> tuple[str, ...]:
     if phrase.lower() in RELATIVES:
         return _related(doc, span, before) or (phrase,)
     if phrase.lower() in _PRONOUNS:
-        named = next((m for m in doc.mentions if m.start == span[0] and m.canonical), None)
+        named = next((m for m in doc.mentions_in(span[0], span[0] + 1) if m.canonical), None)
         if named is not None and named.canonical:
             return (named.canonical,)
         return _parties(doc, before, None) if before is not None and before != span else (phrase,)
@@ -73,9 +73,7 @@ def _related(doc: Analysed, span: Span, before: Span | None) -> tuple[str, ...]:
     earlier = doc.text[sentence.start : span[0]].rstrip(" ,")
     if before is not None and re.search(r"\b(?:is|are|was|were) (?:the|among)\b[^,]*$", earlier):
         return _parties(doc, before, None)
-    named = [
-        m for m in doc.mentions if m.canonical and sentence.start <= m.start and m.end == sentence.start + len(earlier)
-    ]
+    named = [m for m in doc.mentions_ending(sentence.start + len(earlier)) if m.canonical]
     if named:
         return _canonicals(named[-1:])
     noun = re.search(r"(?:\b(?:the|a|an|its|their|some|several|many|other) )?[\w’'-]+(?: [\w’'-]+)?$", earlier)
@@ -84,9 +82,7 @@ def _related(doc: Analysed, span: Span, before: Span | None) -> tuple[str, ...]:
 
 def _named(doc: Analysed, span: Span) -> tuple[str, ...]:
     """The named parties of a phrase: "Britain and France", "nations such as Chad and Mali", "the French president"."""
-    mentions = [
-        m for m in doc.mentions if span[0] <= m.start and m.end <= span[1] and m.canonical and m.kind != "pronoun"
-    ]
+    mentions = [m for m in doc.mentions_in(*span) if m.end <= span[1] and m.canonical and m.kind != "pronoun"]
     phrase = doc.words(span)
     listed = _LISTED.search(phrase)
     if listed:
@@ -146,7 +142,8 @@ def can_act(doc: Analysed, span: Span, surely: bool = False) -> bool:
     if phrase.lower() in RELATIVES:
         earlier = doc.text[max(0, span[0] - 60) : span[0]].rstrip(" ,")
         noun = head_of(earlier)
-        named = any(m.end == span[0] - (1 if doc.text[span[0] - 2] != "," else 2) for m in doc.mentions)
+        end = span[0] - (1 if doc.text[span[0] - 2] != "," else 2)
+        named = bool(doc.mentions_ending(end))
         return named or phrase.lower() == "who" or noun in _ACTING or class_of(noun) in {"country", "person"}
     if first in _OURS or phrase.lower() in _PRONOUNS:
         return True
@@ -165,8 +162,8 @@ def can_act(doc: Analysed, span: Span, surely: bool = False) -> bool:
         return True
     return any(
         m.end == span[1] or m.end == span[0] + len(phrase)
-        for m in doc.mentions
-        if span[0] <= m.start and m.kind != "demonym"
+        for m in doc.mentions_in(span[0], span[1] + 1)
+        if m.kind != "demonym"
     )
 
 

@@ -116,8 +116,8 @@ def _verb(view: View, place: int, group: Group) -> Trigger | None:
 
 def _past_time(view: View, last: int) -> int:
     """The last token of a time between the trigger and its deed: "agreed on Thursday to …"."""
-    for mention in view.doc.dates:
-        if mention.sentence_no == view.sentence.sentence_no and mention.start > view.tokens[last].start:
+    for mention in view.doc.dates_in(view.tokens[last].start, view.sentence.end):
+        if mention.start > view.tokens[last].start:
             between = [n for n, token in enumerate(view.tokens) if last < n and token.start < mention.start]
             inside = [n for n, token in enumerate(view.tokens) if mention.start <= token.start < mention.end]
             if len(between) <= 1 and inside and all(view.tokens[n].lower in _TIME_LEADS for n in between):

@@ -167,7 +167,7 @@ def _words(view: View, range_: Range | None) -> str | None:
 
 def _due(doc: Analysed, sentence: Sentence, after: int) -> date | None:
     """The last day of the first resolved time behind the trigger."""
-    for mention in doc.dates:
-        if mention.sentence_no == sentence.sentence_no and mention.start >= after and mention.last_day:
+    for mention in doc.dates_in(after, sentence.end):
+        if mention.start >= after and mention.last_day:
             return mention.last_day
     return None

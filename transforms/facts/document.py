@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
 from nightdesk.transforms.records import DateMention, Mention, Quote, Sentence, Span
 
 _START = attrgetter("start")
+_END = attrgetter("end")
 
 
 class Token(NamedTuple):
@@ -25,7 +27,10 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """One article as the fact finders see it; later finders read what earlier ones found."""
+    """One article as the fact finders see it; later finders read what earlier ones found.
+
+    All are in order of the text, so that each is found by halving: an article may hold fifty thousand of them.
+    """
 
     text: str
     title: str | None
@@ -36,6 +41,11 @@ class Analysed:
     mentions: tuple[Mention, ...] = ()
     quotes: tuple[Quote, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    _furthest: tuple[int, ...] = field(init=False, repr=False)  # where the quotes up to each have ended
+
+    def __post_init__(self) -> None:
+        ends = (0 if quote.kind == "term" else quote.end for quote in self.quotes)
+        object.__setattr__(self, "_furthest", tuple(accumulate(ends, max)))
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers a code point, None between sentences."""
@@ -51,17 +61,24 @@ class Analysed:
 
     def quote_at(self, offset: int) -> Quote | None:
         """The quotation or reported clause around a code point, the outermost of several; quoted terms are none."""
-        for quote in self.quotes:
-            if quote.start > offset:
-                return None
-            if offset < quote.end and quote.kind != "term":
-                return quote
-        return None
+        first = bisect_right(self._furthest, offset)
+        return self.quotes[first] if first < len(self.quotes) and self.quotes[first].start <= offset else None
 
     def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that begin from one code point up to another."""
         first = bisect_left(self.mentions, start, key=_START)
         return self.mentions[first : bisect_left(self.mentions, end, first, key=_START)]
+
+    def mentions_ending(self, offset: int) -> Sequence[Mention]:
+        """The mentions that end at a code point."""
+        sentence = self.sentence_at(offset - 1)
+        before = self.mentions_in(sentence.start, offset) if sentence is not None else ()
+        return [mention for mention in before if mention.end == offset]
+
+    def dates_in(self, start: int, end: int) -> Sequence[DateMention]:
+        """The time expressions that overlap a span."""
+        first = bisect_right(self.dates, start, key=_END)
+        return self.dates[first : bisect_left(self.dates, end, first, key=_START)]
 
     def words(self, span: Span) -> str:
         """The characters of a span."""

@@ -23,9 +23,9 @@ from nightdesk.transforms.facts.user_rules import MOST_MATCHES, NO_RULES, UserRu
 from nightdesk.transforms.facts.zones import Frame, read_frame
 from nightdesk.transforms.lexicons import extended
 from nightdesk.transforms.records import Document, Extraction, Mention, RemovedBlock
-from nightdesk.transforms.text import tokens
+from nightdesk.transforms.text import MOST_SENTENCE, tokens
 
-VERSION = "2026.11.5"
+VERSION = "2026.11.6"
 """Version of the rules, on every fact row; it changes whenever any rule or lexicon may change a fact."""
 
 
@@ -74,6 +74,10 @@ def _capped(doc: Analysed, own: Sequence[FoundName]) -> tuple[str, ...]:
     caps = (
         (f"{MOST_MATCHES} matches of the project's rules", len(own) >= MOST_MATCHES),
         (f"{MOST_BEARERS} people of one name", is_crowded(doc.mentions)),
+        (
+            f"{MOST_SENTENCE:,} characters a sentence",
+            any(sentence.end - sentence.start >= MOST_SENTENCE for sentence in doc.sentences),
+        ),
     )
     return tuple(cap for cap, reached in caps if reached)
 

@@ -44,7 +44,7 @@ def is_bare_age(doc: Analysed, low: str, number: Number) -> bool:
     if "age" in before and _AGE_BEFORE.search(before):
         return True
     named = before.endswith(", ") and _AGE_FRAME.match(low, number.end) is not None
-    return named and any(m.end == number.start - 2 and m.type == "PERSON" for m in doc.mentions)
+    return named and any(m.type == "PERSON" for m in doc.mentions_ending(number.start - 2))
 
 
 def is_name_part(doc: Analysed, low: str, number: Number) -> bool:

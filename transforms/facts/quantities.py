@@ -89,7 +89,7 @@ def _read(doc: Analysed, low: str, numbers: Sequence[Number], place: int) -> _Re
     """The figure a number begins, None where the number is part of a date or a name."""
     number = numbers[place]
     upper = None if number.form == "ordinal" else _upper(low, numbers, place)
-    date_ = _covering(doc.dates, number) or (_covering(doc.dates, upper) if upper else None)
+    date_ = _covering(doc, number) or (_covering(doc, upper) if upper else None)
     if date_ is not None:
         found = _duration(doc, low, number, date_)
         return _ranged(found, number, upper) if found and upper else found
@@ -97,7 +97,7 @@ def _read(doc: Analysed, low: str, numbers: Sequence[Number], place: int) -> _Re
         return _ordinal(doc, low, number)
     reading = _unit(doc, low, number, upper or number)
     if reading is not None and reading.kind == "count" and reading.unit is None and number.step >= _MILLION:
-        reading = _elided(doc, low, number, numbers[:place]) or reading
+        reading = _elided(doc, low, numbers, place) or reading
     if reading is None or (reading.kind == "count" and is_name_part(doc, low, number)):
         return None
     if upper is not None:
@@ -105,9 +105,9 @@ def _read(doc: Analysed, low: str, numbers: Sequence[Number], place: int) -> _Re
     return _qualified(low, number, reading)
 
 
-def _covering(dates: Sequence[DateMention], number: Number) -> DateMention | None:
+def _covering(doc: Analysed, number: Number) -> DateMention | None:
     """The time expression a number is part of."""
-    return next((d for d in dates if d.start < number.end and number.start < d.end), None)
+    return next(iter(doc.dates_in(number.start, number.end)), None)
 
 
 def _duration(doc: Analysed, low: str, number: Number, found: DateMention) -> _Reading | None:
@@ -193,10 +193,12 @@ def _money(doc: Analysed, low: str, number: Number, last: Number) -> _Reading | 
     return _Reading(start, end, "money", value, value, value, code, code, "quantity.money", code, head, end)
 
 
-def _elided(doc: Analysed, low: str, number: Number, before: Sequence[Number]) -> _Reading | None:
+def _elided(doc: Analysed, low: str, numbers: Sequence[Number], place: int) -> _Reading | None:
     """Money whose currency the sentence has just named: "$5 billion on top of the four billion"."""
+    number = numbers[place]
     sentence = doc.sentence_at(number.start)
-    for other in reversed(before):
+    for before in range(place - 1, -1, -1):
+        other = numbers[before]
         if sentence is None or other.start < sentence.start:
             return None
         money = _money(doc, low, other, other)
@@ -318,7 +320,7 @@ def _quantity(doc: Analysed, low: str, sentence: Sentence, reading: _Reading) ->
         head=reading.head or ("person" if bare and noun_class == "person" else None),
         subject=_subject(doc, _clause_subject(doc, sentence, reading)),
         predicate=governor.predicate,
-        as_of=_as_of(doc.dates, sentence),
+        as_of=_as_of(doc, sentence),
         rule=reading.rule,
         confidence=0.9 if reading.unit_class else 0.6,
     )
@@ -363,10 +365,10 @@ def _speaker(doc: Analysed, start: int) -> str | None:
     return quote.speaker or (doc.words(quote.source) if quote.source else None)
 
 
-def _as_of(dates: Sequence[DateMention], sentence: Sentence) -> date | None:
+def _as_of(doc: Analysed, sentence: Sentence) -> date | None:
     """The day the sentence speaks of: its first resolved date; the last day of a period, the first of a weekend."""
-    for mention in dates:
-        if mention.sentence_no == sentence.sentence_no and mention.last_day and mention.first_day:
+    for mention in doc.dates_in(sentence.start, sentence.end):
+        if mention.last_day and mention.first_day:
             weekend = (mention.last_day - mention.first_day).days == 1
             return mention.first_day if weekend else mention.last_day
     return None

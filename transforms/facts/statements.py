@@ -145,7 +145,7 @@ def is_doubtful(tokens: Sequence[Token], groups: Sequence[Group], group: Group) 
 
 def _days(doc: Analysed, sentence: Sentence) -> tuple[date | None, date | None]:
     """The first resolved time of the sentence."""
-    for mention in doc.dates:
-        if mention.sentence_no == sentence.sentence_no and mention.first_day:
+    for mention in doc.dates_in(sentence.start, sentence.end):
+        if mention.first_day:
             return mention.first_day, mention.last_day
     return None, None

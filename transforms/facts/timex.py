@@ -85,10 +85,10 @@ def _with_days(found: list[Found], doc: Analysed) -> Iterator[Found]:
         after = found[place + 1] if place + 1 < len(found) else None
         day = _single_day(after) if after is not None and after.start - time.end < _BESIDE else None
         sentence = doc.sentence_at(time.start)
-        for other in reversed(found[:place]):
-            if day is not None or sentence is None or other.start < sentence.start:
+        for before in range(place - 1, -1, -1):
+            if day is not None or sentence is None or found[before].start < sentence.start:
                 break
-            day = _single_day(other)
+            day = _single_day(found[before])
         day = day or doc.reference_date
         yield replace(time, value=f"{day.isoformat()}{time.value}") if day else time
 

@@ -7,6 +7,7 @@ of filing and authors. Nothing is removed: a zone is a label, offsets stay those
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -79,7 +80,7 @@ class Frame:
 
 
 def read_frame(text: str, blocks: Sequence[RemovedBlock] = ()) -> Frame:
-    """Sentences of ``text`` with their zones; ``blocks`` are boilerplate blocks with offsets into ``text``."""
+    """Sentences of ``text`` with their zones; ``blocks`` are what `find_blocks` found in it."""
     lines = _lines(text)
     zones = [_line_zone(text, lines, number, blocks) for number in range(len(lines))]
     dateline = _find_dateline(text, lines, zones)
@@ -155,12 +156,18 @@ def _heading_zone(line: str, number: int, lines: list[Span], text: str) -> Zone:
 
 def _block_zone(line: Span, blocks: Sequence[RemovedBlock]) -> Zone | None:
     """The zone a boilerplate block gives to a line that lies at least half inside it."""
-    for block in blocks:
-        if block.start is None or block.end is None:
-            continue
-        if min(line[1], block.end) - max(line[0], block.start) >= 0.5 * (line[1] - line[0]):
+    for place in range(bisect_right(blocks, line[0], key=_block_end), len(blocks)):
+        block = blocks[place]
+        start, end = block.start or 0, _block_end(block)
+        if start >= line[1]:
+            break
+        if min(line[1], end) - max(line[0], start) >= 0.5 * (line[1] - line[0]):
             return _FRAME_ZONES.get(block.reason, "boilerplate")
     return None
+
+
+def _block_end(block: RemovedBlock) -> int:
+    return block.end or 0
 
 
 def _find_dateline(text: str, lines: list[Span], zones: list[Zone]) -> re.Match[str] | None:

@@ -71,66 +71,85 @@ actors as (
         min_by(entity_name, (type != 'PERSON', type != 'ORG', entity_id)) as actor
     from facts.entity_names
     group by name
+),
+
+-- without the texts: a further join or a window would hold the whole text once for every row
+placed as materialized (
+    select
+        commitments.*,
+        articles.source,
+        articles.title,
+        articles.published_at,
+        articles.path_or_url,
+        articles.relation,
+        articles.origin_id,
+        articles.story_id,
+        articles.day,
+        sentences."start" as sentence_start,
+        sentences."end" as sentence_end,
+        actors.actor_id,
+        coalesce(actors.actor, commitments.actor) as known_actor
+    from commitments
+    inner join articles
+        on
+            commitments.article_id = articles.article_id
+            and commitments.version = articles.version
+    left join sentences
+        on
+            commitments.article_id = sentences.article_id
+            and commitments.version = sentences.version
+            and commitments.sentence_no = sentences.sentence_no
+    left join actors
+        on commitments.actor = actors.name
+    -- two names of one actor in one commitment are one row
+    qualify
+        row_number() over (
+            partition by
+                commitments.commitment_id,
+                coalesce(actors.actor, commitments.actor)
+            order by commitments.actor
+        ) = 1
 )
 
 select
-    coalesce(actors.actor, commitments.actor) as actor,
-    commitments.modality,
-    commitments.action,
-    commitments.target,
-    commitments.polarity,
-    commitments.is_conditional,
+    placed.known_actor as actor,
+    placed.modality,
+    placed.action,
+    placed.target,
+    placed.polarity,
+    placed.is_conditional,
     substr(
-        texts.text, commitments.condition_start + 1, commitments.condition_end - commitments.condition_start
+        texts.text, placed.condition_start + 1, placed.condition_end - placed.condition_start
     ) as condition,
-    commitments.due_date,
-    articles.source,
-    substr(texts.text, sentences."start" + 1, sentences."end" - sentences."start") as sentence,
-    commitments.attributed_to,
-    articles.title,
-    articles.published_at,
-    articles.path_or_url,
-    articles.relation,
-    articles.article_id,
-    articles.origin_id,
-    articles.story_id,
-    actors.actor_id,
+    placed.due_date,
+    placed.source,
+    substr(texts.text, placed.sentence_start + 1, placed.sentence_end - placed.sentence_start) as sentence,
+    placed.attributed_to,
+    placed.title,
+    placed.published_at,
+    placed.path_or_url,
+    placed.relation,
+    placed.article_id,
+    placed.origin_id,
+    placed.story_id,
+    placed.actor_id,
     substr(
-        texts.text, commitments.trigger_start + 1, commitments.trigger_end - commitments.trigger_start
+        texts.text, placed.trigger_start + 1, placed.trigger_end - placed.trigger_start
     ) as trigger_words,
-    commitments.surface,
-    commitments.sentence_no,
-    commitments."start",
-    commitments."end",
-    commitments.rule,
-    commitments.confidence,
-    commitments.commitment_id
-from commitments
-inner join articles
-    on
-        commitments.article_id = articles.article_id
-        and commitments.version = articles.version
+    placed.surface,
+    placed.sentence_no,
+    placed."start",
+    placed."end",
+    placed.rule,
+    placed.confidence,
+    placed.commitment_id
+from placed
 inner join texts
-    on commitments.article_id = texts.article_id
-left join sentences
-    on
-        commitments.article_id = sentences.article_id
-        and commitments.version = sentences.version
-        and commitments.sentence_no = sentences.sentence_no
-left join actors
-    on commitments.actor = actors.name
--- two names of one actor in one commitment are one row
-qualify
-    row_number() over (
-        partition by
-            commitments.commitment_id,
-            coalesce(actors.actor, commitments.actor)
-        order by commitments.actor
-    ) = 1
+    on placed.article_id = texts.article_id
 order by
-    articles.day desc,
-    articles.story_id asc,
-    articles.article_id asc,
-    commitments."start" asc,
-    commitments.commitment_id asc,
+    placed.day desc,
+    placed.story_id asc,
+    placed.article_id asc,
+    placed."start" asc,
+    placed.commitment_id asc,
     actor asc

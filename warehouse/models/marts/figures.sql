@@ -57,55 +57,71 @@ articles as (
 
 texts as (
     select * from marts.article_texts
+),
+
+-- without the texts: a further join or a window would hold the whole text once for every row
+placed as materialized (
+    select
+        quantities.*,
+        articles.source,
+        articles.title,
+        articles.published_at,
+        articles.path_or_url,
+        articles.relation,
+        articles.origin_id,
+        articles.story_id,
+        sentences."start" as sentence_start,
+        sentences."end" as sentence_end
+    from quantities
+    inner join articles
+        on
+            quantities.article_id = articles.article_id
+            and quantities.version = articles.version
+    left join sentences
+        on
+            quantities.article_id = sentences.article_id
+            and quantities.version = sentences.version
+            and quantities.sentence_no = sentences.sentence_no
 )
 
 select
-    quantities.surface,
-    quantities.kind,
-    quantities.unit_class,
-    quantities.head,
-    quantities.subject,
-    quantities.predicate,
-    articles.source,
-    substr(texts.text, sentences."start" + 1, sentences."end" - sentences."start") as sentence,
-    quantities.value,
-    quantities.low,
-    quantities.high,
-    quantities.low_open as is_low_open,
-    quantities.high_open as is_high_open,
-    quantities.approx as is_approximate,
-    quantities.qualifier,
-    quantities.unit,
-    quantities.currency,
-    quantities.status,
-    quantities.attributed_to,
-    quantities.as_of as as_of_date,
-    articles.title,
-    articles.published_at,
-    articles.path_or_url,
-    articles.relation,
-    articles.article_id,
-    articles.origin_id,
-    articles.story_id,
-    quantities.sentence_no,
-    quantities."start",
-    quantities."end",
-    quantities.rule,
-    quantities.confidence,
-    quantities.quantity_id
-from quantities
-inner join articles
-    on
-        quantities.article_id = articles.article_id
-        and quantities.version = articles.version
+    placed.surface,
+    placed.kind,
+    placed.unit_class,
+    placed.head,
+    placed.subject,
+    placed.predicate,
+    placed.source,
+    substr(texts.text, placed.sentence_start + 1, placed.sentence_end - placed.sentence_start) as sentence,
+    placed.value,
+    placed.low,
+    placed.high,
+    placed.low_open as is_low_open,
+    placed.high_open as is_high_open,
+    placed.approx as is_approximate,
+    placed.qualifier,
+    placed.unit,
+    placed.currency,
+    placed.status,
+    placed.attributed_to,
+    placed.as_of as as_of_date,
+    placed.title,
+    placed.published_at,
+    placed.path_or_url,
+    placed.relation,
+    placed.article_id,
+    placed.origin_id,
+    placed.story_id,
+    placed.sentence_no,
+    placed."start",
+    placed."end",
+    placed.rule,
+    placed.confidence,
+    placed.quantity_id
+from placed
 inner join texts
-    on quantities.article_id = texts.article_id
-left join sentences
-    on
-        quantities.article_id = sentences.article_id
-        and quantities.version = sentences.version
-        and quantities.sentence_no = sentences.sentence_no
+    on placed.article_id = texts.article_id
 order by
-    articles.article_id,
-    quantities."start",
-    quantities.quantity_id
+    placed.article_id,
+    placed."start",
+    placed.quantity_id

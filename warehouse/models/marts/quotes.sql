@@ -62,53 +62,72 @@ speakers as (
         min_by(entity_name, (type != 'PERSON', type != 'ORG', entity_id)) as speaker
     from facts.entity_names
     group by name
+),
+
+-- without the texts: a further join or a window would hold the whole text once for every row
+placed as materialized (
+    select
+        quotes.*,
+        articles.source,
+        articles.title,
+        articles.published_at,
+        articles.path_or_url,
+        articles.relation,
+        articles.origin_id,
+        articles.story_id,
+        articles.day,
+        sentences."start" as sentence_start,
+        sentences."end" as sentence_end,
+        speakers.speaker_id,
+        coalesce(speakers.speaker, quotes.speaker) as known_speaker
+    from quotes
+    inner join articles
+        on
+            quotes.article_id = articles.article_id
+            and quotes.version = articles.version
+    left join sentences
+        on
+            quotes.article_id = sentences.article_id
+            and quotes.version = sentences.version
+            and quotes.sentence_no = sentences.sentence_no
+    left join speakers
+        on quotes.speaker = speakers.name
 )
 
 select
-    coalesce(speakers.speaker, quotes.speaker) as speaker,
+    placed.known_speaker as speaker,
     array_to_string(
-        list_transform(quotes.pieces, lambda piece: substr(texts.text, piece[1] + 1, piece[2] - piece[1])), ' … '
+        list_transform(placed.pieces, lambda piece: substr(texts.text, piece[1] + 1, piece[2] - piece[1])), ' … '
     ) as quote,
-    quotes.kind,
-    articles.source,
-    quotes.cue_lemma as cue,
-    articles.title,
-    articles.published_at,
-    substr(texts.text, sentences."start" + 1, sentences."end" - sentences."start") as sentence,
-    quotes.speaker_status,
-    substr(texts.text, quotes.source_start + 1, quotes.source_end - quotes.source_start) as speaker_words,
-    quotes.polarity,
-    quotes.modality,
-    articles.path_or_url,
-    articles.relation,
-    articles.article_id,
-    articles.origin_id,
-    articles.story_id,
-    speakers.speaker_id,
-    quotes.surface,
-    quotes.sentence_no,
-    quotes."start",
-    quotes."end",
-    quotes.rule,
-    quotes.confidence,
-    quotes.quote_id
-from quotes
-inner join articles
-    on
-        quotes.article_id = articles.article_id
-        and quotes.version = articles.version
+    placed.kind,
+    placed.source,
+    placed.cue_lemma as cue,
+    placed.title,
+    placed.published_at,
+    substr(texts.text, placed.sentence_start + 1, placed.sentence_end - placed.sentence_start) as sentence,
+    placed.speaker_status,
+    substr(texts.text, placed.source_start + 1, placed.source_end - placed.source_start) as speaker_words,
+    placed.polarity,
+    placed.modality,
+    placed.path_or_url,
+    placed.relation,
+    placed.article_id,
+    placed.origin_id,
+    placed.story_id,
+    placed.speaker_id,
+    placed.surface,
+    placed.sentence_no,
+    placed."start",
+    placed."end",
+    placed.rule,
+    placed.confidence,
+    placed.quote_id
+from placed
 inner join texts
-    on quotes.article_id = texts.article_id
-left join sentences
-    on
-        quotes.article_id = sentences.article_id
-        and quotes.version = sentences.version
-        and quotes.sentence_no = sentences.sentence_no
-left join speakers
-    on quotes.speaker = speakers.name
+    on placed.article_id = texts.article_id
 order by
-    articles.day desc,
-    articles.story_id asc,
-    articles.article_id asc,
-    quotes."start" asc,
-    quotes.quote_id asc
+    placed.day desc,
+    placed.story_id asc,
+    placed.article_id asc,
+    placed."start" asc,
+    placed.quote_id asc

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from nightdesk.flows.executors import must
@@ -34,24 +35,25 @@ class _Reconciled:
     slots: Sequence[Slot]
     utterances: Sequence[Utterance]
     stance_changes: Sequence[StanceChange]
-    is_crowded: bool  # whether a cap left pairs of quotes uncompared
+    capped: tuple[str, ...]  # the caps that left something uncompared
 
 
 def reconcile_pending(run: Run) -> list[StageCount]:
     """Resolves the names of the archive, then compares figures, quotes and commitments of every story that changed."""
     resolve_names(run.connection, run.run_seq)
-    seen = crowded = 0
+    seen = 0
+    capped: Counter[str] = Counter()
     run.progress.start("reconcile", None)
     while pending := slots.pending_stories(run.connection, verdicts.VERSION, _BATCH_STORIES):
-        crowded += _reconcile_batch(run, pending)
+        capped.update(_reconcile_batch(run, pending))
         run.progress.advance(len(pending))
         seen += len(pending)
-    note = f"{crowded} stories at the cap of {MOST_WORDINGS} quotes that share a word" if crowded else None
-    return [StageCount("*", seen, stored=seen, note=note)]
+    note = "; ".join(f"{count} stories at the cap of {cap}" for cap, count in sorted(capped.items()))
+    return [StageCount("*", seen, stored=seen, note=note or None)]
 
 
-def _reconcile_batch(run: Run, pending: Sequence[slots.PendingStory]) -> int:
-    """Compares and stores; the number of stories in which a cap took effect."""
+def _reconcile_batch(run: Run, pending: Sequence[slots.PendingStory]) -> list[str]:
+    """Compares and stores; the caps that took effect, once for each story."""
     found = _facts_of(run, pending)
     decided: list[_Reconciled] = [must(result) for result in run.executor.map(_reconcile, found)]
     origins = {claim.quantity_id: (claim.article_id, claim.origin_id) for story in found for claim in story.claims}
@@ -63,7 +65,7 @@ def _reconcile_batch(run: Run, pending: Sequence[slots.PendingStory]) -> int:
         slots.store_slots(run.connection, run.run_seq, figures, origins, verdicts.VERSION)
         utterances.store_utterances(run.connection, run.run_seq, told, verdicts.VERSION)
         utterances.store_stance_changes(run.connection, run.run_seq, changes, verdicts.VERSION)
-    return sum(done.is_crowded for done in decided)
+    return [cap for done in decided for cap in done.capped]
 
 
 def _facts_of(run: Run, pending: Sequence[slots.PendingStory]) -> list[_StoryFacts]:
@@ -86,8 +88,16 @@ def _reconcile(story: _StoryFacts) -> _Reconciled:
         verdicts.reconcile(story.claims),
         cluster_utterances(story.quotes),
         find_stance_changes(story.stances),
-        is_crowded(story.quotes),
+        tuple(_caps(story)),
     )
+
+
+def _caps(story: _StoryFacts) -> Iterator[str]:
+    if is_crowded(story.quotes):
+        yield f"{MOST_WORDINGS} quotes that share a word"
+    figures = Counter((claim.article_id, claim.is_superseded) for claim in story.claims)
+    if max(figures.values(), default=0) >= slots.MOST_OF_AN_ARTICLE:
+        yield f"{slots.MOST_OF_AN_ARTICLE} figures of an article"
 
 
 def _lines(utterance: Utterance) -> list[dict[str, object]]:

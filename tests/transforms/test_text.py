@@ -1,6 +1,6 @@
 import pytest
 
-from nightdesk.transforms.text import fold, sentences, tokens, word_count
+from nightdesk.transforms.text import MOST_SENTENCE, fold, sentences, tokens, word_count
 
 
 def split(text: str) -> list[str]:
@@ -33,6 +33,16 @@ def test_every_printed_character_is_in_exactly_one_sentence() -> None:
     covered = [offset for start, end in sentences(text) for offset in range(start, end)]
     assert len(covered) == len(set(covered))
     assert {i for i, letter in enumerate(text) if not letter.isspace()} <= set(covered)
+
+
+@pytest.mark.parametrize(
+    "text", ["ten small boats, " * 1_000, "x" * 9_000, "word " * 401 + "x" * 9_000 + " word" * 900]
+)
+def test_what_goes_on_without_a_stop_is_cut_and_nothing_of_it_lost(text: str) -> None:
+    found = split(text)
+    assert max(map(len, found)) <= MOST_SENTENCE + 200
+    assert min(map(len, found[:-1])) >= MOST_SENTENCE - 1
+    assert "".join("".join(found).split()) == "".join(text.split())
 
 
 def test_tokens_keep_offsets_and_split_possessives() -> None:

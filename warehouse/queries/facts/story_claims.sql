@@ -17,6 +17,11 @@ claims as materialized (
     select quantities.*
     from facts.quantities as quantities
     semi join told on quantities.article_id = told.article_id
+    qualify
+        row_number() over (
+            partition by quantities.article_id, quantities.version
+            order by quantities.start, quantities.quantity_id
+        ) <= $most_of_an_article
 ),
 
 sentences as materialized (

@@ -137,7 +137,8 @@ def _cue_of(doc: Analysed, span: Span, cues: dict[int, list[Cue]]) -> Cue | None
         cue for cue in (*before[::-1], *after) if cue.content and cue.content[0] - 2 <= span[0] <= cue.content[1]
     ]
     if holding:
-        outer = [cue for cue in holding if not any(_holds(other, cue) for other in holding)]
+        # two cues may each stand in the clause of the other
+        outer = [cue for cue in holding if not any(_holds(other, cue) for other in holding)] or holding
         return next((cue for cue in outer if cue.family != "think"), outer[0])
     open_ended = [cue for cue in before if cue.content is None and cue.family != "think"]
     return open_ended[-1] if open_ended else None

@@ -61,7 +61,19 @@ def test_a_fact_that_is_not_where_it_says_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n\n", "“", "”“”", "...", "A", "“Said.” said said said,", "’s of the", "\U0001f600 Ω"]
+    "text",
+    [
+        "",
+        'Lind told that lunwork "We "a harbour", Berg insisted',
+        "\n\n",
+        "“",
+        "”“”",
+        "...",
+        "A",
+        "“Said.” said said said,",
+        "’s of the",
+        "\U0001f600 Ω",
+    ],
 )
 def test_odd_texts_do_not_break_it(text: str) -> None:
     assert extraction_to_json(extract(Document("a", None, text)), text)["sentences"] is not None

@@ -52,8 +52,8 @@ class Reason(StrEnum):
     BAD_ROW = "bad_row"  # a line of a table that does not parse or lacks a needed column
     BAD_FEED = "bad_feed"  # a feed that is no feed
     PARSER_LIMIT = "parser_limit"  # the parser would lose part of the page without saying so
-    TIMEOUT = "timeout"  # the page took longer to clean than it is allowed
-    WORKER_DIED = "worker_died"  # the page ended its worker process (memory, crash)
+    TIMEOUT = "timeout"  # the page took longer to clean, or its text to read, than is allowed
+    WORKER_DIED = "worker_died"  # the page or its text ended the work on it (memory, an error of ours)
     NO_ARTICLE = "no_article"  # front page, listing, player, soft 404: no body text
     TOO_SHORT = "too_short"  # a body shorter than any article
     PAYLOAD_EXPIRED = "payload_expired"  # the bytes as received are no longer kept (keep_captures_days)

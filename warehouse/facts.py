@@ -19,7 +19,7 @@ from nightdesk.transforms.records import (
     Span,
     Statement,
 )
-from nightdesk.warehouse.bulk import insert_rows
+from nightdesk.warehouse.bulk import given, insert_rows
 from nightdesk.warehouse.statements import statement
 
 Row = dict[str, object]
@@ -38,10 +38,21 @@ class VersionedText:
     document: Document
 
 
-def pending_extractions(connection: duckdb.DuckDBPyConnection, most: int) -> list[VersionedText]:
-    """The next current versions without facts, at most ``most``."""
-    rows = connection.execute(statement("facts/pending_extractions"), {"most": most}).fetchall()
+def pending_extractions(
+    connection: duckdb.DuckDBPyConnection, most: int, but: Sequence[str] = ()
+) -> list[VersionedText]:
+    """The next current versions without facts, at most ``most``; ``but`` names articles to leave out."""
+    with given(connection, but, column="article_id"):
+        rows = connection.execute(statement("facts/pending_extractions"), {"most": most}).fetchall()
     return [versioned_text(*row) for row in rows]
+
+
+def captures_of(connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> list[tuple[str, str, str, str]]:
+    """(article_id, source_id, url, capture_id) of the current versions of articles."""
+    if not article_ids:
+        return []
+    with given(connection, article_ids, column="article_id"):
+        return connection.execute(statement("facts/captures_of")).fetchall()
 
 
 def versioned_text(

@@ -1,4 +1,5 @@
--- A rejection is replayed when its capture, or a later one of its address, has become an article.
+-- A rejection is replayed when its capture, or a later one of its address, has become an article; one of stage extract
+-- when its text has given facts.
 update ops.rejections as rejections
 set replayed_run_seq = $run_seq
 where
@@ -12,4 +13,14 @@ where
             and captures.source_id = rejections.source_id
             and captures.url = rejections.url
             and captures.run_seq >= rejections.run_seq
+    )
+    and (
+        rejections.stage != 'extract'
+        or exists (
+            select 1
+            from staging.article_versions as versions
+            inner join facts.extractions as extractions
+                on versions.article_id = extractions.article_id and versions.version = extractions.version
+            where versions.capture_id = rejections.capture_id
+        )
     );

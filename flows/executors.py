@@ -12,10 +12,10 @@ import gc
 import multiprocessing
 import resource
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
-from itertools import chain, pairwise
 from typing import Any, Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessMapFuture, ProcessPool
@@ -114,7 +114,12 @@ def collect_less() -> None:
 
 def one_ahead(started: Iterable[Item]) -> Iterator[Item]:
     """What an iterable gives, each only after the next was made: where making begins work, the workers never wait."""
-    return (current for current, _ in pairwise(chain(started, (None,))))
+    made: deque[Item] = deque()
+    for item in started:
+        made.append(item)
+        if len(made) == 2:
+            yield made.popleft()
+    yield from made
 
 
 def executor_for(setting: str) -> Executor:

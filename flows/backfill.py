@@ -13,6 +13,7 @@ from nightdesk.flows.engine import prepare_prefect
 
 prepare_prefect()
 
+import duckdb  # noqa: E402
 from prefect import flow  # noqa: E402  (its settings are read at import)
 
 from nightdesk.flows.collect import CollectContext, Item, Received, Skipped, Unchanged  # noqa: E402
@@ -27,7 +28,6 @@ from nightdesk.flows.telling.progress import progress_for  # noqa: E402
 from nightdesk.flows.work.collecting import Job, batches  # noqa: E402
 from nightdesk.transforms.identity import content_sha256  # noqa: E402
 from nightdesk.warehouse import raw  # noqa: E402
-from nightdesk.warehouse.connection import cursor_of  # noqa: E402
 from nightdesk.warehouse.ops import StageCount  # noqa: E402
 
 LATER_RULE = "their address gave something later already; an older text is not put over it"
@@ -100,18 +100,21 @@ def _run_day(
 def _job(run: Run, archives: Archives, source: Source, day: date, places: list[Place]) -> Job:
     """Reads one source's items of one day; as files, whatever kind it is declared as: nothing is fetched."""
     local = source.model_copy(update={"kind": "folder", "url": None, "path": places[0].path})
-    return Job(local, lambda context: _news(run, source.id, archives.read(places, day, source.id, context)))
+
+    def read(context: CollectContext, reader: duckdb.DuckDBPyConnection) -> Iterator[Item]:
+        return _news(reader, run.now, source.id, archives.read(places, day, source.id, context))
+
+    return Job(local, read)
 
 
-def _news(run: Run, source_id: str, items: Iterator[Item]) -> Iterator[Item]:
+def _news(reader: duckdb.DuckDBPyConnection, now: datetime, source_id: str, items: Iterator[Item]) -> Iterator[Item]:
     """The items, with those known on that day or before as unchanged, and those known to have changed since skipped."""
     seen: set[tuple[str, str]] = set()
-    with cursor_of(run.connection) as reader:
-        for batch in batches(items):
-            urls = [item.url for item in batch if isinstance(item, Received)]
-            around = raw.captures_around(reader, source_id, urls, run.now)
-            for item in batch:
-                yield _settled(item, seen, around.get(item.url)) if isinstance(item, Received) else item
+    for batch in batches(items):
+        urls = [item.url for item in batch if isinstance(item, Received)]
+        around = raw.captures_around(reader, source_id, urls, now)
+        for item in batch:
+            yield _settled(item, seen, around.get(item.url)) if isinstance(item, Received) else item
 
 
 def _settled(item: Received, seen: set[tuple[str, str]], known: raw.Around | None) -> Item:

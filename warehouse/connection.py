@@ -108,7 +108,10 @@ def open_edition(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def cursor_of(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
-    """A cursor for another thread, in the connection's database; one made by ``cursor`` alone starts in the first."""
+    """A cursor for another thread, in the connection's database; one made by ``cursor`` alone starts in the first.
+
+    It asks the connection, so it is made in the thread that uses the connection: in another one both may wait for ever.
+    """
     row = connection.execute(statement("current_database")).fetchone()
     cursor = connection.cursor()
     cursor.execute(f'use "{row[0] if row else ""}"')

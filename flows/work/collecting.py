@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
-from functools import partial
 from queue import Full, Queue
 from threading import Event
 from typing import NamedTuple
@@ -40,7 +39,8 @@ _BATCH_SECONDS = 30.0  # what a crash can cost of a slow source
 _QUEUED_BATCHES = 4  # that wait for the writer; readers wait when there are more
 _ROBOTS_DAY = timedelta(days=1)  # RFC 9309, 2.4: a robots.txt should not be used for longer
 
-Read = Callable[[CollectContext], Iterator[Item]]
+Read = Callable[[CollectContext, duckdb.DuckDBPyConnection], Iterator[Item]]
+"""Reads in a thread; the cursor is for what it looks up, for the run's own connection belongs to the writer."""
 
 
 class Job(NamedTuple):
@@ -71,9 +71,13 @@ def collect_sources(run: Run) -> list[StageCount]:
     """Reads every source of the run that is due and accounts for every item it showed."""
     standings = {source_id: Standing(*row) for source_id, row in fetching.health(run.connection).items()}
     due = [source for source in run.sources if standings.get(source.id, Standing()).is_due(run.now)]
-    jobs = [Job(source, partial(COLLECTORS[source.kind], source)) for source in due]
+    jobs = [Job(source, _as_declared(source)) for source in due]
     counts = {count.source_id: count for count in read_jobs(run, jobs, standings)}
     return [counts.get(source.id) or _left_alone(source, standings[source.id]) for source in run.sources]
+
+
+def _as_declared(source: Source) -> Read:
+    return lambda context, _: COLLECTORS[source.kind](source, context)
 
 
 def _left_alone(source: Source, standing: Standing) -> StageCount:
@@ -113,8 +117,7 @@ class Reading:
         self.source, self._read = job
         self._run = run
         self._web: Web = webs(self.source)
-        # what the thread looks up; the run's own connection belongs to the writer
-        self._connection = cursor_of(run.connection)
+        self._connection = cursor_of(run.connection)  # for the thread, but made here, in the writer's
         self._forgotten = Forgotten(forgotten_keys(run.connection))
         self._waiting: dict[str, Hints] = {}
         self._counts: Counter[str] = Counter()
@@ -135,7 +138,7 @@ class Reading:
 
     def _items(self) -> Iterator[Item]:
         try:
-            yield from without_forgotten(self._read(self._context()), self._forgotten)
+            yield from without_forgotten(self._read(self._context(), self._connection), self._forgotten)
         except (NightdeskError, duckdb.Error):
             raise
         except Exception as error:  # a source that breaks its collector must not end the night of the others

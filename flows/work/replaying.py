@@ -40,7 +40,7 @@ def _again(run: Run, source_id: str, items: Sequence[Replayable]) -> StageCount:
     if source is None:
         note = "its source is no longer declared" if missing else None
         return StageCount(source_id, kept + len(missing), stored=kept, skipped=len(missing), note=note)
-    (done,) = read_jobs(run, [Job(source, lambda context: _asked_again(source, context, missing))])
+    (done,) = read_jobs(run, [Job(source, lambda context, _: _asked_again(source, context, missing))])
     total = Counter(stored=done.stored + kept, unchanged=done.unchanged, rejected=done.rejected)
     return StageCount(source_id, total.total(), total["stored"], total["unchanged"], total["rejected"])
 

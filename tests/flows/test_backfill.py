@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import threading
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 from night_support import edition_of, working_file_of
 
@@ -88,6 +90,19 @@ def test_called_again_it_stores_nothing(project: Path, archive: Path, report: Ru
     again = backfill.fn(project, [archive], since=date(2026, 3, 1), now=NOW)
     assert {name for name, value in hashes(project).items() if value != before[name]} <= {"marts.edition"}
     assert [stage.total("unchanged") for stage in again.stages if stage.stage == "collect"] == [1, 1]
+
+
+def test_threads_that_read_leave_the_writers_connection_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cursor asked of it in another thread made inserts fail or the run wait for ever."""
+    makers, cursor = [], duckdb.DuckDBPyConnection.cursor
+
+    def watched(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+        makers.append(threading.current_thread())
+        return cursor(connection)
+
+    monkeypatch.setattr(duckdb.DuckDBPyConnection, "cursor", watched)
+    backfill.fn(tmp_path / "desk", [write(tmp_path / "archive.jsonl", ("a", "2026-03-10", 40))], now=NOW)
+    assert set(makers) == {threading.current_thread()}
 
 
 def test_an_older_text_is_not_put_over_a_later_one(project: Path, report: RunReport) -> None:

@@ -49,14 +49,14 @@ class Project(BaseModel):
         """Whether a run may have written here; a lake makes its tables when it is first opened."""
         return isinstance(self.warehouse, Lake) or self.working_file.exists()
 
-    def needs_file(self, verb: str) -> Path:
-        """The working file, for what cannot be done with a lake.
+    def needs_file(self, verb: str, with_lake: str) -> Path:
+        """The working file, for what cannot be done with a lake; ``with_lake`` says what to do there instead.
 
         Raises:
             UsageError: the tables are in a lake, or there are none yet.
         """
         if isinstance(self.warehouse, Lake):
-            raise UsageError(f"cannot {verb}: the tables are in a DuckLake; the runbook says what to do instead")
+            raise UsageError(f"cannot {verb}: the tables are in a DuckLake; {with_lake}")
         if not self.working_file.exists():
             raise UsageError(f"{self.folder} holds no working file; nothing to {verb}")
         return self.working_file

@@ -68,7 +68,7 @@ def back_up(project: Project, folder: Path, now: datetime) -> Backup:
         UsageError: there is nothing to back up, or the folder lies inside the project.
     """
     folder = folder.resolve()
-    working = project.needs_file("back up")
+    working = project.needs_file("back up", "run pg_dump on its database, then copy the folder")
     if folder.is_relative_to(project.folder):
         raise UsageError(f"{folder} lies inside the project; a backup belongs on another disk or machine")
     aside, done = folder / f".{now:%Y%m%dT%H%M%SZ}.part", folder / f"{now:%Y%m%dT%H%M%SZ}"

@@ -29,6 +29,8 @@ from nightdesk.warehouse.connection import open_working
 from nightdesk.warehouse.forgetting import Found, Kept
 from nightdesk.warehouse.publish import keep_only_current
 
+_WITH_LAKE = "bring its captures into a project without one (nightdesk backfill) and forget there"
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -53,7 +55,7 @@ class Reach:
 
 def reach(project: Project, request: Request) -> Reach:
     """What `forget` would remove; changes nothing."""
-    working = project.needs_file("forget")
+    working = project.needs_file("forget", _WITH_LAKE)
     with hold(project.folder), closing(open_working(working, project.settings.memory_limit)) as connection:
         return _reach(connection, request)
 
@@ -63,7 +65,7 @@ def forget(project: Project, request: Request) -> tuple[Reach, RunReport]:
 
     Killed at any point, the same call again completes it.
     """
-    working = project.needs_file("forget")
+    working = project.needs_file("forget", _WITH_LAKE)
     with start_run(project, "forget", []) as run:
         reached = _reach(run.connection, request)
         moved = list(_rewrite(run, reached.found))

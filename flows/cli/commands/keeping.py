@@ -123,7 +123,7 @@ def _in_words(request: Request, reached: Reach) -> str:
 def compact(project: Path, as_json: bool) -> None:
     """Drops expired captures, writes the working file anew, and says what that saved."""
     loaded = load_project(project)
-    working = loaded.needs_file("compact")
+    working = loaded.needs_file("compact", "it removes by itself what was replaced seven days ago")
     with hold(loaded.folder):
         with closing(open_working(working, loaded.settings.memory_limit)) as connection:
             now, days = datetime.now(UTC), loaded.settings.keep_captures_days

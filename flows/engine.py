@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from nightdesk.flows.errors import NightdeskError
+from nightdesk.flows.errors import NightdeskError, hide_secrets
+from nightdesk.flows.project import secrets_of
 from nightdesk.flows.run import Run, StageReport, Stopwatch
 from nightdesk.flows.telling.artifacts import PrefectProgress, inside_a_flow, name_flow_run
 from nightdesk.warehouse.ops import StageCount
@@ -23,7 +24,11 @@ def stage(function: Callable[[Run], list[StageCount]]) -> Stage:
     @functools.wraps(function)
     def work(run: Run) -> StageReport:
         watch = Stopwatch()
-        counts = function(run)
+        try:
+            counts = function(run)
+        except Exception as error:
+            hide_secrets(error, secrets_of(run.project))
+            raise
         with run.transaction():
             report = run.account(function.__name__, counts, watch.seconds())
         run.progress.finish(report.summary())

@@ -15,7 +15,10 @@ Expected outcomes of single items are never exceptions: they are rejections (tra
 from __future__ import annotations
 
 import errno
+from collections.abc import Sequence
 from pathlib import Path
+
+from nightdesk.transforms.redaction import redact
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 # what DuckDB says of the same; its errors carry no number
@@ -76,3 +79,18 @@ def disk_full(error: BaseException, folder: Path) -> DiskFull | None:
             )
         found = found.__cause__ or found.__context__
     return None
+
+
+def hide_secrets(error: BaseException, secrets: Sequence[str]) -> None:
+    """Takes secrets out of what an error and all errors behind it say, in place: Prefect keeps and logs every one."""
+    waiting, seen = [error], set[int]()
+    while waiting:
+        each = waiting.pop()
+        if id(each) in seen:
+            continue
+        seen.add(id(each))
+        each.args = tuple(redact(arg, secrets) if isinstance(arg, str) else arg for arg in each.args)
+        for name in ("filename", "filename2", "strerror"):  # of an OSError, which says them and not its args
+            if isinstance(said := getattr(each, name, None), str):
+                setattr(each, name, redact(said, secrets))
+        waiting += [behind for behind in (each.__cause__, each.__context__) if behind is not None]

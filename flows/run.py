@@ -15,7 +15,7 @@ from typing import TypeVar
 import duckdb
 
 from nightdesk.flows.captures import CaptureWriter
-from nightdesk.flows.errors import NightDone, disk_full
+from nightdesk.flows.errors import NightDone, disk_full, hide_secrets
 from nightdesk.flows.executors import Executor, executor_for, must
 from nightdesk.flows.holding import open_warehouse
 from nightdesk.flows.project import Project, secrets_of
@@ -190,7 +190,9 @@ def start_run(
         try:
             yield run
         except BaseException as error:
-            detail = redact(f"{type(error).__name__}: {error}", secrets_of(project))
+            secrets = secrets_of(project)
+            hide_secrets(error, secrets)
+            detail = redact(f"{type(error).__name__}: {error}", secrets)
             with suppress(duckdb.Error):  # a full disk takes no note of it: the run is then marked as killed
                 ops.finish_run(connection, run.run_id, "failed", moment, detail=detail)
             with suppress(OSError):

@@ -1,9 +1,16 @@
-"""Credentials go to the host they are for and are found nowhere afterwards: no log, table, edition, archive or file."""
+"""Credentials go to the host they are for and are found nowhere afterwards: no log, table, edition, archive or file.
+
+Nor in Prefect's own database, which keeps logs, parameters, states with their messages, and artifacts of every run.
+"""
 
 from __future__ import annotations
 
 import base64
 import gzip
+import os
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -90,6 +97,31 @@ def cells(path: Path) -> Iterator[tuple[str, str]]:
             yield f"{path.name}, {schema}.{table}", str(rows)
 
 
+FAILS_AT_ITS_END = """
+import sys
+from nightdesk.flows import stages
+from nightdesk.flows.cli import main
+
+def fail(*values):
+    try:
+        open(f"/nowhere/https://desk:{sys.argv[2]}@{sys.argv[3]}/")
+    except OSError as error:
+        raise ValueError(f"cannot publish with Basic {sys.argv[4]}") from error
+
+stages.publish_new_edition = fail
+main(["run", "--project", sys.argv[1]])
+"""
+
+
+def prefect_keeps(home: Path) -> Iterator[tuple[str, str]]:
+    """(where, what) of every cell of Prefect's database, which splits long texts over pages, and of every file."""
+    with closing(sqlite3.connect(home / "prefect.db")) as connection:
+        tables = connection.execute("select name from sqlite_master where type = 'table'").fetchall()
+        for (table,) in tables:
+            yield f"prefect.db, {table}", str(connection.execute(f'select * from "{table}"').fetchall())
+    yield from ((path.name, path.read_bytes().decode("latin-1")) for path in home.rglob("*") if path.is_file())
+
+
 def found(places: Iterator[tuple[str, str]]) -> list[str]:
     return [f"{canary} in {where}" for where, text in places for canary in CANARIES if canary in text]
 
@@ -117,4 +149,17 @@ def test_an_error_that_ends_the_night_hides_them_too(
         nightly.fn(project_folder=project, now=NIGHTS[1], settings={"engine": "plain", "log_format": "json"})
     told = capfd.readouterr()
     assert found(iter([("output", told.out), ("messages", told.err)])) == []
+    assert found(contents(project)) == []
+
+
+def test_prefect_keeps_no_secret_of_a_night_that_fails_at_its_end(project: Path, tmp_path: Path) -> None:
+    home = tmp_path / "prefect"
+    environment = {**os.environ, "PREFECT_HOME": str(home)}
+    command = [sys.executable, "-c", FAILS_AT_ITS_END, project, SECRET, HOST, GIVEN]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=200, check=False)
+    kept = dict(prefect_keeps(home))
+    for table in ("flow_run_state", "log"):
+        assert "cannot publish with Basic ***" in kept[f"prefect.db, {table}"], done.stderr
+    assert found(iter(kept.items())) == []
+    assert found(iter([("output", done.stdout), ("messages", done.stderr)])) == []
     assert found(contents(project)) == []

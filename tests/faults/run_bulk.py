@@ -1,8 +1,8 @@
 """Loads many articles at once: ``python tests/faults/run_bulk.py [--articles N]``.
 
-Half as many invented articles and then all of them, each with one page of 20 MB beside them, give the memory of the
-run with its workers and how it grows. A storm, copies of one article (exact, with 1 % of the words changed, with other
-boilerplate around), half as many and then all, must end as one origin in near linear time.
+A quarter of the invented articles and then all of them, each with one page of 20 MB beside them, give the memory of the
+run with its workers and how it grows. A storm, half as many copies of one article (exact, 1 % of the words changed,
+with other boilerplate around), a quarter of them and then all, must end as one origin in near linear time.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from nightdesk.flows.nightly import nightly
 from nightdesk.warehouse.connection import open_working
 
 MOST_MB = 2_000
+MOST_GROWTH = 6.0  # of processor time for four times the copies
 _PAGE = 20_000_000
 
 
@@ -96,17 +97,17 @@ def load(folder: Path, rows: Iterator[dict[str, str]], big_page: bool) -> dict[s
 
 def run(folder: Path, count: int) -> dict[str, Any]:
     """All four loads, each in a process of its own."""
-    half, whole = (
-        run_one(lambda n=n: load(folder / f"articles{n}", articles(n), big_page=True)) for n in (count // 2, count)
+    part, whole = (
+        run_one(lambda n=n: load(folder / f"articles{n}", articles(n), big_page=True)) for n in (count // 4, count)
     )
     few, many = (
-        run_one(lambda n=n: load(folder / f"storm{n}", storm(n), big_page=False)) for n in (count // 4, count // 2)
+        run_one(lambda n=n: load(folder / f"storm{n}", storm(n), big_page=False)) for n in (count // 8, count // 2)
     )
     return {
-        "articles": [half, whole],
-        "mb_per_1000_articles": round((whole["memory_mb"] - half["memory_mb"]) / (count / 2) * 1_000, 1),
+        "articles": [part, whole],
+        "mb_per_1000_articles": round((whole["memory_mb"] - part["memory_mb"]) / (count * 0.75) * 1_000, 1),
         "storm": [few, many],
-        "storm_growth": round(many["processor_s"] / few["processor_s"], 2),
+        "storm_times_4_takes_times": round(many["processor_s"] / few["processor_s"], 2),
     }
 
 
@@ -119,7 +120,7 @@ def main() -> int:
         found = run(Path(folder), options.articles)
     print(json.dumps(found, indent=1))
     kept = found["articles"][1]["memory_mb"] < MOST_MB and found["storm"][1]["memory_mb"] < MOST_MB
-    return 0 if kept and found["storm"][1]["origins"] == 1 and found["storm_growth"] < 3 else 1
+    return 0 if kept and found["storm"][1]["origins"] == 1 and found["storm_times_4_takes_times"] < MOST_GROWTH else 1
 
 
 if __name__ == "__main__":

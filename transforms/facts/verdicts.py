@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
@@ -39,7 +39,55 @@ class _Case:
 
     def speaking(self) -> list[Claim]:
         """The claims that speak for their origin: neither miscopied nor copied before the original changed."""
-        return [claim for claim in self.claims if claim.quantity_id not in self.errors.keys() | self.outdated]
+        silent = self.errors.keys() | self.outdated
+        return [claim for claim in self.claims if claim.quantity_id not in silent]
+
+
+@dataclass(slots=True)
+class _Members:
+    """The claims that answer one question, and each way of asking it once: ten thousand copies ask it alike."""
+
+    claims: list[Claim] = field(default_factory=list)
+    asked: dict[tuple[object, ...], Quantity] = field(default_factory=dict)
+
+    def takes(self, claim: Claim) -> bool:
+        """Whether a claim answers the same question as every claim here."""
+        return _question(claim.quantity) in self.asked or all(
+            different_question(claim.quantity, other) is None for other in self.asked.values()
+        )
+
+    def add(self, claim: Claim) -> None:
+        self.claims.append(claim)
+        self.asked.setdefault(_question(claim.quantity), claim.quantity)
+
+
+def _question(quantity: Quantity) -> tuple[object, ...]:
+    """All that `different_question` looks at."""
+    return (
+        quantity.kind, quantity.unit_class, quantity.status, quantity.as_of,
+        quantity.predicate, quantity.head, quantity.subject,
+    )  # fmt: skip
+
+
+def _answer(quantity: Quantity) -> tuple[object, ...]:
+    """All that `compare_answers` looks at and says."""
+    return (
+        quantity.kind, quantity.unit_class, quantity.currency, quantity.value, quantity.low, quantity.high,
+        quantity.low_open, quantity.high_open, quantity.surface, quantity.qualifier,
+    )  # fmt: skip
+
+
+def _once(claims: Iterable[Claim]) -> list[Claim]:
+    """The first claim of each answer."""
+    return list({_answer(claim.quantity): claim for claim in reversed(list(claims))}.values())[::-1]
+
+
+def _said_once(testimonies: Iterable[Sequence[Claim]]) -> list[list[Claim]]:
+    """Each of several testimonies that no earlier one equals, with every answer once."""
+    found: dict[frozenset[object], list[Claim]] = {}
+    for claims in testimonies:
+        found.setdefault(frozenset(_answer(claim.quantity) for claim in claims), _once(claims))
+    return list(found.values())
 
 
 def reconcile(claims: Sequence[Claim]) -> tuple[Slot, ...]:
@@ -47,17 +95,18 @@ def reconcile(claims: Sequence[Claim]) -> tuple[Slot, ...]:
 
     Superseded claims stand in no slot; they tell a copying error from a copy made before the original was changed.
     """
-    members: list[list[Claim]] = []
+    members: list[_Members] = []
     superseded = [claim for claim in claims if claim.is_superseded]
     for claim in sorted((claim for claim in claims if not claim.is_superseded), key=_order):
         if different_question(claim.quantity, claim.quantity) is not None:
             continue  # ages, ranks and bare numbers answer no shared question
-        home = next((slot for slot in members if _fits(claim, slot)), None)
+        home = next((slot for slot in members if slot.takes(claim)), None)
         if home is None:
-            members.append([claim])
-        else:
-            home.append(claim)
-    slots = [_slot(_Case(tuple(slot), tuple(claim for claim in superseded if _fits(claim, slot)))) for slot in members]
+            members.append(home := _Members())
+        home.add(claim)
+    slots = [
+        _slot(_Case(tuple(slot.claims), tuple(claim for claim in superseded if slot.takes(claim)))) for slot in members
+    ]
     return tuple(sorted(slots, key=lambda slot: (slot.label, slot.claims[0].quantity_id)))
 
 
@@ -69,11 +118,6 @@ def _order(claim: Claim) -> tuple[str, str, str, date, str, int, str]:
         quantity.kind, quantity.unit_class or "", quantity.predicate or "", day,
         claim.article_id, quantity.start, claim.quantity_id,
     )  # fmt: skip
-
-
-def _fits(claim: Claim, slot: Iterable[Claim]) -> bool:
-    """Whether a claim answers the same question as every claim of a slot."""
-    return all(different_question(claim.quantity, other.quantity) is None for other in slot)
 
 
 def _slot(case: _Case) -> Slot:
@@ -204,8 +248,8 @@ def _between_origins(case: _Case) -> tuple[Verdict, str]:
         return _inside_origin(case)
     worst: tuple[Verdict, str] | None = None
     exact = True
-    for one, other in combinations(sorted(origins), 2):
-        answer, reason = _best_answer(origins[one], origins[other])
+    for one, other in combinations(_said_once(origins[origin] for origin in sorted(origins)), 2):
+        answer, reason = _best_answer(one, other)
         if answer is Answer.CONTESTED:
             return Verdict.CONTESTED, reason
         if answer is Answer.SCALE_ERROR:
@@ -231,7 +275,7 @@ def _best_answer(one: Sequence[Claim], other: Sequence[Claim]) -> tuple[Answer, 
 
 def _inside_origin(case: _Case) -> tuple[Verdict, str]:
     """One origin only: its own articles may still disagree, with no parent known."""
-    for one, other in combinations(_by_article(case.speaking()).values(), 2):
+    for one, other in combinations(_said_once(_by_article(case.speaking()).values()), 2):
         mine, theirs = _unmatched(one, other), _unmatched(other, one)
         if mine is None or theirs is None:
             continue
@@ -249,18 +293,26 @@ def _unmatched(one: Sequence[Claim], other: Sequence[Claim]) -> Claim | None:
 def _groups(claims: Sequence[Claim]) -> dict[str, int]:
     """Claim → number of its group: claims of one group are pairwise compatible; the largest group is 1."""
     groups: list[list[Claim]] = []
+    answers: list[dict[tuple[object, ...], Claim]] = []  # each answer of a group once
     for claim in sorted(
         claims, key=lambda claim: (_width(claim.quantity), claim.quantity.value or 0.0, claim.quantity_id)
     ):
-        home = next((group for group in groups if all(_compatible(claim, other) for other in group)), None)
+        answer = _answer(claim.quantity)
+        home = next((n for n, known in enumerate(answers) if _allowed(claim, answer, known)), None)
         if home is None:
-            groups.append([claim])
-        else:
-            home.append(claim)
+            home = len(groups)
+            groups.append([])
+            answers.append({})
+        groups[home].append(claim)
+        answers[home].setdefault(answer, claim)
     ordered = sorted(
         groups, key=lambda group: (-len({claim.origin_id for claim in group}), -len(group), group[0].quantity_id)
     )
     return {claim.quantity_id: number for number, group in enumerate(ordered, start=1) for claim in group}
+
+
+def _allowed(claim: Claim, answer: tuple[object, ...], known: Mapping[tuple[object, ...], Claim]) -> bool:
+    return answer in known or all(_compatible(claim, other) for other in known.values())
 
 
 def _width(quantity: Quantity) -> float:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import duckdb
 
-from nightdesk.warehouse.bulk import insert_rows, run_on_rows
+from nightdesk.warehouse.bulk import given, insert_rows, run_on_rows
 from nightdesk.warehouse.statements import statement
 
 
@@ -95,8 +95,8 @@ def store_waiting(
 ) -> None:
     """Adds the addresses that must be tried again and takes out those that need not."""
     if settled:
-        values = {"source_id": source_id, "urls": list(settled)}
-        connection.execute(statement("fetching/forget_waiting"), values)
+        with given(connection, settled, column="url"):
+            connection.execute(statement("fetching/forget_waiting"), {"source_id": source_id})
     unique = {row.url: asdict(row) | {"tries": int(row.last_failed_at is not None)} for row in failed}
     if unique:
         run_on_rows(connection, "fetching/update_waiting", "raw.waiting", list(unique.values()))

@@ -61,9 +61,9 @@ def store_slots(
         origins: {quantity_id: (article_id, origin_id)} of every claim.
         slots_version: version of the slot rules.
     """
-    story_ids = {"story_ids": [story.story_id for story, _ in decided]}
-    for table in ("slots", "slot_claims", "reconciliations"):
-        connection.execute(statement(f"facts/forget_{table}"), story_ids)
+    with given(connection, (story.story_id for story, _ in decided), column="story_id"):
+        for table in ("slots", "slot_claims", "reconciliations"):
+            connection.execute(statement(f"facts/forget_{table}"))
     made = {"run_seq": run_seq, "slots_version": slots_version}
     slots = [(_slot_id(story.story_id, slot), story.story_id, slot) for story, found in decided for slot in found]
     insert_rows(

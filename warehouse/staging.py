@@ -8,7 +8,7 @@ from datetime import datetime
 
 import duckdb
 
-from nightdesk.warehouse.bulk import insert_missing, insert_rows, run_on_rows
+from nightdesk.warehouse.bulk import given, insert_missing, insert_rows, run_on_rows
 from nightdesk.warehouse.statements import statement
 
 Row = Mapping[str, object]
@@ -59,7 +59,8 @@ def count_pending_captures(connection: duckdb.DuckDBPyConnection) -> int:
 
 def forget_rejected_cleanings(connection: duckdb.DuckDBPyConnection, capture_ids: Sequence[str]) -> None:
     """Makes captures pending again that cleaning rejected."""
-    connection.execute(statement("staging/forget_rejected_cleanings"), {"capture_ids": list(capture_ids)})
+    with given(connection, capture_ids, column="capture_id"):
+        connection.execute(statement("staging/forget_rejected_cleanings"))
 
 
 def articles_by_address(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str]) -> dict[str, str]:
@@ -90,11 +91,11 @@ def store_clean_batch(connection: duckdb.DuckDBPyConnection, batch: CleanBatch) 
 
 def withdraw(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str], at: datetime, reason: str) -> None:
     """Marks the articles behind these addresses withdrawn; their facts stay, flagged."""
-    values = {"addresses": list(addresses), "at": at.replace(tzinfo=None), "reason": reason}
-    connection.execute(statement("staging/withdraw"), values)
+    with given(connection, addresses, column="address"):
+        connection.execute(statement("staging/withdraw"), {"at": at.replace(tzinfo=None), "reason": reason})
 
 
 def restore(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str], now: datetime) -> None:
     """Takes back the withdrawal of articles whose address answers again; retractions stay."""
-    values = {"addresses": list(addresses), "now": now.replace(tzinfo=None)}
-    connection.execute(statement("staging/restore"), values)
+    with given(connection, addresses, column="address"):
+        connection.execute(statement("staging/restore"), {"now": now.replace(tzinfo=None)})

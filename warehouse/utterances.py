@@ -53,7 +53,8 @@ def store_utterances(
         rows: {story_id: utterances}, an utterance being the rows of its lines in order.
         slots_version: version of the rules.
     """
-    connection.execute(statement("facts/forget_utterances"), {"story_ids": list(rows)})
+    with given(connection, rows, column="story_id"):
+        connection.execute(statement("facts/forget_utterances"))
     made = {"run_seq": run_seq, "slots_version": slots_version}
     stored = [
         {"utterance_id": stable_id("utterance", story_id, lines[0]["quote_id"], lines[0]["start"])}
@@ -71,7 +72,8 @@ def store_stance_changes(
     connection: duckdb.DuckDBPyConnection, run_seq: int, rows: Mapping[str, Sequence[Row]], slots_version: str
 ) -> None:
     """Replaces the stance changes of the stories by ``{story_id: rows}``; the caller owns the transaction."""
-    connection.execute(statement("facts/forget_stance_changes"), {"story_ids": list(rows)})
+    with given(connection, rows, column="story_id"):
+        connection.execute(statement("facts/forget_stance_changes"))
     made = {"run_seq": run_seq, "slots_version": slots_version}
     stored = [
         {"stance_id": stable_id("stance", story_id, row["actor"], row["deed"]), "story_id": story_id} | row | made

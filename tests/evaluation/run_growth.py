@@ -19,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 from machine import memory_mb, processor_s
 from newswriter import write_day
 
@@ -27,6 +28,8 @@ from nightdesk.flows.run import start_run
 from nightdesk.flows.sources.ad_hoc import sources_of_paths
 from nightdesk.flows.stages import clean, collect, extract, group, publish, reconcile
 from nightdesk.flows.telling.progress import SilentProgress
+from nightdesk.transforms.facts import verdicts
+from nightdesk.warehouse import slots
 from nightdesk.warehouse.connection import open_edition, open_working
 
 NIGHT = 2_000
@@ -112,7 +115,17 @@ def multiply(working_file: Path, times: int) -> None:
             "where name in (from common_names)",
             {"times": times},
         )
+        _reconciled(connection)
         connection.execute("checkpoint")
+
+
+def _reconciled(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes the copied reconciliations those of the copied stories, or the first night would make them all again."""
+    pending = slots.pending_stories(connection, verdicts.VERSION, most=sys.maxsize)
+    told = pa.table({"id": [story.story_id for story in pending], "now": [story.fingerprint for story in pending]})
+    connection.register("told", told)
+    connection.execute("update facts.reconciliations set fingerprint = now from told where story_id = id")
+    connection.unregister("told")
 
 
 def _again(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> str:

@@ -1,2 +1,2 @@
 delete from facts.slot_claims
-where story_id in (select unnest($story_ids));
+where story_id in (select story_id from given);

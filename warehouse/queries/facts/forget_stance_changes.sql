@@ -1,2 +1,2 @@
 delete from facts.stance_changes
-where story_id in (select unnest($story_ids));
+where story_id in (select story_id from given);

@@ -1,2 +1,2 @@
 delete from facts.utterances
-where story_id in (select unnest($story_ids));
+where story_id in (select story_id from given);

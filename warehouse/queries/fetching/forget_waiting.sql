@@ -1,4 +1,4 @@
 delete from raw.waiting
 where
     source_id = $source_id
-    and url in (select unnest($urls));
+    and url in (select url from given);

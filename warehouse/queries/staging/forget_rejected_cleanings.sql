@@ -1,3 +1,3 @@
 -- Captures that cleaning rejected become pending again.
 delete from staging.cleanings
-where outcome = 'rejected' and capture_id in (select unnest($capture_ids));
+where outcome = 'rejected' and capture_id in (select capture_id from given);

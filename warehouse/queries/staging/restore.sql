@@ -10,5 +10,5 @@ where
     and article_id in (
         select article_id
         from raw.aliases
-        where address in (select unnest($addresses))
+        where address in (select address from given)
     );

@@ -10,7 +10,7 @@ from typing import Literal, cast
 
 import duckdb
 
-from nightdesk.warehouse.marts import Model, marts
+from nightdesk.warehouse.marts import Model, is_touched, marts
 from nightdesk.warehouse.statements import sql_files
 
 Severity = Literal["fail", "warn"]
@@ -58,7 +58,7 @@ class ChecksFailed(Exception):
 def run_checks(connection: duckdb.DuckDBPyConnection) -> tuple[CheckResult, ...]:
     """The result of every check of the working database, marts included; call after ``build_marts``.
 
-    Where only some articles were touched since the last edition, the checks of single facts read those of them.
+    Where only some articles and stories were touched since the last edition, what belongs to one is read of those.
     """
     written = [run_check(connection, name, sql, whole=False) for name, sql in sql_files("checks")]
     return (*written, *(_key_check(connection, model) for model in marts()))
@@ -86,11 +86,12 @@ def _parse(file: str, sql: str) -> tuple[str, Severity, str]:
 
 
 def _key_check(connection: duckdb.DuckDBPyConnection, model: Model) -> CheckResult:
-    """The check every mart has from its header: its key is known and unique."""
+    """The check every mart has from its header: its key is known and unique, in the rows that were made anew."""
     key = ", ".join(model.header.key)
     known = " and ".join(f"{column} is not null" for column in model.header.key)
+    rows = f"where {is_touched(model)}" if model.touched else ""
     doubled = (
-        connection.table(model.header.model)
+        connection.sql(f"from {model.header.model} {rows}")
         .aggregate(f"{key}, count(*) as row_count", key)
         .filter(f"row_count > 1 or not ({known})")
     )

@@ -1,6 +1,8 @@
 -- check: references
 -- severity: fail
 -- Every row points to rows that are there: facts and links to articles, claims, utterances and stances to facts.
+--
+-- Between editions it is enough to read the facts of the touched articles and what was found of the touched stories.
 with versions as (
     select
         article_id,
@@ -15,6 +17,7 @@ facts_of_all_kinds as (
         article_id,
         version
     from facts.extractions
+    where $whole or article_id in (select article_id from touched.articles)
     union all
     select
         'facts.mentions' as table_name,
@@ -22,6 +25,7 @@ facts_of_all_kinds as (
         article_id,
         version
     from facts.mentions
+    where $whole or article_id in (select article_id from touched.articles)
     union all
     select
         'facts.quotes' as table_name,
@@ -29,6 +33,7 @@ facts_of_all_kinds as (
         article_id,
         version
     from facts.quotes
+    where $whole or article_id in (select article_id from touched.articles)
     union all
     select
         'facts.quantities' as table_name,
@@ -36,6 +41,7 @@ facts_of_all_kinds as (
         article_id,
         version
     from facts.quantities
+    where $whole or article_id in (select article_id from touched.articles)
     union all
     select
         'facts.dates' as table_name,
@@ -43,6 +49,7 @@ facts_of_all_kinds as (
         article_id,
         version
     from facts.dates
+    where $whole or article_id in (select article_id from touched.articles)
     union all
     select
         'facts.statements' as table_name,
@@ -50,6 +57,7 @@ facts_of_all_kinds as (
         article_id,
         version
     from facts.statements
+    where $whole or article_id in (select article_id from touched.articles)
     union all
     select
         'facts.commitments' as table_name,
@@ -57,6 +65,7 @@ facts_of_all_kinds as (
         article_id,
         version
     from facts.commitments
+    where $whole or article_id in (select article_id from touched.articles)
 ),
 
 orphans as (
@@ -94,22 +103,29 @@ orphans as (
         slot_id as points_to
     from facts.slot_claims
     where
-        slot_id not in (select slots.slot_id from facts.slots as slots)
-        or quantity_id not in (select quantities.quantity_id from facts.quantities as quantities)
+        ($whole or story_id in (select story_id from touched.stories))
+        and (
+            slot_id not in (select slots.slot_id from facts.slots as slots)
+            or quantity_id not in (select quantities.quantity_id from facts.quantities as quantities)
+        )
     union all
     select
         'facts.utterances' as table_name,
         utterance_id as row_id,
         quote_id as points_to
     from facts.utterances
-    where quote_id not in (select quotes.quote_id from facts.quotes as quotes)
+    where
+        ($whole or story_id in (select story_id from touched.stories))
+        and quote_id not in (select quotes.quote_id from facts.quotes as quotes)
     union all
     select
         'facts.stance_changes' as table_name,
         stance_id as row_id,
         commitment_id as points_to
     from facts.stance_changes
-    where commitment_id not in (select commitments.commitment_id from facts.commitments as commitments)
+    where
+        ($whole or story_id in (select story_id from touched.stories))
+        and commitment_id not in (select commitments.commitment_id from facts.commitments as commitments)
 )
 
 select

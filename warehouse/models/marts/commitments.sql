@@ -30,26 +30,30 @@
 --   rule: the rule that found it
 --   confidence: how sure the rule is, from 0 to 1
 --   commitment_id: key; the same for all actors of one commitment
-with -- a pronoun that the text leaves open names nobody
+with touched_articles as (
+    select * from touched.articles
+),
+
+-- a pronoun that the text leaves open names nobody
 commitments as (
     select
-        * replace (case
+        commitments.* replace (case
             when
-                lower(actor) in (
+                lower(commitments.actor) in (
                     'he', 'she', 'it', 'they', 'we', 'i', 'you', 'who', 'which', 'that', 'this', 'these', 'those'
                 )
                 then 'unnamed'
-            else actor
+            else commitments.actor
         end as actor)
-    from facts.commitments
+    from facts.commitments as commitments
+    semi join touched_articles
+        on commitments.article_id = touched_articles.article_id
 ),
 
 sentences as (
-    select * from facts.sentences
-),
-
-touched_articles as (
-    select * from touched.articles
+    select sentences.* from facts.sentences as sentences
+    semi join touched_articles
+        on sentences.article_id = touched_articles.article_id
 ),
 
 articles as (
@@ -60,17 +64,21 @@ articles as (
 ),
 
 texts as (
-    select * from marts.article_texts
+    select texts.* from marts.article_texts as texts
+    semi join touched_articles
+        on texts.article_id = touched_articles.article_id
 ),
 
 -- one name can be a place and the government in it; who commits is a person or an organisation first
 actors as (
     select
-        name,
-        min_by(entity_id, (type != 'PERSON', type != 'ORG', entity_id)) as actor_id,
-        min_by(entity_name, (type != 'PERSON', type != 'ORG', entity_id)) as actor
-    from facts.entity_names
-    group by name
+        known.name,
+        min_by(known.entity_id, (known.type != 'PERSON', known.type != 'ORG', known.entity_id)) as actor_id,
+        min_by(known.entity_name, (known.type != 'PERSON', known.type != 'ORG', known.entity_id)) as actor
+    from facts.entity_names as known
+    semi join commitments
+        on known.name = commitments.actor
+    group by known.name
 ),
 
 -- without the texts: a further join or a window would hold the whole text once for every row

@@ -1,7 +1,7 @@
 -- model: marts.entity_names
 -- grain: one row per name and type that a current, not withdrawn article uses
 -- key: type, name
--- reads: facts.entity_names, marts.mentions
+-- reads: facts.entity_names, marts.mentions, touched.entities
 -- columns:
 --   name: the full name an article gives somebody or something
 --   entity: under which name it stands in the whole archive
@@ -16,12 +16,20 @@
 --   entity_id: key of the entity
 --
 -- The doubtful ones come first: nightdesk entities merge and split decide them.
-with entity_names as (
-    select * from facts.entity_names
+with touched_entities as (
+    select * from touched.entities
+),
+
+entity_names as (
+    select entity_names.* from facts.entity_names as entity_names
+    semi join touched_entities
+        on entity_names.entity_id = touched_entities.entity_id
 ),
 
 mentions as (
-    select * from marts.mentions
+    select mentions.* from marts.mentions as mentions
+    semi join touched_entities
+        on mentions.entity_id = touched_entities.entity_id
 ),
 
 used as (

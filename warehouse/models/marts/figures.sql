@@ -36,16 +36,20 @@
 --   rule: the rule that found it
 --   confidence: how sure the rule is, from 0 to 1
 --   quantity_id: key
-with quantities as (
-    select * from facts.quantities
+with touched_articles as (
+    select * from touched.articles
+),
+
+quantities as (
+    select quantities.* from facts.quantities as quantities
+    semi join touched_articles
+        on quantities.article_id = touched_articles.article_id
 ),
 
 sentences as (
-    select * from facts.sentences
-),
-
-touched_articles as (
-    select * from touched.articles
+    select sentences.* from facts.sentences as sentences
+    semi join touched_articles
+        on sentences.article_id = touched_articles.article_id
 ),
 
 articles as (
@@ -56,7 +60,9 @@ articles as (
 ),
 
 texts as (
-    select * from marts.article_texts
+    select texts.* from marts.article_texts as texts
+    semi join touched_articles
+        on texts.article_id = touched_articles.article_id
 ),
 
 -- without the texts: a further join or a window would hold the whole text once for every row

@@ -30,17 +30,21 @@
 --   quote_id: key
 --
 -- Words in scare quotes are no statement of anybody and stay out; facts.quotes keeps them with kind = term.
-with quotes as (
-    select * from facts.quotes
-    where kind != 'term'
+with touched_articles as (
+    select * from touched.articles
+),
+
+quotes as (
+    select quotes.* from facts.quotes as quotes
+    semi join touched_articles
+        on quotes.article_id = touched_articles.article_id
+    where quotes.kind != 'term'
 ),
 
 sentences as (
-    select * from facts.sentences
-),
-
-touched_articles as (
-    select * from touched.articles
+    select sentences.* from facts.sentences as sentences
+    semi join touched_articles
+        on sentences.article_id = touched_articles.article_id
 ),
 
 articles as (
@@ -51,17 +55,21 @@ articles as (
 ),
 
 texts as (
-    select * from marts.article_texts
+    select texts.* from marts.article_texts as texts
+    semi join touched_articles
+        on texts.article_id = touched_articles.article_id
 ),
 
 -- one name can be a person and an organisation; who speaks is a person first
 speakers as (
     select
-        name,
-        min_by(entity_id, (type != 'PERSON', type != 'ORG', entity_id)) as speaker_id,
-        min_by(entity_name, (type != 'PERSON', type != 'ORG', entity_id)) as speaker
-    from facts.entity_names
-    group by name
+        known.name,
+        min_by(known.entity_id, (known.type != 'PERSON', known.type != 'ORG', known.entity_id)) as speaker_id,
+        min_by(known.entity_name, (known.type != 'PERSON', known.type != 'ORG', known.entity_id)) as speaker
+    from facts.entity_names as known
+    semi join quotes
+        on known.name = quotes.speaker
+    group by known.name
 ),
 
 -- without the texts: a further join or a window would hold the whole text once for every row

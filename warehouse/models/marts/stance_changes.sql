@@ -38,11 +38,13 @@ stances as (
 
 -- one row per commitment: its actors share the words
 commitments as (
-    select * from marts.commitments
+    select commitments.* from marts.commitments as commitments
+    semi join stances
+        on commitments.commitment_id = stances.commitment_id
     qualify
         row_number() over (
-            partition by commitment_id
-            order by actor
+            partition by commitments.commitment_id
+            order by commitments.actor
         ) = 1
 ),
 

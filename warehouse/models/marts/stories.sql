@@ -32,8 +32,10 @@ texts as (
 ),
 
 sentences as (
-    select * from facts.sentences
-    where zone = 'body'
+    select sentences.* from facts.sentences as sentences
+    semi join articles
+        on sentences.article_id = articles.article_id and articles.title is null
+    where sentences.zone = 'body'
 ),
 
 slots as (

@@ -1,10 +1,10 @@
 -- model: touched.entities
 -- grain: one row per entity_id whose rows may differ from those of the edition published last
 -- key: entity_id
--- reads: marts.commitments, marts.mentions, marts.quotes, ops.mart_inputs
+-- reads: facts.entity_names, marts.commitments, marts.mentions, marts.quotes, ops.mart_inputs
 -- columns:
 --   entity_id: key of the entity
---   fingerprint: hash of its mentions, quotes and commitments; null where nobody mentions it any more
+--   fingerprint: hash of its names, mentions, quotes and commitments; null where nobody mentions it any more
 with mentions as (
     select * from marts.mentions
 ),
@@ -30,6 +30,14 @@ mentions_per_entity as (
     group by entity_id
 ),
 
+names_per_entity as (
+    select
+        entity_id,
+        sum(hash(entity_name, type, name, confidence, reason)) as fingerprint
+    from facts.entity_names
+    group by entity_id
+),
+
 quotes_per_speaker as (
     select
         speaker_id as entity_id,
@@ -50,9 +58,14 @@ current_entities as (
     select
         mentions_per_entity.entity_id,
         hash(
-            mentions_per_entity.fingerprint, quotes_per_speaker.quote_count, commitments_per_actor.commitment_count
+            mentions_per_entity.fingerprint,
+            names_per_entity.fingerprint,
+            quotes_per_speaker.quote_count,
+            commitments_per_actor.commitment_count
         ) as fingerprint
     from mentions_per_entity
+    left join names_per_entity
+        on mentions_per_entity.entity_id = names_per_entity.entity_id
     left join quotes_per_speaker
         on mentions_per_entity.entity_id = quotes_per_speaker.entity_id
     left join commitments_per_actor

@@ -32,6 +32,7 @@ MEASUREMENTS = {
     "lookup": ("Look-ups of a night of 2,000 against a million", []),
     "storm": ("A storm of 10,000 copies", []),
     "load_speed": ("Collecting and cleaning 10,000 pages", []),
+    "end_to_end": ("10,000 articles, from nothing to the first edition", []),
     "start": ("What a person waits for", []),
     "publish_cost": ("An edition after a small night on 50,000 articles", []),
     "growth": ("A night on a growing archive", ["10000", "100000"]),

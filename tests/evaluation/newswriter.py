@@ -7,11 +7,13 @@ Every draw comes from one seed and the day: the same call gives the same article
 
 from __future__ import annotations
 
+import json
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
+from pathlib import Path
 
 COPY_SHARE, REWRITE_SHARE = 0.2, 0.1
 REPORTS_PER_EVENT = 2.5
@@ -82,6 +84,12 @@ def write_day(day: datetime, count: int, seed: int = 11) -> Iterator[Story]:
             "\n\n".join(" ".join(sentences[first : first + 3]) for first in range(0, len(sentences), 3)),
             at.isoformat(),
         )
+
+
+def write_jsonl(path: Path, stories: Iterable[Story]) -> None:
+    """Writes articles as a file of lines that can be loaded."""
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(asdict(story)) + "\n" for story in stories)
 
 
 def _event(source: random.Random) -> list[dict[str, str]]:

@@ -9,7 +9,6 @@ look alike is not in it: see run_name_nights.py.
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import tempfile
@@ -20,14 +19,13 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-from machine import memory_mb, processor_s
-from newswriter import write_day
+from newswriter import write_day, write_jsonl
+from stage_meter import StageMeter
 
 from nightdesk.flows.project import load_project
 from nightdesk.flows.run import start_run
 from nightdesk.flows.sources.ad_hoc import sources_of_paths
 from nightdesk.flows.stages import clean, collect, extract, group, publish, reconcile
-from nightdesk.flows.telling.progress import SilentProgress
 from nightdesk.transforms.facts import verdicts
 from nightdesk.warehouse import slots
 from nightdesk.warehouse.connection import open_edition, open_working
@@ -48,48 +46,18 @@ _QUERIES = {
 }
 
 
-def night(project: Path, day: datetime, seed: int = 11) -> dict[str, float]:
-    """Wall seconds of each stage of a night with the articles of one day, the whole, processor seconds and memory."""
+def night(project: Path, day: datetime, seed: int = 11) -> StageMeter:
+    """What each stage of a night with the articles of one day took, and closing the warehouse."""
     articles = project / f"{day:%Y-%m-%d}.jsonl"
-    with articles.open("w", encoding="utf-8") as out:
-        for story in write_day(day, NIGHT, seed):
-            row = {name: getattr(story, name) for name in story.__slots__}
-            out.write(json.dumps(row) + "\n")
-    meter = Meter()
+    write_jsonl(articles, write_day(day, NIGHT, seed))
+    meter = StageMeter(STAGES)
     with start_run(
         load_project(project), "load", sources_of_paths([articles]), day + timedelta(days=1), "plain", meter
     ) as run:
         for stage in STAGES:
             stage(run)
-    return meter.read()
-
-
-class Meter(SilentProgress):
-    """Reads clock, processor and memory of this process and its workers at the end of every stage."""
-
-    def __init__(self) -> None:
-        self._clock, self._used = time.perf_counter(), processor_s()
-        self._start = self._clock
-        self._figures: dict[str, float] = {}
-        self._stages = iter(STAGES)
-        self._work = self._peak = 0.0
-
-    def finish(self, summary: str) -> None:
-        """See `Progress.finish`."""
-        self._take(next(self._stages).__name__)
-
-    def _take(self, name: str) -> None:
-        now, used = time.perf_counter(), processor_s()
-        self._figures[name] = round(now - self._clock, 2)
-        self._work += used - self._used
-        self._peak = max(self._peak, memory_mb())
-        self._clock, self._used = now, used
-
-    def read(self) -> dict[str, float]:
-        """Wall seconds of each stage and of closing, of all, processor seconds of all, MB of memory at most."""
-        self._take("close")
-        wall = round(self._clock - self._start, 2)
-        return {**self._figures, "wall": wall, "processor": round(self._work, 2), "MB": self._peak}
+    meter.take("close")
+    return meter
 
 
 def multiply(working_file: Path, times: int) -> None:
@@ -187,8 +155,8 @@ def measure(base: Path, folder: Path, size: int) -> None:
     with start_run(load_project(project), "publish", now=FIRST_DAY + timedelta(days=1, hours=1)) as run:
         publish(run)
     print(f"\n{size:,} articles (made in {made - start:.0f} s, first edition in {time.perf_counter() - made:.0f} s)")
-    print("  night of 2,000:", night(project, FIRST_DAY + timedelta(days=1)))
-    print("  second night:  ", night(project, FIRST_DAY + timedelta(days=2)))
+    for number in (1, 2):
+        print(f" night {number} of 2,000 new articles:\n{night(project, FIRST_DAY + timedelta(days=number)).table()}")
     working, current = project / "nightdesk.duckdb", project / "editions" / "current.duckdb"
     weights = {path.name: round(path.stat().st_size / size / 1000, 1) for path in (working, current)}
     print("  kB an article:", weights, " seconds of questions:", queries(current), flush=True)
@@ -201,7 +169,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder) / "base"
         base.mkdir()
-        print("the day that is multiplied:", night(base, FIRST_DAY), flush=True)
+        print(f"The day that is multiplied:\n{night(base, FIRST_DAY).table()}", flush=True)
         for size in sizes:
             measure(base, Path(folder), size)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from nightdesk.flows.executors import must
+from nightdesk.flows.executors import must, one_ahead
 from nightdesk.flows.run import Run
 from nightdesk.flows.work.resolving import resolve_names
 from nightdesk.transforms.facts import verdicts
@@ -16,7 +16,8 @@ from nightdesk.transforms.records import Claim, Slot
 from nightdesk.warehouse import slots, utterances
 from nightdesk.warehouse.ops import StageCount
 
-_BATCH_STORIES = 2_000  # each batch reads the keys of the whole archive once
+_PAGE_STORIES = 2_000  # stories whose facts are read at a time: each reading goes through the keys of the archive
+_BATCH_STORIES = 200  # a transaction; the workers have the next batch meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +39,46 @@ class _Reconciled:
     capped: tuple[str, ...]  # the caps that left something uncompared
 
 
+_Compared = tuple[slots.PendingStory, _StoryFacts, _Reconciled]
+
+
 def reconcile_pending(run: Run) -> list[StageCount]:
     """Resolves the names of the archive, then compares figures, quotes and commitments of every story that changed."""
     resolve_names(run.connection, run.run_seq)
     seen = 0
     capped: Counter[str] = Counter()
     run.progress.start("reconcile", None)
-    while pending := slots.pending_stories(run.connection, verdicts.VERSION, _BATCH_STORIES):
-        capped.update(_reconcile_batch(run, pending))
-        run.progress.advance(len(pending))
-        seen += len(pending)
+    while pending := slots.pending_stories(run.connection, verdicts.VERSION, _PAGE_STORIES):
+        for batch in _compared(run, pending):
+            with run.transaction():
+                _store(run, batch)
+            capped.update(cap for _, _, done in batch for cap in done.capped)
+            run.progress.advance(len(batch))
+            seen += len(batch)
     note = "; ".join(f"{count} stories at the cap of {cap}" for cap, count in sorted(capped.items()))
     return [StageCount("*", seen, stored=seen, note=note or None)]
 
 
-def _reconcile_batch(run: Run, pending: Sequence[slots.PendingStory]) -> list[str]:
-    """Compares and stores; the caps that took effect, once for each story."""
-    found = _facts_of(run, pending)
-    decided: list[_Reconciled] = [must(result) for result in run.executor.map(_reconcile, found)]
-    origins = {claim.quantity_id: (claim.article_id, claim.origin_id) for story in found for claim in story.claims}
-    pairs = list(zip(pending, decided, strict=True))
-    figures = [(story, done.slots) for story, done in pairs]
-    told = {story.story_id: [_lines(utterance) for utterance in done.utterances] for story, done in pairs}
-    changes = {story.story_id: _stance_rows(done.stance_changes) for story, done in pairs}
-    with run.transaction():
-        slots.store_slots(run.connection, run.run_seq, figures, origins, verdicts.VERSION)
-        utterances.store_utterances(run.connection, run.run_seq, told, verdicts.VERSION)
-        utterances.store_stance_changes(run.connection, run.run_seq, changes, verdicts.VERSION)
-    return [cap for done in decided for cap in done.capped]
+def _compared(run: Run, pending: Sequence[slots.PendingStory]) -> Iterator[list[_Compared]]:
+    """Batch after batch of stories with their facts and how these compare."""
+    found = list(zip(pending, _facts_of(run, pending), strict=True))
+    batches = (found[first : first + _BATCH_STORIES] for first in range(0, len(found), _BATCH_STORIES))
+    started = ((batch, run.executor.map(_reconcile, [facts for _, facts in batch])) for batch in batches)
+    for batch, results in one_ahead(started):
+        yield [(story, facts, must(result)) for (story, facts), result in zip(batch, results, strict=True)]
+
+
+def _store(run: Run, batch: Sequence[_Compared]) -> None:
+    """Replaces what was found of these stories; the caller owns the transaction."""
+    origins = {
+        claim.quantity_id: (claim.article_id, claim.origin_id) for _, facts, _ in batch for claim in facts.claims
+    }
+    figures = [(story, done.slots) for story, _, done in batch]
+    told = {story.story_id: [_lines(utterance) for utterance in done.utterances] for story, _, done in batch}
+    changes = {story.story_id: _stance_rows(done.stance_changes) for story, _, done in batch}
+    slots.store_slots(run.connection, run.run_seq, figures, origins, verdicts.VERSION)
+    utterances.store_utterances(run.connection, run.run_seq, told, verdicts.VERSION)
+    utterances.store_stance_changes(run.connection, run.run_seq, changes, verdicts.VERSION)
 
 
 def _facts_of(run: Run, pending: Sequence[slots.PendingStory]) -> list[_StoryFacts]:

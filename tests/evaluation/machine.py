@@ -7,7 +7,6 @@ import platform
 from contextlib import suppress
 from pathlib import Path
 
-_PAGE_BYTES = os.sysconf("SC_PAGESIZE")
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -17,15 +16,22 @@ def describe() -> str:
     with suppress(OSError):
         lines = Path("/proc/cpuinfo").read_text().splitlines()
         model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), model)
-    memory_gb = os.sysconf("SC_PHYS_PAGES") * _PAGE_BYTES / 1e9
+    memory_gb = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGESIZE") / 1e9
     return (
         f"{model}, {os.cpu_count()} cores, {memory_gb:.0f} GB, {platform.system()}, Python {platform.python_version()}"
     )
 
 
 def memory_mb() -> int:
-    """Resident memory of this process and all below it."""
-    return sum(int((folder / "statm").read_text().split()[1]) for folder in _family()) * _PAGE_BYTES // 1_000_000
+    """Memory of this process and all below it; pages that several share, as forked workers do, count once."""
+    return sum(_proportional_kb(folder) for folder in _family()) // 1_000
+
+
+def _proportional_kb(folder: Path) -> int:
+    with suppress(OSError):  # it ended meanwhile
+        lines = (folder / "smaps_rollup").read_text().splitlines()
+        return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+    return 0
 
 
 def processor_s() -> float:

@@ -48,7 +48,7 @@ bench: $(STAMP) ## Measure accuracy on the labelled sets of ../shared/bench, int
 	@$(BIN)/python tests/evaluation/measure_all.py extract dedup facts slots
 
 bench-speed: $(STAMP) ## Measure speed, memory and growth, into the same file (half an hour, on a quiet machine)
-	@$(BIN)/python tests/evaluation/measure_all.py signing lookup storm load_speed end_to_end start growth
+	@$(BIN)/python tests/evaluation/measure_all.py copies lookup storm load_speed end_to_end start growth
 
 docs: $(STAMP) ## Write the parts of the documentation that are made from the code
 	@$(BIN)/python tests/docs/render.py

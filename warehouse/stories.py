@@ -83,6 +83,11 @@ def _table(connection: duckdb.DuckDBPyConnection, query: str, ids: Iterable[str]
         return connection.execute(statement(f"stories/{query}"), parameters).to_arrow_table()
 
 
+def _stamped(records: Iterable[Link] | Iterable[Membership], stamp: Row) -> list[Row]:
+    """Records as rows with what is the same for all; `asdict`, which copies every value, took a twelfth of grouping."""
+    return [{**{name: getattr(record, name) for name in record.__slots__}, **stamp} for record in records]
+
+
 def forget_stale(connection: duckdb.DuckDBPyConnection, signature_version: str) -> set[str]:
     """Deletes descriptions and links of articles to be described again; returns them and their linked articles."""
     stale = [
@@ -186,7 +191,7 @@ def window_frequencies(connection: duckdb.DuckDBPyConnection, span: Span) -> pa.
 
 def store_links(connection: duckdb.DuckDBPyConnection, links: Sequence[Link], run_seq: int) -> None:
     """Appends links; the caller has seen to it that no pair is stored twice."""
-    insert_rows(connection, "stories.links", [{**asdict(link), "run_seq": run_seq} for link in links])
+    insert_rows(connection, "stories.links", _stamped(links, {"run_seq": run_seq}))
 
 
 def linked(connection: duckdb.DuckDBPyConnection, article_ids: Iterable[str]) -> set[str]:
@@ -265,7 +270,7 @@ def replace_memberships(
     """Stores memberships over the ones these articles had."""
     _rows(connection, "forget_memberships", [membership.article_id for membership in memberships])
     stamp = {"run_seq": run_seq, "matcher_version": matcher_version}
-    insert_rows(connection, "stories.memberships", [asdict(membership) | stamp for membership in memberships])
+    insert_rows(connection, "stories.memberships", _stamped(memberships, stamp))
 
 
 def store_redirects(connection: duckdb.DuckDBPyConnection, redirects: Mapping[str, str], run_seq: int) -> None:

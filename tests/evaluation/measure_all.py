@@ -28,7 +28,7 @@ MEASUREMENTS = {
     "dedup": ("Copies, rewrites, stories", []),
     "facts": ("Facts", []),
     "slots": ("Contested figures", []),
-    "signing": ("Signatures, beside other packages", []),
+    "copies": ("Copies, beside other packages", []),
     "lookup": ("Look-ups of a night of 2,000 against a million", []),
     "storm": ("A storm of 10,000 copies", []),
     "load_speed": ("Collecting and cleaning 10,000 pages", []),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -40,12 +40,14 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """An invented article."""
+    """An invented article, and which text it truly is: what a measurement of copies is held against."""
 
     url: str
     title: str
     text: str
     published_at: str
+    origin: int  # number in its day of the article whose text this is, as it was, cut or reworded; else its own
+    is_rewrite: bool
 
 
 def _invented_words() -> list[str]:
@@ -63,33 +65,37 @@ _WEIGHTS = list(accumulate(1 / (rank + 3) ** 1.05 for rank in range(_VOCABULARY)
 def write_day(day: datetime, count: int, seed: int = 11) -> Iterator[Story]:
     """``count`` articles of one day, from some dozen outlets."""
     source = random.Random(f"{seed} {day:%Y-%m-%d}")
-    written: list[tuple[str, list[str]]] = []
+    written: list[tuple[int, str, list[str]]] = []
     events = [_event(source) for _ in range(max(1, int(count * (1 - COPY_SHARE - REWRITE_SHARE) / REPORTS_PER_EVENT)))]
     for number in range(count):
         draw = source.random()
         if written and draw < COPY_SHARE:
-            title, sentences = source.choice(written)
+            origin, title, sentences = source.choice(written)
             sentences = sentences[: source.randint(max(5, len(sentences) // 2), len(sentences))]
         elif written and draw < COPY_SHARE + REWRITE_SHARE:
-            title, sentences = source.choice(written)
+            origin, title, sentences = source.choice(written)
             sentences = [_reworded(source, sentence) for sentence in sentences]
         else:
             event = source.choice(events)
-            title, sentences = _report(source, event)
-            written.append((title, sentences))
+            origin, (title, sentences) = number, _report(source, event)
+            written.append((origin, title, sentences))
         at = day + timedelta(seconds=source.randrange(86_400))
         yield Story(
             f"https://outlet{source.randrange(12)}.example/{day:%Y/%m/%d}/{number}",
             title,
             "\n\n".join(" ".join(sentences[first : first + 3]) for first in range(0, len(sentences), 3)),
             at.isoformat(),
+            origin,
+            is_rewrite=origin != number and draw >= COPY_SHARE,
         )
 
 
 def write_jsonl(path: Path, stories: Iterable[Story]) -> None:
-    """Writes articles as a file of lines that can be loaded."""
+    """Writes articles as a file of lines that can be loaded, without what a load must find out itself."""
     with path.open("w", encoding="utf-8") as out:
-        out.writelines(json.dumps(asdict(story)) + "\n" for story in stories)
+        for story in stories:
+            row = {name: getattr(story, name) for name in ("url", "title", "text", "published_at")}
+            out.write(json.dumps(row) + "\n")
 
 
 def _event(source: random.Random) -> list[dict[str, str]]:

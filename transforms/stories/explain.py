@@ -134,20 +134,16 @@ def _garble(pair: ScoredPair, found: Direction, damages: tuple[Damage, Damage]) 
 
 def _shared_terms(profiles: Profiles, a: int, b: int) -> list[str]:
     """The heaviest words both texts hold, names first, as the first text writes them."""
-    shared = np.intersect1d(row_terms(profiles.sections["all"], a), row_terms(profiles.sections["all"], b))
+    everything = profiles.sections["all"]
     names = set(row_terms(profiles.sections["names"], a).tolist())
-    weights = background_weights(profiles.words.vocabulary[shared])
-    order = sorted(
-        range(len(shared)),
-        key=lambda k: (int(shared[k]) not in names, -weights[k], int(profiles.words.vocabulary[shared[k]])),
-    )
+    shared = np.intersect1d(row_terms(everything, a), row_terms(everything, b), assume_unique=True)
+    stems = profiles.words.vocabulary[shared]
+    is_other = np.array([term not in names for term in shared.tolist()], np.bool_)
+    order = np.lexsort((stems, -background_weights(stems), is_other))
     words, text = profiles.words, profiles.texts[a]
     low, high = int(words.bounds[a]), int(words.bounds[a + 1])
-    found = []
-    for k in order[:SHOWN_TERMS]:
-        at = low + int(np.argmax(words.stem[low:high] == profiles.words.vocabulary[shared[k]]))
-        found.append(text[int(words.start[at]) : int(words.end[at])])
-    return found
+    places = [low + int(np.argmax(words.stem[low:high] == stem)) for stem in stems[order[:SHOWN_TERMS]]]
+    return [text[int(words.start[at]) : int(words.end[at])] for at in places]
 
 
 def _alignment_evidence(

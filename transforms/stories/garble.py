@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from operator import ne
 
 from rapidfuzz.distance import Levenshtein
 
@@ -44,40 +46,44 @@ _CHANGE = 3.0
 """Sentences that one changed name or figure weighs: one in every three sentences makes a score of .5, which the marts
 call garbled."""
 
-_OPENING = re.compile(r"[“‘\"'«(\[]*$")
+_OPENING = "“‘\"'«(["
 
 
 class Reading:
     """One text of a batch as its sentences of names, numbers and words (surface forms)."""
 
     def __init__(self, words: Words, number: int, text: str) -> None:
-        self._words, self._number, self.text = words, number, text
-
-    @cached_property
-    def _range(self) -> range:
-        return range(int(self._words.bounds[self._number]), int(self._words.bounds[self._number + 1]))
-
-    def _surface(self, position: int) -> str:
-        return self.text[int(self._words.start[position]) : int(self._words.end[position])]
+        here = slice(int(words.bounds[number]), int(words.bounds[number + 1]))
+        self.text = text
+        self._starts: list[int] = words.start[here].tolist()
+        self._sentence: list[int] = words.sentence[here].tolist()
+        self._is_capital: list[bool] = words.is_capital[here].tolist()
+        self._is_number: list[bool] = words.is_number[here].tolist()
+        self._is_stop: list[bool] = words.is_stop[here].tolist()
+        self._surfaces = [text[low:high] for low, high in zip(self._starts, words.end[here].tolist(), strict=True)]
 
     @cached_property
     def sentences(self) -> list[str]:
-        """The characters of each sentence, from its first word to the next sentence."""
-        starts: dict[int, int] = {}
-        for position in self._range:
-            starts.setdefault(int(self._words.sentence[position]), int(self._words.start[position]))
-        cuts = [low - len(_OPENING.search(self.text[:low]).group()) for low in starts.values()]  # type: ignore[union-attr]
+        """The characters of each sentence, from its first word and the marks that open it to the next sentence."""
+        starts = dict(zip(reversed(self._sentence), reversed(self._starts), strict=True))
+        cuts = [self._opening(starts[sentence]) for sentence in sorted(starts)]
         return [self.text[low:high].strip() for low, high in zip(cuts, [*cuts[1:], len(self.text)], strict=True)]
+
+    def _opening(self, start: int) -> int:
+        while start and self.text[start - 1] in _OPENING:
+            start -= 1
+        return start
 
     @cached_property
     def words(self) -> list[list[str]]:
         """The content words of each sentence in lower case, cut to their stem."""
-        words = self._words
-        return self._by_sentence(
-            (int(words.sentence[position]), _stem(self._surface(position)))
-            for position in self._range
-            if not words.is_stop[position] and not words.is_number[position]
-        )
+        rows = zip(self._sentence, self._stems, self._is_stop, self._is_number, strict=True)
+        return self._by_sentence((sentence, stem) for sentence, stem, stop, number in rows if not (stop or number))
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each of ``words`` comes."""
+        return Counter(chain.from_iterable(self.words))
 
     @cached_property
     def names(self) -> list[list[str]]:
@@ -88,29 +94,24 @@ class Reading:
     @cached_property
     def plain_words(self) -> set[str]:
         """Stems that occur without a capital."""
-        words = self._words
-        return {_stem(self._surface(position)) for position in self._range if not words.is_capital[position]}
+        return {stem for stem, capital in zip(self._stems, self._is_capital, strict=True) if not capital}
 
     @cached_property
     def numbers(self) -> list[list[str]]:
         """The numbers of each sentence, as written."""
-        words = self._words
-        return self._by_sentence(
-            (int(words.sentence[position]), self._surface(position))
-            for position in self._range
-            if words.is_number[position]
-        )
+        rows = zip(self._sentence, self._surfaces, self._is_number, strict=True)
+        return self._by_sentence((sentence, surface) for sentence, surface, number in rows if number)
+
+    @cached_property
+    def _stems(self) -> list[str]:
+        return [_stem(surface) for surface in self._surfaces]
 
     @cached_property
     def _capitals(self) -> list[tuple[int, str, bool]]:
-        words = self._words
-        found, last = [], -1
-        for position in self._range:
-            sentence = int(words.sentence[position])
-            if words.is_capital[position] and not words.is_stop[position]:
-                found.append((sentence, self._surface(position), sentence != last))
-            last = sentence
-        return found
+        """(sentence, word, whether it opens the sentence)."""
+        opens = map(ne, self._sentence, [-1, *self._sentence])
+        rows = zip(self._sentence, self._surfaces, opens, self._is_capital, self._is_stop, strict=True)
+        return [(sentence, word, first) for sentence, word, first, capital, stop in rows if capital and not stop]
 
     def _by_sentence(self, found: Iterable[tuple[int, str]]) -> list[list[str]]:
         rows: list[list[str]] = [[] for _ in self.sentences]
@@ -166,8 +167,7 @@ def _replaced_names(this: Reading, other: Reading, rows: list[tuple[int, int]]) 
     there, became rarer by about as much; and at least one pair of aligned sentences has the name there, and
     here the word and no name of its own: a name for a name is a spelling.
     """
-    mine_count = Counter(word for sentence in this.words for word in sentence)
-    their_count = Counter(word for sentence in other.words for word in sentence)
+    mine_count, their_count = this.counts, other.counts
     found: dict[tuple[str, str], int] = {}
     for mine, theirs in rows:
         present = set(this.words[mine])

@@ -196,7 +196,9 @@ def test_a_304_that_lies_is_found_out_after_a_week_and_not_believed_again(small:
 
 
 def test_what_a_cut_night_could_not_fetch_comes_the_next_night_with_what_the_feed_said(small: Crawl) -> None:
-    small.setting("fetch_window_s = 0.25\nfetch_deadline_s = 5")
+    settings = small.folder / "settings.toml"
+    quick = settings.read_text() + "fetch_deadline_s = 5\n"
+    settings.write_text(quick.replace(f"delay_s = {DELAY_S}", "delay_s = 0.4") + "fetch_window_s = 4\n")
     site = small.sites[0]
     site.pages = {f"/news/{number}": text_of(site.host, number) for number in range(40)}
     first = small.night().stages[0]
@@ -204,9 +206,7 @@ def test_what_a_cut_night_could_not_fetch_comes_the_next_night_with_what_the_fee
     assert first.total("stored") + first.total("skipped") == 40
     assert "postponed" in (first.counts[0].note or "")
     site.feed_is_empty = True
-    (small.folder / "settings.toml").write_text(
-        (small.folder / "settings.toml").read_text().replace("fetch_window_s = 0.25", "fetch_window_s = 60")
-    )
+    settings.write_text(quick)
     second = small.night(1).stages[0]
     assert second.total("stored") == first.total("skipped")
     assert small.ask("select count(*) from raw.waiting") == [(0,)]

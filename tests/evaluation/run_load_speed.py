@@ -55,7 +55,7 @@ class MemoryProgress(SilentProgress):
         """See `Progress.start`."""
         self._stage, self._done = stage, 0
 
-    def advance(self, count: int = 1) -> None:
+    def advance(self, count: int = 1, part: str | None = None) -> None:
         """See `Progress.advance`."""
         self._done += count
         if self._stage == "clean" and any(self._done - count < at <= self._done for at in COUNTS):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import duckdb
 import pytest
 
 from nightdesk.warehouse.checks import ChecksFailed, refuse_failures, run_check, run_checks
+from nightdesk.warehouse.connection import open_working
 from nightdesk.warehouse.marts import build_marts, marts, remember_build
+from nightdesk.warehouse.proving import prove_tables
 from nightdesk.warehouse.statements import sql_files
 
 Connection = duckdb.DuckDBPyConnection
@@ -47,6 +51,12 @@ def test_sound_warehouse_passes_every_check(built: Connection) -> None:
     results = run_checks(built)
     assert [result for result in results if result.failing_rows] == []
     assert {f"key_of_{model.table}" for model in marts()} <= {result.name for result in results}
+
+
+def test_a_warehouse_that_never_published_can_be_proved() -> None:
+    """Nothing is at fault where nothing was built yet: no check misses a table."""
+    with closing(open_working(None)) as connection:
+        assert list(prove_tables(connection)) == []
 
 
 def test_every_check_has_its_fault() -> None:

@@ -39,9 +39,7 @@ faults: $(STAMP) ## Kill nights everywhere, fill disks, poison and flood them; i
 lint: $(STAMP) ## Check style, types and SQL
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@mkdir -p $(VENV)/typing/nightdesk && for room in flows transforms warehouse; do \
-		ln -sfn ../../../$$room $(VENV)/typing/nightdesk/$$room; done
-	@MYPYPATH=$(VENV)/typing $(BIN)/mypy -p nightdesk.transforms -p nightdesk.warehouse -p nightdesk.flows
+	@$(BIN)/mypy -p nightdesk.transforms -p nightdesk.warehouse -p nightdesk.flows
 	@$(BIN)/sqlfluff lint --disable-progress-bar warehouse
 
 bench: $(STAMP) ## Measure accuracy on the labelled sets of ../shared/bench, into tests/evaluation/RESULTS.md (minutes)
@@ -55,4 +53,4 @@ docs: $(STAMP) ## Write the parts of the documentation that are made from the co
 	@$(BIN)/python tests/docs/query.py
 
 clean: ## Remove what make made, but not your data
-	rm -rf $(VENV) .venv-bi build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .venv-bi build dist deployments/package/*.egg-info .pytest_cache .mypy_cache .ruff_cache

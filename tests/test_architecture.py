@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -186,14 +185,19 @@ def test_whatever_is_imported_of_the_program_is_there(repository: Path) -> None:
     assert wrong == []
 
 
-def test_packaging_lists_every_package(repository: Path) -> None:
-    declared = tomllib.loads((repository / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
-    there = {
-        "nightdesk." + ".".join(path.parent.relative_to(repository).parts)
-        for room in ROOMS
-        for path in (repository / room).rglob("__init__.py")
-    }
-    assert set(declared) == there
+def test_tools_follow_the_installed_path_to_every_room(repository: Path) -> None:
+    """Editable or not, `nightdesk` is a folder on a plain path: no import hook hides it from type checkers and IDEs."""
+    spec = find_spec("nightdesk")
+    assert spec is not None
+    (folder,) = map(Path, spec.submodule_search_locations or ())
+    assert {path.name for path in folder.iterdir() if path.name in ROOMS} == set(ROOMS)
+    assert all((folder / room).resolve() == (repository / room).resolve() for room in ROOMS)
+
+
+def test_every_folder_of_modules_is_a_package(repository: Path) -> None:
+    """A folder without its `__init__.py` would import all the same, but not be found by every tool."""
+    folders = {path.parent for room in ROOMS for path in modules(repository, room)}
+    assert [str(folder) for folder in sorted(folders) if not (folder / "__init__.py").is_file()] == []
 
 
 def test_the_picture_in_architecture_names_every_room_and_module(repository: Path) -> None:

@@ -3,7 +3,71 @@
 -- The keys of the tables that the marts are built from are unique.
 --
 -- What hangs on one article or story has it in its key: between editions it is enough to read that of the touched ones.
-with keys as (
+with of_articles as (
+    select
+        'facts.extractions' as table_name,
+        article_id,
+        concat_ws(' ', article_id, version) as key
+    from facts.extractions
+    union all
+    select
+        'facts.sentences' as table_name,
+        article_id,
+        concat_ws(' ', article_id, version, sentence_no) as key
+    from facts.sentences
+    union all
+    select
+        'facts.mentions' as table_name,
+        article_id,
+        concat_ws(' ', mention_id, version) as key
+    from facts.mentions
+    union all
+    select
+        'facts.quotes' as table_name,
+        article_id,
+        concat_ws(' ', quote_id, version) as key
+    from facts.quotes
+    union all
+    select
+        'facts.quantities' as table_name,
+        article_id,
+        concat_ws(' ', quantity_id, version) as key
+    from facts.quantities
+    union all
+    select
+        'facts.dates' as table_name,
+        article_id,
+        concat_ws(' ', date_id, version) as key
+    from facts.dates
+    union all
+    select
+        'facts.statements' as table_name,
+        article_id,
+        concat_ws(' ', statement_id, version) as key
+    from facts.statements
+),
+
+of_stories as (
+    select
+        'facts.slots' as table_name,
+        story_id,
+        slot_id as key
+    from facts.slots
+    union all
+    select
+        'facts.utterances' as table_name,
+        story_id,
+        concat_ws(' ', utterance_id, quote_id, "start") as key
+    from facts.utterances
+    union all
+    select
+        'facts.stance_changes' as table_name,
+        story_id,
+        concat_ws(' ', stance_id, commitment_id) as key
+    from facts.stance_changes
+),
+
+keys as (
     select
         'raw.sources' as table_name,
         source_id as key
@@ -35,48 +99,6 @@ with keys as (
     from stories.links
     union all
     select
-        'facts.extractions' as table_name,
-        concat_ws(' ', article_id, version) as key
-    from facts.extractions
-    where $whole or article_id in (select article_id from touched.articles)
-    union all
-    select
-        'facts.sentences' as table_name,
-        concat_ws(' ', article_id, version, sentence_no) as key
-    from facts.sentences
-    where $whole or article_id in (select article_id from touched.articles)
-    union all
-    select
-        'facts.mentions' as table_name,
-        concat_ws(' ', mention_id, version) as key
-    from facts.mentions
-    where $whole or article_id in (select article_id from touched.articles)
-    union all
-    select
-        'facts.quotes' as table_name,
-        concat_ws(' ', quote_id, version) as key
-    from facts.quotes
-    where $whole or article_id in (select article_id from touched.articles)
-    union all
-    select
-        'facts.quantities' as table_name,
-        concat_ws(' ', quantity_id, version) as key
-    from facts.quantities
-    where $whole or article_id in (select article_id from touched.articles)
-    union all
-    select
-        'facts.dates' as table_name,
-        concat_ws(' ', date_id, version) as key
-    from facts.dates
-    where $whole or article_id in (select article_id from touched.articles)
-    union all
-    select
-        'facts.statements' as table_name,
-        concat_ws(' ', statement_id, version) as key
-    from facts.statements
-    where $whole or article_id in (select article_id from touched.articles)
-    union all
-    select
         'facts.entity_names' as table_name,
         concat_ws(' ', type, name) as key
     from facts.entity_names
@@ -93,21 +115,15 @@ with keys as (
     from facts.name_matches
     union all
     select
-        'facts.slots' as table_name,
-        slot_id as key
-    from facts.slots
-    where $whole or story_id in (select story_id from touched.stories)
+        table_name,
+        key
+    from of_articles
+    where $whole or article_id in (select article_id from touched.articles)
     union all
     select
-        'facts.utterances' as table_name,
-        concat_ws(' ', utterance_id, quote_id, "start") as key
-    from facts.utterances
-    where $whole or story_id in (select story_id from touched.stories)
-    union all
-    select
-        'facts.stance_changes' as table_name,
-        concat_ws(' ', stance_id, commitment_id) as key
-    from facts.stance_changes
+        table_name,
+        key
+    from of_stories
     where $whole or story_id in (select story_id from touched.stories)
 )
 

@@ -17,7 +17,6 @@ facts_of_all_kinds as (
         article_id,
         version
     from facts.extractions
-    where $whole or article_id in (select article_id from touched.articles)
     union all
     select
         'facts.mentions' as table_name,
@@ -25,7 +24,6 @@ facts_of_all_kinds as (
         article_id,
         version
     from facts.mentions
-    where $whole or article_id in (select article_id from touched.articles)
     union all
     select
         'facts.quotes' as table_name,
@@ -33,7 +31,6 @@ facts_of_all_kinds as (
         article_id,
         version
     from facts.quotes
-    where $whole or article_id in (select article_id from touched.articles)
     union all
     select
         'facts.quantities' as table_name,
@@ -41,7 +38,6 @@ facts_of_all_kinds as (
         article_id,
         version
     from facts.quantities
-    where $whole or article_id in (select article_id from touched.articles)
     union all
     select
         'facts.dates' as table_name,
@@ -49,7 +45,6 @@ facts_of_all_kinds as (
         article_id,
         version
     from facts.dates
-    where $whole or article_id in (select article_id from touched.articles)
     union all
     select
         'facts.statements' as table_name,
@@ -57,7 +52,6 @@ facts_of_all_kinds as (
         article_id,
         version
     from facts.statements
-    where $whole or article_id in (select article_id from touched.articles)
     union all
     select
         'facts.commitments' as table_name,
@@ -65,7 +59,6 @@ facts_of_all_kinds as (
         article_id,
         version
     from facts.commitments
-    where $whole or article_id in (select article_id from touched.articles)
 ),
 
 orphans as (
@@ -78,6 +71,7 @@ orphans as (
         on
             facts_of_all_kinds.article_id = versions.article_id
             and facts_of_all_kinds.version = versions.version
+    where $whole or facts_of_all_kinds.article_id in (select article_id from touched.articles)
     union all
     select
         'stories.memberships' as table_name,

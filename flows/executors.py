@@ -27,7 +27,11 @@ Result = TypeVar("Result")
 # 9.5 MB, 50 000 tags); a runaway ends its own worker instead of the machine.
 _WORKER_ADDRESS_SPACE_BYTES = 4 * 1024**3
 _OBJECTS_BETWEEN_COLLECTIONS = 10_000
-_PRELOADED = ["nightdesk.transforms.clean", "nightdesk.transforms.facts.extract", "nightdesk.transforms.stories"]
+_PRELOADED = [
+    "nightdesk.transforms.clean.article",
+    "nightdesk.transforms.facts.extract",
+    "nightdesk.transforms.stories",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from nightdesk.transforms.urls import without_credentials
+from nightdesk.transforms.web.urls import without_credentials
 
 ENV_PREFIX = "NIGHTDESK_"
 
@@ -260,7 +260,7 @@ class Source(BaseModel):
     @field_validator("links")
     @classmethod
     def _links_is_a_selector(cls, links: str | None) -> str | None:
-        from nightdesk.transforms.links import selector_error  # here: few projects need the parser
+        from nightdesk.transforms.web.links import selector_error  # here: few projects need the parser
 
         if links is not None and (error := selector_error(links)):
             raise ValueError(f"not a CSS selector: {error}")

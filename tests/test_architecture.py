@@ -144,7 +144,7 @@ def test_dedupe_is_imported_lazily_and_in_two_modules_only(repository: Path) -> 
             if any(is_below(name, "dedupe") for name in names):
                 users.append(str(path.relative_to(repository)))
                 assert id(node) not in top, f"{path}:{node.lineno}: imported when the module is"
-    assert set(users) <= {"transforms/stories/matcher.py", "transforms/facts/name_matcher.py"}
+    assert set(users) <= {"transforms/stories/matcher.py", "transforms/names/resolution/matcher.py"}
 
 
 def test_no_module_outgrows_a_room(repository: Path) -> None:

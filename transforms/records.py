@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from nightdesk.transforms.quick import quick_record
+from nightdesk.transforms.quick_records import quick_record
 
 Span = tuple[int, int]  # (start, end) in code points, end exclusive
 

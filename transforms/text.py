@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from anyascii import anyascii
 
-from nightdesk.transforms.facts.document import Token
+from nightdesk.transforms.language.document import Token
 from nightdesk.transforms.lexicons import words
 from nightdesk.transforms.records import Span
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 from name_pairs import NamePair, NameRoom
 
-from nightdesk.transforms.facts.entities import SAME_PROBABILITY, Answer, Question, compare_names, decided
-from nightdesk.transforms.facts.name_matcher import load_name_matcher, train_names
+from nightdesk.transforms.names.resolution.matcher import load_name_matcher, train_names
+from nightdesk.transforms.names.resolution.same_name import SAME_PROBABILITY, Answer, Question, compare_names, decided
 
 TRAINED = Path(__file__).resolve().parents[2] / "transforms" / "trained"
 TRAINING_SEED, SCORING_SEED, PAIRS = 1, 2, 8_000

@@ -9,7 +9,7 @@ from nightdesk.flows.collect.items import CollectContext, Item, Listing, with_hi
 from nightdesk.flows.collect.listing import fetch_young, listed
 from nightdesk.flows.collect.saved import entry_item
 from nightdesk.flows.settings import Source
-from nightdesk.transforms.feeds import parse_feed
+from nightdesk.transforms.web.feeds import parse_feed
 
 
 def collect_feed(source: Source, context: CollectContext) -> Iterator[Item]:

@@ -13,12 +13,12 @@ from nightdesk.flows.collect.pace import HostParked, Pace, Turn, WindowCloses
 from nightdesk.flows.collect.robots import RobotsBook
 from nightdesk.flows.collect.web import Received, Refused, Unchanged, Validators
 from nightdesk.flows.collect.wire import Answer, Wire
-from nightdesk.transforms import answers
-from nightdesk.transforms.encodings import ACCEPTED
 from nightdesk.transforms.records import Reason, Rejection
-from nightdesk.transforms.robots import MAX_BYTES as ROBOTS_BYTES
-from nightdesk.transforms.robots import Robots
-from nightdesk.transforms.urls import without_credentials
+from nightdesk.transforms.web import answers
+from nightdesk.transforms.web.content_coding import ACCEPTED
+from nightdesk.transforms.web.robots import MAX_BYTES as ROBOTS_BYTES
+from nightdesk.transforms.web.robots import Robots
+from nightdesk.transforms.web.urls import without_credentials
 from nightdesk.warehouse.fetching import RobotsRow
 
 AGENT = "nightdesk"

@@ -8,8 +8,8 @@ from nightdesk.flows.collect.folder import read_any, read_file
 from nightdesk.flows.collect.items import CollectContext, Item
 from nightdesk.flows.collect.web import Refused
 from nightdesk.flows.settings import Source
-from nightdesk.transforms.decode import decode
 from nightdesk.transforms.records import Reason, Rejection
+from nightdesk.transforms.web.decoding import decode
 
 
 def collect_list(source: Source, context: CollectContext) -> Iterator[Item]:

@@ -9,8 +9,8 @@ from nightdesk.flows.collect.items import CollectContext, Item, Listing
 from nightdesk.flows.collect.listing import NO_HINTS, fetch_new, fetch_young, listed
 from nightdesk.flows.collect.web import Refused
 from nightdesk.flows.settings import Source
-from nightdesk.transforms.links import article_links
 from nightdesk.transforms.records import Reason
+from nightdesk.transforms.web.links import article_links
 
 
 def collect_pages(source: Source, context: CollectContext) -> Iterator[Item]:

@@ -12,7 +12,7 @@ import httpx
 from nightdesk.flows.collect.web import Refused
 from nightdesk.flows.collect.wire import Answer
 from nightdesk.transforms.records import Reason
-from nightdesk.transforms.robots import Robots, read_robots
+from nightdesk.transforms.web.robots import Robots, read_robots
 from nightdesk.warehouse.fetching import RobotsRow
 
 

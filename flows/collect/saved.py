@@ -10,8 +10,8 @@ from nightdesk.flows.collect.bounded import bounded
 from nightdesk.flows.collect.files import DAMAGE, damage, open_unpacked, printable
 from nightdesk.flows.collect.items import CollectContext, Item
 from nightdesk.flows.collect.web import Received, Refused
-from nightdesk.transforms.feeds import FeedEntry, parse_feed
 from nightdesk.transforms.records import Reason, Rejection
+from nightdesk.transforms.web.feeds import FeedEntry, parse_feed
 
 
 def read_saved_feed(path: Path, context: CollectContext) -> Iterator[Item]:

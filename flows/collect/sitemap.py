@@ -11,7 +11,7 @@ from nightdesk.flows.collect.listing import fetch_new, fetch_young, read_listing
 from nightdesk.flows.collect.web import Refused, Unchanged
 from nightdesk.flows.settings import Source
 from nightdesk.transforms.records import Hints
-from nightdesk.transforms.sitemaps import Sitemap, SitemapEntry, is_older, parse_sitemap
+from nightdesk.transforms.web.sitemaps import Sitemap, SitemapEntry, is_older, parse_sitemap
 
 MAX_SITEMAPS = 200  # read in one night: an index may name 50,000, each of 50,000 addresses
 MAX_ADDRESSES = 100_000  # held at a time

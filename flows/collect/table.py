@@ -17,9 +17,9 @@ from nightdesk.flows.collect.files import DAMAGE, damage, open_regular, open_unp
 from nightdesk.flows.collect.items import CollectContext, Item
 from nightdesk.flows.collect.web import Received, Refused
 from nightdesk.flows.settings import Source
-from nightdesk.transforms.decode import decode
 from nightdesk.transforms.records import Reason, Rejection
-from nightdesk.transforms.rows import ColumnMap, article_row
+from nightdesk.transforms.web.decoding import decode
+from nightdesk.transforms.web.rows import ColumnMap, article_row
 
 _DELIMITERS = ",;\t|"
 _SAMPLE_BYTES = 256_000  # tells the charset of a CSV

@@ -24,8 +24,8 @@ from nightdesk.flows.collect.guard import (
     deadline,
 )
 from nightdesk.flows.collect.web import Refused
-from nightdesk.transforms.encodings import undo_coding
 from nightdesk.transforms.records import Reason, Rejection
+from nightdesk.transforms.web.content_coding import undo_coding
 
 # at DEBUG these two write every header, and with them passwords and cookies
 for _name in ("hpack", "httpcore"):

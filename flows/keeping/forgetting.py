@@ -18,11 +18,11 @@ from nightdesk.flows.project import Project
 from nightdesk.flows.run import Run, RunReport, start_run
 from nightdesk.flows.stages import extract, group, publish_of, reconcile
 from nightdesk.flows.work.candidates import WINDOW_DAYS
-from nightdesk.transforms.forgotten import Kind, domain_of, key_of
 from nightdesk.transforms.identity import stable_id
-from nightdesk.transforms.stories.lineage import proposed_story_ids
+from nightdesk.transforms.stories.derivation_clusters import proposed_story_ids
 from nightdesk.transforms.text import fold
-from nightdesk.transforms.urls import normalize_url
+from nightdesk.transforms.web.suppression import Kind, domain_of, key_of
+from nightdesk.transforms.web.urls import normalize_url
 from nightdesk.warehouse import forgetting, raw
 from nightdesk.warehouse.compacting import compact
 from nightdesk.warehouse.connection import open_working

@@ -14,9 +14,9 @@ from nightdesk.flows.holding import reading
 from nightdesk.flows.project import Project
 from nightdesk.flows.telling.progress import Progress, SilentProgress
 from nightdesk.flows.work.grouping import derive
+from nightdesk.transforms.clean.versions import material_key
 from nightdesk.transforms.records import Article
 from nightdesk.transforms.stories.describe import SIGNATURE_VERSION
-from nightdesk.transforms.versions import material_key
 from nightdesk.warehouse import proving, stories
 from nightdesk.warehouse.checks import CheckResult
 from nightdesk.warehouse.publish import prove_edition

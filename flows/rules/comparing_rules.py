@@ -15,7 +15,7 @@ from nightdesk.flows.project import Project, load_project
 from nightdesk.flows.work.name_finders import extract_with, load_finder, load_rules
 from nightdesk.transforms.facts import extract as extractor
 from nightdesk.transforms.facts.differences import KindOfFact, compare
-from nightdesk.transforms.forgotten import Forgotten
+from nightdesk.transforms.web.suppression import Forgotten
 from nightdesk.warehouse import comparing
 from nightdesk.warehouse.facts import fact_rows
 from nightdesk.warehouse.forgetting import forgotten_keys

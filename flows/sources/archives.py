@@ -16,7 +16,7 @@ from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import Project
 from nightdesk.flows.sources.ad_hoc import sources_of_paths
 from nightdesk.flows.telling.progress import Progress
-from nightdesk.transforms.dates import normalise_date, to_utc
+from nightdesk.transforms.clean.metadata.stated_dates import normalise_date, to_utc
 from nightdesk.transforms.nights import NightCalendar
 
 

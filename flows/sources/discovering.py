@@ -9,10 +9,10 @@ from urllib.parse import urljoin
 
 from nightdesk.flows.collect.web import Received, Refused, Web
 from nightdesk.flows.settings import SourceKind
-from nightdesk.transforms.feeds import Feed, parse_feed
-from nightdesk.transforms.links import common_feed_addresses, feed_links, page_title
 from nightdesk.transforms.records import Reason
-from nightdesk.transforms.sitemaps import Sitemap, parse_sitemap
+from nightdesk.transforms.web.feeds import Feed, parse_feed
+from nightdesk.transforms.web.links import common_feed_addresses, feed_links, page_title
+from nightdesk.transforms.web.sitemaps import Sitemap, parse_sitemap
 
 MAX_FEEDS_TRIED = 8  # that a page names: some name one for each section
 _SITEMAPS = ("/news-sitemap.xml", "/sitemap-news.xml", "/sitemap_news.xml", "/sitemap.xml")

@@ -11,11 +11,11 @@ from nightdesk.flows.collect import COLLECTORS, CollectContext, Received, Refuse
 from nightdesk.flows.collect.listing import read_listing
 from nightdesk.flows.run import Stopwatch
 from nightdesk.flows.settings import Source
-from nightdesk.transforms.dates import normalise_date, to_utc
-from nightdesk.transforms.feeds import parse_feed
-from nightdesk.transforms.links import article_links
+from nightdesk.transforms.clean.metadata.stated_dates import normalise_date, to_utc
 from nightdesk.transforms.records import Rejection
-from nightdesk.transforms.sitemaps import parse_sitemap
+from nightdesk.transforms.web.feeds import parse_feed
+from nightdesk.transforms.web.links import article_links
+from nightdesk.transforms.web.sitemaps import parse_sitemap
 
 MAX_ITEMS_LOOKED_AT = 200  # of a folder, table or archive
 

@@ -12,11 +12,11 @@ from nightdesk.flows.captures import CaptureDamaged, Place, read_payload
 from nightdesk.flows.executors import Failed, one_ahead
 from nightdesk.flows.run import Run
 from nightdesk.flows.work.repeating import RepeatedLines
-from nightdesk.transforms import clean as cleaner
-from nightdesk.transforms.dates import to_utc
+from nightdesk.transforms.clean import article as cleaner
+from nightdesk.transforms.clean.metadata.stated_dates import to_utc
+from nightdesk.transforms.clean.versions import Decision, addresses, decide, material_key
 from nightdesk.transforms.records import Article, Capture, Hints, Reason, Rejection
 from nightdesk.transforms.text import word_count
-from nightdesk.transforms.versions import Decision, addresses, decide, material_key
 from nightdesk.warehouse import ops, staging
 from nightdesk.warehouse.ops import Rejected, StageCount
 

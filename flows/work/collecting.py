@@ -23,9 +23,9 @@ from nightdesk.flows.run import Run
 from nightdesk.flows.settings import Source
 from nightdesk.flows.sources.webs import Webs, open_webs
 from nightdesk.flows.work.receiving import Batch, hints_of
-from nightdesk.transforms.forgotten import Forgotten
 from nightdesk.transforms.records import Hints, Reason
-from nightdesk.transforms.standing import Standing, was_not_asked
+from nightdesk.transforms.web.retry_policy import Standing, was_not_asked
+from nightdesk.transforms.web.suppression import Forgotten
 from nightdesk.warehouse import fetching, raw
 from nightdesk.warehouse.connection import cursor_of
 from nightdesk.warehouse.fetching import HealthRow

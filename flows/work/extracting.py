@@ -10,8 +10,8 @@ from nightdesk.flows.executors import Failed, one_ahead
 from nightdesk.flows.run import Run
 from nightdesk.flows.work.name_finders import extract_with, load_finder, load_rules
 from nightdesk.transforms.facts import extract as extractor
-from nightdesk.transforms.forgotten import Forgotten
 from nightdesk.transforms.records import Document, Extraction, Reason
+from nightdesk.transforms.web.suppression import Forgotten
 from nightdesk.warehouse import facts
 from nightdesk.warehouse.facts import VersionedText
 from nightdesk.warehouse.forgetting import forgotten_keys

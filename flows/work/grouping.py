@@ -17,8 +17,7 @@ import duckdb
 
 from nightdesk.flows.work.linking import Item, LazyMatcher, MapBatches, Result, link_pending
 from nightdesk.transforms.records import Document, Membership, Relation
-from nightdesk.transforms.stories.describe import SIGNATURE_VERSION
-from nightdesk.transforms.stories.lineage import (
+from nightdesk.transforms.stories.derivation_clusters import (
     Judgement,
     Place,
     ScoredLink,
@@ -27,6 +26,7 @@ from nightdesk.transforms.stories.lineage import (
     name_stories,
     proposed_story_ids,
 )
+from nightdesk.transforms.stories.describe import SIGNATURE_VERSION
 from nightdesk.warehouse import stories
 from nightdesk.warehouse.connection import open_working, transaction
 from nightdesk.warehouse.staging import CleanBatch, Row, store_clean_batch

@@ -16,9 +16,9 @@ from typing import Any
 
 from nightdesk.flows.errors import UsageError
 from nightdesk.transforms.facts.extract import extract
-from nightdesk.transforms.facts.found_names import FoundName, NameFinder
-from nightdesk.transforms.facts.gazetteer import EntityType
-from nightdesk.transforms.facts.user_rules import UserRules, read_rules
+from nightdesk.transforms.names.found_names import FoundName, NameFinder
+from nightdesk.transforms.names.gazetteer import EntityType
+from nightdesk.transforms.names.project_rules import UserRules, read_rules
 from nightdesk.transforms.records import Document, Extraction
 
 _SPACY_TYPES: dict[str, EntityType] = {

@@ -13,8 +13,8 @@ from nightdesk.flows.run import Run
 from nightdesk.flows.settings import Source
 from nightdesk.transforms.identity import content_sha256, stable_id
 from nightdesk.transforms.records import Capture, Hints, Reason
-from nightdesk.transforms.standing import is_temporary, was_not_asked
-from nightdesk.transforms.urls import normalize_url
+from nightdesk.transforms.web.retry_policy import is_temporary, was_not_asked
+from nightdesk.transforms.web.urls import normalize_url
 from nightdesk.warehouse import fetching, raw, staging
 from nightdesk.warehouse.fetching import RobotsRow, ValidatorRow, WaitingRow
 from nightdesk.warehouse.ops import Rejected

@@ -9,9 +9,15 @@ from dataclasses import asdict, dataclass
 from nightdesk.flows.executors import must, one_ahead
 from nightdesk.flows.run import Run
 from nightdesk.flows.work.resolving import resolve_names
-from nightdesk.transforms.facts import verdicts
-from nightdesk.transforms.facts.stances import Stance, StanceChange, find_stance_changes
-from nightdesk.transforms.facts.utterances import MOST_WORDINGS, Quoted, Utterance, cluster_utterances, is_crowded
+from nightdesk.transforms.reconcile import verdicts
+from nightdesk.transforms.reconcile.commitment_conflicts import Stance, StanceChange, find_stance_changes
+from nightdesk.transforms.reconcile.quote_clusters import (
+    MOST_WORDINGS,
+    Quoted,
+    Utterance,
+    cluster_utterances,
+    is_crowded,
+)
 from nightdesk.transforms.records import Claim, Slot
 from nightdesk.warehouse import slots, utterances
 from nightdesk.warehouse.ops import StageCount

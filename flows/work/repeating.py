@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nightdesk.flows.run import Run
-from nightdesk.transforms.boilerplate import MAX_LINE_CHARS
-from nightdesk.transforms.urls import normalize_url
+from nightdesk.transforms.clean.boilerplate import MAX_LINE_CHARS
+from nightdesk.transforms.web.urls import normalize_url
 from nightdesk.warehouse import repeating
 from nightdesk.warehouse.staging import PendingCapture
 

@@ -8,12 +8,12 @@ from importlib.resources import files
 
 import duckdb
 
-from nightdesk.transforms.facts import entities
-from nightdesk.transforms.facts.judged_names import NameJudgement, judge_names
-from nightdesk.transforms.facts.name_matcher import NameMatcher, load_name_matcher
-from nightdesk.transforms.facts.name_matches import NameMatch, block_keys, find_matches, is_single
-from nightdesk.transforms.facts.resolve import resolve_names as resolve
 from nightdesk.transforms.identity import stable_id
+from nightdesk.transforms.names.resolution import same_name as entities
+from nightdesk.transforms.names.resolution.judgements import NameJudgement, judge_names
+from nightdesk.transforms.names.resolution.matcher import NameMatcher, load_name_matcher
+from nightdesk.transforms.names.resolution.pairs import NameMatch, block_keys, find_matches, is_single
+from nightdesk.transforms.names.resolution.resolve import resolve_names as resolve
 from nightdesk.transforms.text import fold
 from nightdesk.warehouse import names
 from nightdesk.warehouse.connection import transaction

@@ -9,10 +9,10 @@ from functools import cache
 from typing import Any
 from unittest import mock
 
-from nightdesk.transforms import body as body_rules
-from nightdesk.transforms import clean as clean_rules
-from nightdesk.transforms import sift as sift_rules
-from nightdesk.transforms.boilerplate import find_blocks
+from nightdesk.transforms.clean import article as clean_rules
+from nightdesk.transforms.clean import body as body_rules
+from nightdesk.transforms.clean import strip_boilerplate as sift_rules
+from nightdesk.transforms.clean.boilerplate import find_blocks
 from nightdesk.transforms.records import RemovedBlock
 
 Predictions = dict[str, dict[str, Any]]

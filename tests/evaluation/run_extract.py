@@ -24,8 +24,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from nightdesk.transforms.clean import clean
-from nightdesk.transforms.dates import to_utc
+from nightdesk.transforms.clean.article import clean
+from nightdesk.transforms.clean.metadata.stated_dates import to_utc
 from nightdesk.transforms.records import Article, Capture
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -30,9 +30,9 @@ import facts_errors
 from nightdesk.flows.executors import collect_less
 from nightdesk.flows.work.resolving import LazyNameMatcher
 from nightdesk.transforms.facts.as_json import extraction_to_json
-from nightdesk.transforms.facts.entities import same_name
 from nightdesk.transforms.facts.extract import extract
-from nightdesk.transforms.facts.slots import compare
+from nightdesk.transforms.names.resolution.same_name import same_name
+from nightdesk.transforms.reconcile.questions import compare
 from nightdesk.transforms.records import Document
 
 Json = dict[str, Any]

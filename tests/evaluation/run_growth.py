@@ -26,7 +26,7 @@ from nightdesk.flows.project import load_project
 from nightdesk.flows.run import start_run
 from nightdesk.flows.sources.ad_hoc import sources_of_paths
 from nightdesk.flows.stages import clean, collect, extract, group, publish, reconcile
-from nightdesk.transforms.facts import verdicts
+from nightdesk.transforms.reconcile import verdicts
 from nightdesk.warehouse import slots
 from nightdesk.warehouse.connection import open_edition, open_working
 

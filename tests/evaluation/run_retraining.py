@@ -35,7 +35,7 @@ from nightdesk.flows.work.linking import (
 )
 from nightdesk.transforms.records import Relation
 from nightdesk.transforms.stories.compare import Matrix
-from nightdesk.transforms.stories.lineage import ScoredLink, group
+from nightdesk.transforms.stories.derivation_clusters import ScoredLink, group
 from nightdesk.transforms.stories.relate import FAINTEST_LINK, Scored
 from nightdesk.warehouse import stories
 from nightdesk.warehouse.connection import open_working

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from nightdesk.transforms.facts.extract import extract
-from nightdesk.transforms.facts.slots import compare
-from nightdesk.transforms.facts.stances import Stance, find_stance_changes
-from nightdesk.transforms.facts.utterances import Quoted, Utterance, cluster_utterances
-from nightdesk.transforms.facts.verdicts import reconcile
+from nightdesk.transforms.reconcile.commitment_conflicts import Stance, find_stance_changes
+from nightdesk.transforms.reconcile.questions import compare
+from nightdesk.transforms.reconcile.quote_clusters import Quoted, Utterance, cluster_utterances
+from nightdesk.transforms.reconcile.verdicts import reconcile
 from nightdesk.transforms.records import Claim, Document, Verdict
 
 Json = dict[str, Any]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from nightdesk.transforms.clean import clean
+from nightdesk.transforms.clean.article import clean
 from nightdesk.transforms.records import Article, Capture
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"

@@ -25,10 +25,10 @@ from nightdesk.flows.settings import Source
 from nightdesk.flows.sources.ad_hoc import sources_of_paths
 from nightdesk.flows.stages import clean, collect
 from nightdesk.flows.telling.progress import SilentProgress
-from nightdesk.transforms.clean import clean as clean_one
-from nightdesk.transforms.feeds import absolute
+from nightdesk.transforms.clean.article import clean as clean_one
 from nightdesk.transforms.records import Capture, Rejection
-from nightdesk.transforms.urls import normalize_url
+from nightdesk.transforms.web.feeds import absolute
+from nightdesk.transforms.web.urls import normalize_url
 
 CORPORA = Path(__file__).resolve().parents[3] / "shared" / "bench" / "bad-input"
 FOLDERS = ("feedparser", "lemon24-reader", "warcio", "jsontestsuite", "libxml2-html", "scrapy-compressed")

@@ -18,7 +18,7 @@ from faults.small_web import NIGHTS, declare, lay_out_inputs, page, run_night, s
 from nightdesk.flows import run as runs
 from nightdesk.flows.telling.progress import SilentProgress
 from nightdesk.flows.work.linking import LazyMatcher
-from nightdesk.transforms.clean import clean
+from nightdesk.transforms.clean.article import clean
 from nightdesk.transforms.facts.extract import extract
 from nightdesk.transforms.records import Capture, Document
 from nightdesk.warehouse.connection import open_edition, open_working

@@ -10,7 +10,7 @@ import pytest
 from faults.hostile_pages import LAST, PAGES
 
 from nightdesk.flows.executors import Failed, ProcessExecutor
-from nightdesk.transforms.clean import clean, clean_baseline
+from nightdesk.transforms.clean.article import clean, clean_baseline
 from nightdesk.transforms.records import Article, Capture, Reason, Rejection
 
 TIMEOUT_S = 20.0  # as in a night: clean_timeout_s

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from nightdesk.transforms import clean as cleaner
-from nightdesk.transforms.clean_json import article_to_json
+from nightdesk.transforms.clean import article as cleaner
+from nightdesk.transforms.clean.as_json import article_to_json
 from nightdesk.transforms.facts import extract as extractor
 from nightdesk.transforms.facts.as_json import extraction_to_json
 from nightdesk.transforms.records import Article, Capture, Document

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from nightdesk.transforms.facts.document import Analysed, Token
-from nightdesk.transforms.facts.verb_groups import Group, Range
+from nightdesk.transforms.language.document import Analysed, Token
+from nightdesk.transforms.language.verb_groups import Group, Range
 from nightdesk.transforms.lexicons import closed_class, open_table, table, words
 from nightdesk.transforms.records import Sentence
 

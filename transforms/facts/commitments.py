@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from nightdesk.transforms.facts.actors import actors_of, antecedent, can_act, speaker_at
-from nightdesk.transforms.facts.clauses import groups_of
 from nightdesk.transforms.facts.commitment_triggers import Trigger, View, find_triggers
-from nightdesk.transforms.facts.document import Analysed
-from nightdesk.transforms.facts.verb_groups import Range
+from nightdesk.transforms.language.clauses import groups_of
+from nightdesk.transforms.language.document import Analysed
+from nightdesk.transforms.language.verb_groups import Range
 from nightdesk.transforms.lexicons import words
+from nightdesk.transforms.names.actors import actors_of, antecedent, can_act, speaker_at
 from nightdesk.transforms.records import Commitment, Sentence, Span
 
 _DOUBTS = words("doubt_cues")

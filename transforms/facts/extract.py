@@ -10,18 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from nightdesk.transforms.boilerplate import find_blocks
+from nightdesk.transforms.clean.boilerplate import find_blocks
 from nightdesk.transforms.facts.commitments import find_commitments
-from nightdesk.transforms.facts.document import Analysed
-from nightdesk.transforms.facts.found_names import FoundName, NameFinder, with_names
-from nightdesk.transforms.facts.mentions import MOST_BEARERS, find_mentions, is_crowded
+from nightdesk.transforms.facts.frame import Frame, read_frame
 from nightdesk.transforms.facts.quantities import find_quantities
 from nightdesk.transforms.facts.quotes import find_quotes
 from nightdesk.transforms.facts.statements import find_statements
-from nightdesk.transforms.facts.timex import find_dates
-from nightdesk.transforms.facts.user_rules import MOST_MATCHES, NO_RULES, UserRules, find_user_names
-from nightdesk.transforms.facts.zones import Frame, read_frame
+from nightdesk.transforms.facts.time.find import find_dates
+from nightdesk.transforms.language.document import Analysed
 from nightdesk.transforms.lexicons import extended
+from nightdesk.transforms.names.found_names import FoundName, NameFinder, with_names
+from nightdesk.transforms.names.mentions import MOST_BEARERS, find_mentions, is_crowded
+from nightdesk.transforms.names.project_rules import MOST_MATCHES, NO_RULES, UserRules, find_user_names
 from nightdesk.transforms.records import Document, Extraction, Mention, RemovedBlock
 from nightdesk.transforms.text import MOST_SENTENCE, tokens
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from nightdesk.transforms.facts import units
-from nightdesk.transforms.facts.document import Analysed
-from nightdesk.transforms.facts.numbers import Number
+from nightdesk.transforms.language.document import Analysed
+from nightdesk.transforms.language.numbers import Number
 from nightdesk.transforms.lexicons import words
 
 _STOPS = words("phrase_stops") | words("prepositions")

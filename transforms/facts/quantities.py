@@ -14,11 +14,11 @@ from operator import attrgetter
 from typing import Literal
 
 from nightdesk.transforms.facts import units
-from nightdesk.transforms.facts.clauses import groups_of
-from nightdesk.transforms.facts.document import Analysed, Token
-from nightdesk.transforms.facts.governors import Governor, govern, head_of
 from nightdesk.transforms.facts.labels import is_bare_age, is_label, is_name_part
-from nightdesk.transforms.facts.numbers import Number, find_numbers, lowered
+from nightdesk.transforms.language.clauses import groups_of
+from nightdesk.transforms.language.document import Analysed, Token
+from nightdesk.transforms.language.governors import Governor, govern, head_of
+from nightdesk.transforms.language.numbers import Number, find_numbers, lowered
 from nightdesk.transforms.lexicons import words
 from nightdesk.transforms.records import DateMention, Quantity, Sentence, Span
 

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from nightdesk.transforms.facts.cues import Cue, Line, find_cues
-from nightdesk.transforms.facts.document import Analysed
-from nightdesk.transforms.facts.marks import quoted_spans
 from nightdesk.transforms.facts.speakers import Speakers, Status
+from nightdesk.transforms.language.cues import Cue, Line, find_cues
+from nightdesk.transforms.language.document import Analysed
+from nightdesk.transforms.language.quotation_marks import quoted_spans
 from nightdesk.transforms.lexicons import words
 from nightdesk.transforms.records import Mention, Quote, Span
 from nightdesk.transforms.text import word_count

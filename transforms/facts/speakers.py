@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Literal
 
-from nightdesk.transforms.facts.document import Analysed
+from nightdesk.transforms.language.document import Analysed
 from nightdesk.transforms.lexicons import open_words, table, words
 from nightdesk.transforms.records import Mention, Span
 from nightdesk.transforms.text import fold

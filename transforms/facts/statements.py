@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from nightdesk.transforms.facts.clauses import groups_of
-from nightdesk.transforms.facts.document import Analysed, Token
-from nightdesk.transforms.facts.verb_groups import Group, Range
+from nightdesk.transforms.language.clauses import groups_of
+from nightdesk.transforms.language.document import Analysed, Token
+from nightdesk.transforms.language.verb_groups import Group, Range
 from nightdesk.transforms.lexicons import closed_class, words
 from nightdesk.transforms.records import Sentence, Span, Statement
 

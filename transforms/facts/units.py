@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nightdesk.transforms.facts.verbs import Form, verb_forms
+from nightdesk.transforms.language.verbs import Form, verb_forms
 from nightdesk.transforms.lexicons import open_table, per_additions, table, words
 
 _CURRENCIES = table("currencies")

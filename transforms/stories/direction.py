@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 
-from nightdesk.transforms.credits import agency_name, fold
+from nightdesk.transforms.clean.metadata.credits import agency_name, fold
 from nightdesk.transforms.lexicons import table
 from nightdesk.transforms.records import Document
 from nightdesk.transforms.stories.garble import Damage

@@ -18,8 +18,8 @@ from nightdesk.flows.executors import ProcessExecutor
 from nightdesk.flows.pages.templating import render_page
 from nightdesk.flows.settings import Settings
 from nightdesk.flows.telling.terminal import printable
-from nightdesk.transforms.clean_explain import ExplainedLine, Explanation
-from nightdesk.transforms.clean_explain import explain as explain_capture
+from nightdesk.transforms.clean.explain import ExplainedLine, Explanation
+from nightdesk.transforms.clean.explain import explain as explain_capture
 from nightdesk.transforms.records import Article, Rejection
 
 _STYLES = {"kept": "green", "removed": "red", "left out": "dim"}

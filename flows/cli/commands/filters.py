@@ -39,8 +39,8 @@ def clean(files: list[str], output: str) -> None:
     """One object a file."""
     from nightdesk.flows.executors import ProcessExecutor
     from nightdesk.flows.settings import Settings
-    from nightdesk.transforms import clean as cleaner
-    from nightdesk.transforms.clean_json import article_to_json
+    from nightdesk.transforms.clean import article as cleaner
+    from nightdesk.transforms.clean.as_json import article_to_json
     from nightdesk.transforms.records import Capture, Rejection
 
     settings, now = Settings(), datetime.now(UTC)
@@ -120,7 +120,7 @@ def group(file: str, output: str, by_night: bool) -> None:
 
 def compare(file: str, output: str) -> None:
     """One object a line: the relation of the two marked figures."""
-    from nightdesk.transforms.facts.slots import compare as compare_figures
+    from nightdesk.transforms.reconcile.questions import compare as compare_figures
 
     def work(row: Row) -> dict[str, Any]:
         one, other = row["a"], row["b"]
@@ -140,7 +140,7 @@ def compare(file: str, output: str) -> None:
 def same_name(file: str, output: str) -> None:
     """One object a line: whether the two names are one."""
     from nightdesk.flows.work.resolving import LazyNameMatcher
-    from nightdesk.transforms.facts.entities import same_name as compare_names
+    from nightdesk.transforms.names.resolution.same_name import same_name as compare_names
 
     matcher = LazyNameMatcher()
 

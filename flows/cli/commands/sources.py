@@ -24,9 +24,9 @@ from nightdesk.flows.sources.discovering import discover
 from nightdesk.flows.sources.health import Health, check_source
 from nightdesk.flows.sources.webs import open_webs
 from nightdesk.flows.telling.terminal import printable
-from nightdesk.transforms.opml import Outline, parse_opml, render_opml
 from nightdesk.transforms.records import Rejection
-from nightdesk.transforms.urls import normalize_url
+from nightdesk.transforms.web.opml import Outline, parse_opml, render_opml
+from nightdesk.transforms.web.urls import normalize_url
 
 
 def check(folder: Path, as_json: bool) -> None:

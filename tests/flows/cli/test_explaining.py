@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nightdesk.flows.cli.commands.explaining import render
-from nightdesk.transforms.clean_explain import explain
+from nightdesk.transforms.clean.explain import explain
 from nightdesk.transforms.records import Capture
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"

@@ -11,8 +11,8 @@ import pytest
 from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Received, Refused
 from nightdesk.flows.settings import Source
 from nightdesk.flows.sources.ad_hoc import sources_of_paths
-from nightdesk.transforms.kinds import FileKind, file_kind
 from nightdesk.transforms.records import Reason
+from nightdesk.transforms.web.file_kinds import FileKind, file_kind
 
 
 def collect(path: Path, glob: str | None = None) -> list[Item]:

@@ -14,7 +14,7 @@ from nightdesk.flows.cli import app
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.settings import Settings
 from nightdesk.flows.work.name_finders import extract_with, load_finder, load_rules, pieces
-from nightdesk.transforms.facts.user_rules import NO_RULES
+from nightdesk.transforms.names.project_rules import NO_RULES
 from nightdesk.transforms.records import Document
 
 

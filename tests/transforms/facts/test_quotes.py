@@ -1,7 +1,7 @@
 import pytest
 
 from nightdesk.transforms.facts.extract import analyse
-from nightdesk.transforms.facts.marks import quoted_spans
+from nightdesk.transforms.language.quotation_marks import quoted_spans
 from nightdesk.transforms.records import Document, Quote
 
 INTRODUCTION = "Mayor Ada Varga opened the pier on Monday. "

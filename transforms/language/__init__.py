@@ -1,0 +1,1 @@
+"""Reads one language: words, tokens, numbers, verbs and clauses."""

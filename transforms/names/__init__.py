@@ -1,0 +1,1 @@
+"""Finds the names of people, organisations and places in one article."""

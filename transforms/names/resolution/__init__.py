@@ -1,0 +1,1 @@
+"""Decides which names of an archive mean one entity."""

@@ -1,0 +1,1 @@
+"""Compares what the articles of one story say: figures, quotations, commitments."""

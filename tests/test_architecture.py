@@ -47,7 +47,7 @@ FLOWS_MAY = {
 }
 # calls that read a clock, a file or the environment; data of the package is read through importlib.resources
 IMPURE_CALLS = {"open", "input", "now", "today", "utcnow", "urlopen", "read_text", "read_bytes", "getenv", "print"}
-MAY_READ_PACKAGE_DATA = {"transforms/lexicons/__init__.py"}
+MAY_READ_PACKAGE_DATA = {"transforms/language/lexicons.py"}
 
 
 def modules(repository: Path, room: str) -> list[Path]:

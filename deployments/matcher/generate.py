@@ -19,7 +19,7 @@ import random
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nightdesk.transforms.lexicons import words as lexicon_words
+from nightdesk.transforms.language.legacy import words as lexicon_words
 from nightdesk.transforms.records import Document
 
 HERE = Path(__file__).parent

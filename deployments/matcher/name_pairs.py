@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nightdesk.transforms.lexicons import table, words
+from nightdesk.transforms.language.legacy import table, words
 from nightdesk.transforms.text import fold
 
 STYLES = Path(__file__).with_name("name_styles.toml")

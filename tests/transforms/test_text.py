@@ -1,6 +1,7 @@
 import pytest
 
-from nightdesk.transforms.text import MOST_SENTENCE, fold, sentences, tokens, word_count
+from nightdesk.transforms.language.sentences import MOST_SENTENCE, sentences
+from nightdesk.transforms.text import fold, tokens, word_count
 
 
 def split(text: str) -> list[str]:

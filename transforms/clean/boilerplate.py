@@ -15,7 +15,7 @@ import ahocorasick
 import regex
 
 from nightdesk.transforms.clean.metadata.credits import credited, final_credit, fold
-from nightdesk.transforms.lexicons import table, words
+from nightdesk.transforms.clean.wordings import table, words
 from nightdesk.transforms.records import RemovedBlock
 
 MAX_LINE_CHARS = 420  # consent texts of sign-up boxes run to about 380 characters; longer lines are prose

@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from nightdesk.transforms.lexicons import table
+from nightdesk.transforms.clean.wordings import table
 
 RETRACTION = "retraction"
 # notices stand above or below an article; a report about somebody else's retraction says so in its middle

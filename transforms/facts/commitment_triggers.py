@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from nightdesk.transforms.language.document import Analysed, Token
-from nightdesk.transforms.language.verb_groups import Group, Range
-from nightdesk.transforms.lexicons import closed_class, open_table, table, words
+from nightdesk.transforms.language.clause import Clause, Range
+from nightdesk.transforms.language.doc import Doc
+from nightdesk.transforms.language.legacy import closed_class, open_table, table, words
 from nightdesk.transforms.records import Sentence
+from nightdesk.transforms.text import Token
 
 Polarity = Literal["positive", "negative"]
 
@@ -58,10 +59,10 @@ class Trigger:
 class View:
     """One sentence with its verbs."""
 
-    doc: Analysed
+    doc: Doc
     sentence: Sentence
     tokens: Sequence[Token]
-    groups: Sequence[Group]
+    groups: Sequence[Clause]
 
 
 def find_triggers(view: View) -> list[Trigger]:
@@ -86,7 +87,7 @@ def _phrase(tokens: Sequence[Token], head: int, lemma: str) -> tuple[str, int]:
     return lemma, head
 
 
-def _verb(view: View, place: int, group: Group) -> Trigger | None:
+def _verb(view: View, place: int, group: Clause) -> Trigger | None:
     """A verb of commitment in a form that states it."""
     name, last = _phrase(view.tokens, group.head, group.lemma)
     entry = _verbs().get(name)
@@ -151,7 +152,7 @@ def _continues(view: View, last: int, needs: str) -> bool:
     return bool(following) and following[0] not in {".", ",", "that", "by", "whether", "as"}
 
 
-def _adjective(view: View, place: int, group: Group) -> Trigger | None:
+def _adjective(view: View, place: int, group: Clause) -> Trigger | None:
     """ "is ready to", "remain cautious about", "are expected to"."""
     tokens = view.tokens
     if group.passive or group.lemma == "plan":
@@ -191,7 +192,7 @@ def _leads_on(tokens: Sequence[Token], last: int) -> bool:
     ) or last + 1 == len(tokens)
 
 
-def _modal(view: View, place: int, group: Group) -> Trigger | None:
+def _modal(view: View, place: int, group: Clause) -> Trigger | None:
     """ "will send", "would not accept", "may supply", "cannot send"."""
     if (
         group.modal is None
@@ -220,7 +221,7 @@ def _is_nobody(view: View, subject: Range | None) -> bool:
     return subject is not None and view.tokens[subject[0]].lower in {"neither", "no", "none", "nobody"}
 
 
-def _takes_place(tokens: Sequence[Token], group: Group) -> bool:
+def _takes_place(tokens: Sequence[Token], group: Clause) -> bool:
     """Whether the verb is "take place" and the like, which nobody promises."""
     return (
         group.lemma == "take"

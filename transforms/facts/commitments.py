@@ -9,10 +9,9 @@ import re
 from datetime import date
 
 from nightdesk.transforms.facts.commitment_triggers import Trigger, View, find_triggers
-from nightdesk.transforms.language.clauses import groups_of
-from nightdesk.transforms.language.document import Analysed
-from nightdesk.transforms.language.verb_groups import Range
-from nightdesk.transforms.lexicons import words
+from nightdesk.transforms.language.clause import Range
+from nightdesk.transforms.language.doc import Doc
+from nightdesk.transforms.language.legacy import words
 from nightdesk.transforms.names.actors import actors_of, antecedent, can_act, speaker_at
 from nightdesk.transforms.records import Commitment, Sentence, Span
 
@@ -43,14 +42,14 @@ _SURE = frozenset(("pledged", "pledged_firm", "committed", "agreed", "refused", 
 _TENTATIVE = {"offered", "promised", "committed", "agreed", "planned", "considered", "intended", "pledged"}
 
 
-def find_commitments(doc: Analysed) -> tuple[Commitment, ...]:
+def find_commitments(doc: Doc) -> tuple[Commitment, ...]:
     """Every commitment of the article in order; needs ``doc.mentions`` and ``doc.quotes``."""
     found: list[Commitment] = []
     for sentence in doc.sentences:
         if sentence.zone not in _ZONES:
             continue
         tokens = doc.tokens[sentence.sentence_no]
-        view = View(doc, sentence, tokens, groups_of(doc)[sentence.sentence_no])
+        view = View(doc, sentence, tokens, doc.clauses[sentence.sentence_no])
         triggers = find_triggers(view)
         found.extend(commitment for trigger in triggers if (commitment := _commitment(view, trigger)))
     return tuple(found)
@@ -165,7 +164,7 @@ def _words(view: View, range_: Range | None) -> str | None:
     return view.doc.text[view.tokens[range_[0]].start : view.tokens[range_[1] - 1].end]
 
 
-def _due(doc: Analysed, sentence: Sentence, after: int) -> date | None:
+def _due(doc: Doc, sentence: Sentence, after: int) -> date | None:
     """The last day of the first resolved time behind the trigger."""
     for mention in doc.dates_in(after, sentence.end):
         if mention.start >= after and mention.last_day:

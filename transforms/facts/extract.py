@@ -7,7 +7,7 @@ with the same ids.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from nightdesk.transforms.clean.boilerplate import find_blocks
@@ -17,13 +17,15 @@ from nightdesk.transforms.facts.quantities import find_quantities
 from nightdesk.transforms.facts.quotes import find_quotes
 from nightdesk.transforms.facts.statements import find_statements
 from nightdesk.transforms.facts.time.find import find_dates
-from nightdesk.transforms.language.document import Analysed
-from nightdesk.transforms.lexicons import extended
+from nightdesk.transforms.language.doc import Doc
+from nightdesk.transforms.language.legacy import extended
+from nightdesk.transforms.language.packs import ENGLISH
+from nightdesk.transforms.language.sentences import MOST_SENTENCE
 from nightdesk.transforms.names.found_names import FoundName, NameFinder, with_names
 from nightdesk.transforms.names.mentions import MOST_BEARERS, find_mentions, is_crowded
 from nightdesk.transforms.names.project_rules import MOST_MATCHES, NO_RULES, UserRules, find_user_names
 from nightdesk.transforms.records import Document, Extraction, Mention, RemovedBlock
-from nightdesk.transforms.text import MOST_SENTENCE, tokens
+from nightdesk.transforms.text import tokens
 
 VERSION = "2026.11.6"
 """Version of the rules, on every fact row; it changes whenever any rule or lexicon may change a fact."""
@@ -33,7 +35,7 @@ VERSION = "2026.11.6"
 class Analysis:
     """An analysed article and what its frame states."""
 
-    doc: Analysed
+    doc: Doc
     frame: Frame
     boilerplate: tuple[RemovedBlock, ...]
     capped: tuple[str, ...]
@@ -55,7 +57,8 @@ def _analyse(document: Document, rules: UserRules, finder: NameFinder | None) ->
     frame = read_frame(document.text, blocks)
     reference, basis = reference_date(document, frame)
     spans = [(sentence.start, sentence.end) for sentence in frame.sentences]
-    doc = Analysed(
+    doc = Doc(
+        pack=ENGLISH,
         text=document.text,
         title=document.title,
         sentences=frame.sentences,
@@ -63,13 +66,13 @@ def _analyse(document: Document, rules: UserRules, finder: NameFinder | None) ->
         reference_date=reference,
         reference_basis=basis,
     )
-    doc = replace(doc, dates=find_dates(doc))
+    doc = doc.with_layers(dates=find_dates(doc))
     own = find_user_names(rules, doc.text)
-    doc = replace(doc, mentions=_mentions(doc, own, finder))
-    return Analysis(replace(doc, quotes=find_quotes(doc)), frame, tuple(blocks), _capped(doc, own))
+    doc = doc.with_layers(mentions=_mentions(doc, own, finder))
+    return Analysis(doc.with_layers(quotes=find_quotes(doc)), frame, tuple(blocks), _capped(doc, own))
 
 
-def _capped(doc: Analysed, own: Sequence[FoundName]) -> tuple[str, ...]:
+def _capped(doc: Doc, own: Sequence[FoundName]) -> tuple[str, ...]:
     """The caps that took effect, in words."""
     caps = (
         (f"{MOST_MATCHES} matches of the project's rules", len(own) >= MOST_MATCHES),
@@ -82,7 +85,7 @@ def _capped(doc: Analysed, own: Sequence[FoundName]) -> tuple[str, ...]:
     return tuple(cap for cap, reached in caps if reached)
 
 
-def _mentions(doc: Analysed, own: Sequence[FoundName], finder: NameFinder | None) -> tuple[Mention, ...]:
+def _mentions(doc: Doc, own: Sequence[FoundName], finder: NameFinder | None) -> tuple[Mention, ...]:
     """Built-in rules, a model's names in place of theirs where there is one, the project's own rules above both."""
     mentions = find_mentions(doc)
     if finder is not None:

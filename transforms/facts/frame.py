@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nightdesk.transforms.lexicons import table
+from nightdesk.transforms.clean.wordings import table
+from nightdesk.transforms.language.sentences import sentences
 from nightdesk.transforms.records import RemovedBlock, Sentence, Span, Zone
-from nightdesk.transforms.text import fold, sentences
+from nightdesk.transforms.text import fold
 
 _MONTH_NAMES = (
     "january february march april may june july august september october november december".split()  # noqa: SIM905

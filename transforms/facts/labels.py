@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from nightdesk.transforms.facts import units
-from nightdesk.transforms.language.document import Analysed
+from nightdesk.transforms.language.doc import Doc
+from nightdesk.transforms.language.legacy import words
 from nightdesk.transforms.language.numbers import Number
-from nightdesk.transforms.lexicons import words
 
 _STOPS = words("phrase_stops") | words("prepositions")
 _NAMES = frozenset(("name", "acronym", "metonym"))
@@ -36,7 +36,7 @@ def is_label(low: str, number: Number, end: int) -> bool:
     )
 
 
-def is_bare_age(doc: Analysed, low: str, number: Number) -> bool:
+def is_bare_age(doc: Doc, low: str, number: Number) -> bool:
     """Whether a number in commas after a name is an age: "Ada Quill, 49, left"; "aged 55"."""
     if not 0 < number.value < 120 or number.step:
         return False
@@ -47,7 +47,7 @@ def is_bare_age(doc: Analysed, low: str, number: Number) -> bool:
     return named and any(m.type == "PERSON" for m in doc.mentions_ending(number.start - 2))
 
 
-def is_name_part(doc: Analysed, low: str, number: Number) -> bool:
+def is_name_part(doc: Doc, low: str, number: Number) -> bool:
     """Whether the number belongs to a name: "Number 10", "Boeing 737", "Article 5"."""
     sentence = doc.sentence_at(number.start)
     before = doc.mentions_in(sentence.start if sentence else number.start, number.end)
@@ -65,7 +65,7 @@ def is_name_part(doc: Analysed, low: str, number: Number) -> bool:
     return units.qualifier_before(low, number.start) is None
 
 
-def _is_named(doc: Analysed, low: str, number: Number) -> bool:
+def _is_named(doc: Doc, low: str, number: Number) -> bool:
     """Whether a number is a year cut short ("the ’98 season") or words of a name ("the Comet Five Hundred")."""
     if low[number.start].isdigit():
         return low[number.start - 1 : number.start] in _APOSTROPHES and number.end - number.start == _CUT_YEAR

@@ -15,12 +15,12 @@ from typing import Literal
 
 from nightdesk.transforms.facts import units
 from nightdesk.transforms.facts.labels import is_bare_age, is_label, is_name_part
-from nightdesk.transforms.language.clauses import groups_of
-from nightdesk.transforms.language.document import Analysed, Token
-from nightdesk.transforms.language.governors import Governor, govern, head_of
+from nightdesk.transforms.language.doc import Doc
+from nightdesk.transforms.language.legacy import words
 from nightdesk.transforms.language.numbers import Number, find_numbers, lowered
-from nightdesk.transforms.lexicons import words
+from nightdesk.transforms.language.packs.en.governors import Governor, govern, head_of
 from nightdesk.transforms.records import DateMention, Quantity, Sentence, Span
+from nightdesk.transforms.text import Token
 
 Kind = Literal["count", "money", "percent", "measure", "duration", "age", "ordinal"]
 
@@ -68,7 +68,7 @@ class _Reading:
     qualifier: str | None = None
 
 
-def find_quantities(doc: Analysed) -> tuple[Quantity, ...]:
+def find_quantities(doc: Doc) -> tuple[Quantity, ...]:
     """Every figure of the article in order; needs ``doc.dates`` and, for speakers and names, mentions and quotes."""
     low = lowered(doc.text)
     numbers = find_numbers(doc.text)
@@ -85,7 +85,7 @@ def find_quantities(doc: Analysed) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def _read(doc: Analysed, low: str, numbers: Sequence[Number], place: int) -> _Reading | None:
+def _read(doc: Doc, low: str, numbers: Sequence[Number], place: int) -> _Reading | None:
     """The figure a number begins, None where the number is part of a date or a name."""
     number = numbers[place]
     upper = None if number.form == "ordinal" else _upper(low, numbers, place)
@@ -105,12 +105,12 @@ def _read(doc: Analysed, low: str, numbers: Sequence[Number], place: int) -> _Re
     return _qualified(low, number, reading)
 
 
-def _covering(doc: Analysed, number: Number) -> DateMention | None:
+def _covering(doc: Doc, number: Number) -> DateMention | None:
     """The time expression a number is part of."""
     return next(iter(doc.dates_in(number.start, number.end)), None)
 
 
-def _duration(doc: Analysed, low: str, number: Number, found: DateMention) -> _Reading | None:
+def _duration(doc: Doc, low: str, number: Number, found: DateMention) -> _Reading | None:
     """A duration or age as a figure; None for calendar dates and times."""
     if found.type not in {"DURATION", "SET"} or not found.value or number.form == "ordinal":
         return None
@@ -128,7 +128,7 @@ def _duration(doc: Analysed, low: str, number: Number, found: DateMention) -> _R
     return _qualified(low, number, reading)
 
 
-def _ordinal(doc: Analysed, low: str, number: Number) -> _Reading | None:
+def _ordinal(doc: Doc, low: str, number: Number) -> _Reading | None:
     """A rank with the noun it ranks: "the second meeting"; None where no noun follows."""
     noun = units.noun_after(doc.text, low, number.end, surely=True)
     if noun is None:
@@ -157,7 +157,7 @@ def _upper(low: str, numbers: Sequence[Number], place: int) -> Number | None:
     return after
 
 
-def _unit(doc: Analysed, low: str, number: Number, last: Number) -> _Reading | None:
+def _unit(doc: Doc, low: str, number: Number, last: Number) -> _Reading | None:
     """The figure with its currency, unit or counted noun; ``last`` is the number the unit follows."""
     if _OCCASION.match(low, max(0, number.start - 3)):
         return None
@@ -177,7 +177,7 @@ def _unit(doc: Analysed, low: str, number: Number, last: Number) -> _Reading | N
     return _count(doc, low, number, last)
 
 
-def _money(doc: Analysed, low: str, number: Number, last: Number) -> _Reading | None:
+def _money(doc: Doc, low: str, number: Number, last: Number) -> _Reading | None:
     """An amount of money: sign before or currency words after."""
     before = units.currency_before(low, number.start, number.step > 1)
     after = units.currency_after(low, last.end)
@@ -193,7 +193,7 @@ def _money(doc: Analysed, low: str, number: Number, last: Number) -> _Reading | 
     return _Reading(start, end, "money", value, value, value, code, code, "quantity.money", code, head, end)
 
 
-def _elided(doc: Analysed, low: str, numbers: Sequence[Number], place: int) -> _Reading | None:
+def _elided(doc: Doc, low: str, numbers: Sequence[Number], place: int) -> _Reading | None:
     """Money whose currency the sentence has just named: "$5 billion on top of the four billion"."""
     number = numbers[place]
     sentence = doc.sentence_at(number.start)
@@ -208,7 +208,7 @@ def _elided(doc: Analysed, low: str, numbers: Sequence[Number], place: int) -> _
     return None
 
 
-def _count(doc: Analysed, low: str, number: Number, last: Number) -> _Reading | None:
+def _count(doc: Doc, low: str, number: Number, last: Number) -> _Reading | None:
     """A number of things: the noun it counts, or a bare number."""
     of = 3 if number.form in {"vague", "fraction"} and low.startswith(" of ", last.end) else 0
     noun = units.noun_after(doc.text, low, last.end + of)
@@ -244,7 +244,7 @@ def _reading(
     )  # fmt: skip
 
 
-def _head_beside(doc: Analysed, low: str, start: int, end: int) -> str | None:
+def _head_beside(doc: Doc, low: str, start: int, end: int) -> str | None:
     """What an amount is of: "€5m in frozen assets", "assets of more than €5m", "$6m for the package"."""
     for pattern in (_OF_WHAT, _FOR_WHAT):
         match = pattern.match(low, end)
@@ -293,7 +293,7 @@ def _qualified(low: str, number: Number, reading: _Reading) -> _Reading:
     return reading
 
 
-def _quantity(doc: Analysed, low: str, sentence: Sentence, reading: _Reading) -> Quantity:
+def _quantity(doc: Doc, low: str, sentence: Sentence, reading: _Reading) -> Quantity:
     """The record: the reading with its clause, its day and its speaker."""
     tokens = doc.tokens[sentence.sentence_no]
     governor = _governor(tokens, reading)
@@ -333,10 +333,10 @@ def _governor(tokens: Sequence[Token], reading: _Reading) -> Governor:
     return govern(tokens, reading.start, max(reading.end, reading.noun_end))
 
 
-def _clause_subject(doc: Analysed, sentence: Sentence, reading: _Reading) -> Span | None:
+def _clause_subject(doc: Doc, sentence: Sentence, reading: _Reading) -> Span | None:
     """The words for whom or what the clause is about, where the figure is no part of them itself."""
     tokens = doc.tokens[sentence.sentence_no]
-    groups = groups_of(doc)[sentence.sentence_no]
+    groups = doc.clauses[sentence.sentence_no]
     before = bisect_left(groups, bisect_left(tokens, reading.start, key=_START), key=_HEAD)
     group = groups[before - 1] if before else None
     if group is None or (reading.kind in {"duration", "age", "ordinal"} and group.lemma not in _LASTING):
@@ -346,7 +346,7 @@ def _clause_subject(doc: Analysed, sentence: Sentence, reading: _Reading) -> Spa
     return span if span is None or span[1] <= reading.start else None
 
 
-def _subject(doc: Analysed, span: Span | None) -> str | None:
+def _subject(doc: Doc, span: Span | None) -> str | None:
     """Canonical name of the entity a phrase names, else its content words in the singular: "investment plant"."""
     if span is None:
         return None
@@ -357,7 +357,7 @@ def _subject(doc: Analysed, span: Span | None) -> str | None:
     return " ".join(units.singular(word) for word in parts) or None
 
 
-def _speaker(doc: Analysed, start: int) -> str | None:
+def _speaker(doc: Doc, start: int) -> str | None:
     """Who states the figure: the speaker of the quote or reported clause it stands in."""
     quote = doc.quote_at(start)
     if quote is None:
@@ -365,7 +365,7 @@ def _speaker(doc: Analysed, start: int) -> str | None:
     return quote.speaker or (doc.words(quote.source) if quote.source else None)
 
 
-def _as_of(doc: Analysed, sentence: Sentence) -> date | None:
+def _as_of(doc: Doc, sentence: Sentence) -> date | None:
     """The day the sentence speaks of: its first resolved date; the last day of a period, the first of a weekend."""
     for mention in doc.dates_in(sentence.start, sentence.end):
         if mention.last_day and mention.first_day:

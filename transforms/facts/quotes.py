@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nightdesk.transforms.facts.speakers import Speakers, Status
-from nightdesk.transforms.language.cues import Cue, Line, find_cues
-from nightdesk.transforms.language.document import Analysed
+from nightdesk.transforms.language.doc import Doc
+from nightdesk.transforms.language.legacy import words
+from nightdesk.transforms.language.packs.en.cues import Cue, Line, find_cues
 from nightdesk.transforms.language.quotation_marks import quoted_spans
-from nightdesk.transforms.lexicons import words
 from nightdesk.transforms.records import Mention, Quote, Span
 from nightdesk.transforms.text import word_count
 
@@ -55,7 +55,7 @@ class _Voice:
     rule: str
 
 
-def find_quotes(doc: Analysed) -> tuple[Quote, ...]:
+def find_quotes(doc: Doc) -> tuple[Quote, ...]:
     """Quotations, quoted terms and indirect statements in text order."""
     spans = _quotable(doc)
     cues = _all_cues(doc, spans)
@@ -69,12 +69,12 @@ def find_quotes(doc: Analysed) -> tuple[Quote, ...]:
     return tuple(sorted((*quoted, *indirect), key=lambda quote: (quote.start, quote.end, quote.kind)))
 
 
-def _quotable(doc: Analysed) -> list[Span]:
+def _quotable(doc: Doc) -> list[Span]:
     """Quoted stretches that hold at least a word."""
     return [span for span in quoted_spans(doc.text) if any(letter.isalnum() for letter in doc.words(span))]
 
 
-def _all_cues(doc: Analysed, spans: Sequence[Span]) -> list[Cue]:
+def _all_cues(doc: Doc, spans: Sequence[Span]) -> list[Cue]:
     """Cues of the body, sentence by sentence, in text order."""
     found: list[Cue] = []
     names: dict[int, list[Mention]] = defaultdict(list)
@@ -99,7 +99,7 @@ def _all_cues(doc: Analysed, spans: Sequence[Span]) -> list[Cue]:
 # --- quotations ----------------------------------------------------------------------------------------
 
 
-def _quoted(doc: Analysed, spans: Sequence[Span], cues: dict[int, list[Cue]], voices: dict[int, _Voice]) -> list[Quote]:
+def _quoted(doc: Doc, spans: Sequence[Span], cues: dict[int, list[Cue]], voices: dict[int, _Voice]) -> list[Quote]:
     """A record for each quoted stretch; a quotation without a cue continues the one before it."""
     found: list[Quote] = []
     last: tuple[_Voice, int] | None = None
@@ -115,7 +115,7 @@ def _quoted(doc: Analysed, spans: Sequence[Span], cues: dict[int, list[Cue]], vo
     return found
 
 
-def _cue_of(doc: Analysed, span: Span, cues: dict[int, list[Cue]]) -> Cue | None:
+def _cue_of(doc: Doc, span: Span, cues: dict[int, list[Cue]]) -> Cue | None:
     """The cue that governs a quoted stretch.
 
     Right after it, else right before it, else the nearest whose clause holds it (speech before thought), else the last
@@ -149,14 +149,14 @@ def _holds(outer: Cue, inner: Cue) -> bool:
     return outer.content is not None and outer is not inner and outer.content[0] <= inner.start < outer.content[1]
 
 
-def _stands_alone(doc: Analysed, span: Span) -> bool:
+def _stands_alone(doc: Doc, span: Span) -> bool:
     """Whether a quotation makes sentences of its own: nothing but marks before it in its sentence."""
     sentence = doc.sentence_at(span[0])
     lead = doc.text[sentence.start : span[0]].strip(" “\"«‘'") if sentence is not None else ""
     return not lead and _is_sentence(doc.words(span))
 
 
-def _continued(doc: Analysed, span: Span, last: tuple[_Voice, int] | None) -> _Voice | None:
+def _continued(doc: Doc, span: Span, last: tuple[_Voice, int] | None) -> _Voice | None:
     """The voice of the quotation before, when this one follows in the same paragraph or opens the next."""
     if last is None:
         return None
@@ -169,7 +169,7 @@ def _continued(doc: Analysed, span: Span, last: tuple[_Voice, int] | None) -> _V
     return _Voice(voice.cue, voice.source, voice.speaker, voice.status, "continued")
 
 
-def _reported_before(doc: Analysed, span: Span, cues: dict[int, list[Cue]], voices: dict[int, _Voice]) -> _Voice | None:
+def _reported_before(doc: Doc, span: Span, cues: dict[int, list[Cue]], voices: dict[int, _Voice]) -> _Voice | None:
     """The voice of the sentence before a paragraph that is one quotation, when that sentence reports speech."""
     sentence = doc.sentence_at(span[0])
     if sentence is None or not sentence.sentence_no or span[1] < sentence.end - 2:
@@ -186,7 +186,7 @@ def _is_sentence(words_: str) -> bool:
     return words_.lstrip("… [")[:1].isupper() and words_.count(" ") >= 2
 
 
-def _kind(doc: Analysed, span: Span, voice: _Voice | None) -> Kind:
+def _kind(doc: Doc, span: Span, voice: _Voice | None) -> Kind:
     """Direct, partial or term."""
     text = doc.words(span)
     size = word_count(text)
@@ -218,7 +218,7 @@ def _is_name(text: str) -> bool:
 # --- records -------------------------------------------------------------------------------------------
 
 
-def _is_reported(doc: Analysed, cue: Cue, spans: Sequence[Span]) -> bool:
+def _is_reported(doc: Doc, cue: Cue, spans: Sequence[Span]) -> bool:
     """Whether a cue reports a clause that is more than one quotation."""
     if cue.content is None:
         return False
@@ -227,12 +227,12 @@ def _is_reported(doc: Analysed, cue: Cue, spans: Sequence[Span]) -> bool:
     return quoted < 0.8 * (end - start)
 
 
-def _indirect(doc: Analysed, cue: Cue, voice: _Voice) -> Quote:
+def _indirect(doc: Doc, cue: Cue, voice: _Voice) -> Quote:
     """The record of a reported clause."""
     return _record(doc, "indirect", (cue.content or (cue.start, cue.end),), voice)
 
 
-def _record(doc: Analysed, kind: Kind, pieces: tuple[Span, ...], voice: _Voice | None) -> Quote:
+def _record(doc: Doc, kind: Kind, pieces: tuple[Span, ...], voice: _Voice | None) -> Quote:
     """The record of a quotation or clause."""
     start, end = pieces[0][0], pieces[-1][1]
     sentence = doc.sentence_at(start)

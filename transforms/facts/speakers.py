@@ -6,8 +6,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Literal
 
-from nightdesk.transforms.language.document import Analysed
-from nightdesk.transforms.lexicons import open_words, table, words
+from nightdesk.transforms.language.doc import Doc
+from nightdesk.transforms.language.legacy import open_words, table, words
 from nightdesk.transforms.records import Mention, Span
 from nightdesk.transforms.text import fold
 
@@ -33,7 +33,7 @@ _PLURAL_ROLES = frozenset(("officials", "spokespeople", "mps", "sources", "organ
 class Speakers:
     """Resolves sources in text order; remembers who spoke last, which pronouns lean on."""
 
-    doc: Analysed
+    doc: Doc
     last: str | None = None
     _spoke: dict[int, str] = field(default_factory=dict)  # sentence → the last person who spoke in it
     _starts: list[int] = field(default_factory=list)

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from nightdesk.transforms.language.clauses import groups_of
-from nightdesk.transforms.language.document import Analysed, Token
-from nightdesk.transforms.language.verb_groups import Group, Range
-from nightdesk.transforms.lexicons import closed_class, words
+from nightdesk.transforms.language.clause import Clause, Range
+from nightdesk.transforms.language.doc import Doc
+from nightdesk.transforms.language.legacy import closed_class, words
 from nightdesk.transforms.records import Sentence, Span, Statement
+from nightdesk.transforms.text import Token
 
 Time = Literal["PAST", "PRESENT", "FUTURE", "NONE"]
 
@@ -37,24 +37,24 @@ _MODALITIES = {
 _ZONES = frozenset(("body", "headline", "subhead", "caption"))
 
 
-def find_statements(doc: Analysed) -> tuple[Statement, ...]:
+def find_statements(doc: Doc) -> tuple[Statement, ...]:
     """Every statement of the article in order of its verbs; needs ``doc.quotes`` and ``doc.dates``."""
     found: list[Statement] = []
     for sentence in doc.sentences:
         if sentence.zone in _ZONES:
             tokens = doc.tokens[sentence.sentence_no]
-            groups = groups_of(doc)[sentence.sentence_no]
+            groups = doc.clauses[sentence.sentence_no]
             days = _days(doc, sentence)
             found.extend(_statement(doc, sentence, tokens, groups, group, days) for group in groups)
     return tuple(found)
 
 
 def _statement(
-    doc: Analysed,
+    doc: Doc,
     sentence: Sentence,
     tokens: Sequence[Token],
-    groups: Sequence[Group],
-    group: Group,
+    groups: Sequence[Clause],
+    group: Clause,
     days: tuple[date | None, date | None],
 ) -> Statement:
     """The record of one verb group."""
@@ -85,7 +85,7 @@ def _span(tokens: Sequence[Token], range_: Range | None) -> Span | None:
     return (tokens[range_[0]].start, tokens[range_[1] - 1].end) if range_ else None
 
 
-def is_negative(tokens: Sequence[Token], groups: Sequence[Group], group: Group) -> bool:
+def is_negative(tokens: Sequence[Token], groups: Sequence[Clause], group: Clause) -> bool:
     """Whether the text says that it is not so: "did not", "no one was", "refused to", "without paying"."""
     if group.negated:
         return True
@@ -102,7 +102,7 @@ def is_negative(tokens: Sequence[Token], groups: Sequence[Group], group: Group) 
     return beside and governor is not None and governor.lemma in _NEGATIVE_GOVERNORS and not governor.negated
 
 
-def time_of(tokens: Sequence[Token], groups: Sequence[Group], group: Group) -> Time:
+def time_of(tokens: Sequence[Token], groups: Sequence[Clause], group: Clause) -> Time:
     """When it happens, as the verb says: infinitives look ahead unless their governor says that it has begun."""
     if group.modal:
         if group.perfect:
@@ -123,7 +123,7 @@ def time_of(tokens: Sequence[Token], groups: Sequence[Group], group: Group) -> T
     return "PAST" if group.past or group.perfect or group.shape == "participle" else "PRESENT"
 
 
-def _is_realised(tokens: Sequence[Token], governor: Group, group: Group) -> bool:
+def _is_realised(tokens: Sequence[Token], governor: Clause, group: Clause) -> bool:
     """Whether an infinitive speaks of its governor's time: "began to sell", "fell to close at", "the first to sign"."""
     if governor.lemma in _REALISED:
         return governor.head >= group.first - 2 and not governor.passive
@@ -133,7 +133,7 @@ def _is_realised(tokens: Sequence[Token], governor: Group, group: Group) -> bool
     return governor.lemma == "be" and not _RANKS.isdisjoint(between)
 
 
-def is_doubtful(tokens: Sequence[Token], groups: Sequence[Group], group: Group) -> bool:
+def is_doubtful(tokens: Sequence[Token], groups: Sequence[Clause], group: Clause) -> bool:
     """Whether the text leaves open that it is so."""
     if group.modal in _DOUBTFUL:
         return True
@@ -143,7 +143,7 @@ def is_doubtful(tokens: Sequence[Token], groups: Sequence[Group], group: Group) 
     return not _DOUBT_WORDS.isdisjoint([token.lower for token in tokens[max(0, group.first - 6) : group.first]])
 
 
-def _days(doc: Analysed, sentence: Sentence) -> tuple[date | None, date | None]:
+def _days(doc: Doc, sentence: Sentence) -> tuple[date | None, date | None]:
     """The first resolved time of the sentence."""
     for mention in doc.dates_in(sentence.start, sentence.end):
         if mention.first_day:

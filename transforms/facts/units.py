@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nightdesk.transforms.language.verbs import Form, verb_forms
-from nightdesk.transforms.lexicons import open_table, per_additions, table, words
+from nightdesk.transforms.language.legacy import open_table, per_additions, table, words
+from nightdesk.transforms.language.packs.en.verbs import Form, verb_forms
 
 _CURRENCIES = table("currencies")
 _units = open_table("units")

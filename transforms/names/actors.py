@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from nightdesk.transforms.facts.units import class_of
-from nightdesk.transforms.language.document import Analysed, Token
-from nightdesk.transforms.language.governors import head_of
-from nightdesk.transforms.language.verb_groups import RELATIVES, Group
-from nightdesk.transforms.lexicons import open_words, words
+from nightdesk.transforms.language.clause import Clause
+from nightdesk.transforms.language.doc import Doc
+from nightdesk.transforms.language.legacy import open_words, words
+from nightdesk.transforms.language.packs.en.governors import head_of
+from nightdesk.transforms.language.packs.en.verb_groups import RELATIVES
 from nightdesk.transforms.names.principals import led_by, named_group, principals
 from nightdesk.transforms.records import Mention, Span
+from nightdesk.transforms.text import Token
 
 _ACTING = words("acting_groups")
 _roles = open_words("role_heads")
@@ -30,7 +32,7 @@ _ARTICLE_OR_MARK = re.compile(r"^an? (?=[^,]{1,40} of )|[“”\"]", re.IGNORECA
 _BOUND = re.compile(r"\b(?:(?:more|fewer|less) than|over|at least|up to|nearly|almost|about|around) $", re.IGNORECASE)
 
 
-def actors_of(doc: Analysed, span: Span, before: Span | None) -> tuple[str, ...]:
+def actors_of(doc: Doc, span: Span, before: Span | None) -> tuple[str, ...]:
     """Canonical names of the parties named by a subject and of whom they act for; else its words as written.
 
     ``before`` is the subject of the verb that reports this one: a pronoun stands for it.
@@ -38,7 +40,7 @@ def actors_of(doc: Analysed, span: Span, before: Span | None) -> tuple[str, ...]
     return principals(doc, _parties(doc, span, before))
 
 
-def _parties(doc: Analysed, span: Span, before: Span | None) -> tuple[str, ...]:
+def _parties(doc: Doc, span: Span, before: Span | None) -> tuple[str, ...]:
     """The same without those they act for."""
     phrase = doc.words(span)
     first = phrase.split(" ", 1)[0].lower()
@@ -55,7 +57,7 @@ def _parties(doc: Analysed, span: Span, before: Span | None) -> tuple[str, ...]:
     return _named(doc, span) or _described(doc, span)
 
 
-def _described(doc: Analysed, span: Span) -> tuple[str, ...]:
+def _described(doc: Doc, span: Span) -> tuple[str, ...]:
     """The group a phrase means where the article names it, else its words: "more than 30 countries"."""
     phrase = _LEAD.sub("", doc.words(span))
     group = named_group(doc, phrase)
@@ -65,7 +67,7 @@ def _described(doc: Analysed, span: Span) -> tuple[str, ...]:
     return (f"{bound.group()}{phrase}" if bound else _ARTICLE_OR_MARK.sub("", phrase),)
 
 
-def _related(doc: Analysed, span: Span, before: Span | None) -> tuple[str, ...]:
+def _related(doc: Doc, span: Span, before: Span | None) -> tuple[str, ...]:
     """Who a relative pronoun means: of "Chad and Mali are the countries that …" the subject, else the noun before."""
     sentence = doc.sentence_at(span[0])
     if sentence is None:
@@ -80,7 +82,7 @@ def _related(doc: Analysed, span: Span, before: Span | None) -> tuple[str, ...]:
     return (noun.group(),) if noun else ()
 
 
-def _named(doc: Analysed, span: Span) -> tuple[str, ...]:
+def _named(doc: Doc, span: Span) -> tuple[str, ...]:
     """The named parties of a phrase: "Britain and France", "nations such as Chad and Mali", "the French president"."""
     mentions = [m for m in doc.mentions_in(*span) if m.end <= span[1] and m.canonical and m.kind != "pronoun"]
     phrase = doc.words(span)
@@ -126,13 +128,13 @@ def _canonicals(mentions: Iterable[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def speaker_at(doc: Analysed, place: int) -> str | None:
+def speaker_at(doc: Doc, place: int) -> str | None:
     """The speaker of the quotation or reported clause around a place."""
     quote = doc.quote_at(place)
     return quote.speaker if quote is not None else None
 
 
-def can_act(doc: Analysed, span: Span, surely: bool = False) -> bool:
+def can_act(doc: Doc, span: Span, surely: bool = False) -> bool:
     """Whether a subject is somebody who can promise: a name, a person, a state, an organisation, a pronoun for one.
 
     ``surely``: the verb itself ("refused", "pledged") says so, whatever the noun.
@@ -167,7 +169,7 @@ def can_act(doc: Analysed, span: Span, surely: bool = False) -> bool:
     )
 
 
-def antecedent(tokens: Sequence[Token], groups: Sequence[Group], place: int) -> Span | None:
+def antecedent(tokens: Sequence[Token], groups: Sequence[Clause], place: int) -> Span | None:
     """The subject of the nearest earlier finite verb of the sentence that is no pronoun.
 
     What is the object of another verb ("admitted the costs involved in it, but they …") is passed over.

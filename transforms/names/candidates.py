@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from nightdesk.transforms.language.document import Token
 from nightdesk.transforms.names.gazetteer import EntityType, Known, NameKind
+from nightdesk.transforms.text import Token
 
 
 @dataclass(slots=True)

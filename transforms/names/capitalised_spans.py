@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from nightdesk.transforms.language.document import Token
-from nightdesk.transforms.lexicons import words
+from nightdesk.transforms.language.legacy import words
 from nightdesk.transforms.names.gazetteer import demonyms
+from nightdesk.transforms.text import Token
 
 PARTICLES = words("person_particles")
 OFFICES = words("offices")

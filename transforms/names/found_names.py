@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from nightdesk.transforms.language.document import Analysed
+from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.names.gazetteer import EntityType, lookup
 from nightdesk.transforms.names.mentions import entity_id
 from nightdesk.transforms.records import Mention
@@ -40,7 +40,7 @@ class NameFinder(Protocol):
 
 
 def with_names(
-    doc: Analysed, mentions: Sequence[Mention], found: Sequence[FoundName], keep_names: bool
+    doc: Doc, mentions: Sequence[Mention], found: Sequence[FoundName], keep_names: bool
 ) -> tuple[Mention, ...]:
     """Mentions with the found names among them, in text order; a found name displaces what overlaps it.
 
@@ -62,7 +62,7 @@ def with_names(
     return tuple(sorted([*kept, *added], key=lambda mention: (mention.start, mention.end)))
 
 
-def _mention(doc: Analysed, name: FoundName, found: Sequence[FoundName], known: dict[str, str]) -> Mention:
+def _mention(doc: Doc, name: FoundName, found: Sequence[FoundName], known: dict[str, str]) -> Mention:
     sentence = doc.sentence_at(name.start)
     surface = doc.text[name.start : name.end]
     canonical = name.canonical or known.get(surface) or _resolved(doc, name, surface, found)
@@ -80,7 +80,7 @@ def _mention(doc: Analysed, name: FoundName, found: Sequence[FoundName], known: 
     )
 
 
-def _resolved(doc: Analysed, name: FoundName, surface: str, found: Sequence[FoundName]) -> str:
+def _resolved(doc: Doc, name: FoundName, surface: str, found: Sequence[FoundName]) -> str:
     """The gazetteer's name, else the first longer name of the type that ends in this one, else the words."""
     entry = lookup(surface)
     if entry is not None and entry.type == name.type:

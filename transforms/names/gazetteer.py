@@ -14,7 +14,7 @@ from typing import Literal
 from babel import Locale
 from countryinfo import all_countries
 
-from nightdesk.transforms.lexicons import table, words
+from nightdesk.transforms.language.legacy import table, words
 from nightdesk.transforms.text import fold
 
 EntityType = Literal["PERSON", "ORG", "PLACE", "OTHER"]

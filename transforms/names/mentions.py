@@ -14,16 +14,16 @@ from functools import lru_cache
 from itertools import pairwise
 
 from nightdesk.transforms.identity import stable_id
-from nightdesk.transforms.language.document import Analysed, Token
+from nightdesk.transforms.language.doc import Doc
+from nightdesk.transforms.language.legacy import table, words
 from nightdesk.transforms.language.numbers import lowered
-from nightdesk.transforms.lexicons import table, words
 from nightdesk.transforms.names.candidates import Candidate, Run
 from nightdesk.transforms.names.capitalised_spans import runs
 from nightdesk.transforms.names.gazetteer import EntityType, NameKind, bare_name, lookup
 from nightdesk.transforms.names.roles import RoleHolder, find_roles
 from nightdesk.transforms.names.typing import read_run
 from nightdesk.transforms.records import Mention
-from nightdesk.transforms.text import fold
+from nightdesk.transforms.text import Token, fold
 
 _key = lru_cache(maxsize=65_536)(fold)  # the same names come back all night
 _QUOTED_GROUP = re.compile(
@@ -49,7 +49,7 @@ class _Learned:
     lone: EntityType  # what a single name is when nothing explains it
 
 
-def find_mentions(doc: Analysed) -> tuple[Mention, ...]:
+def find_mentions(doc: Doc) -> tuple[Mention, ...]:
     """Names and roles in text order, each with the canonical name of its entity."""
     plain, titled = _split_by_case(doc)
     candidates = [c for number in plain for c in _read_sentence(doc.tokens[number], number)]
@@ -64,7 +64,7 @@ def find_mentions(doc: Analysed) -> tuple[Mention, ...]:
     return tuple(sorted((*names, *find_roles(doc, names, holders)), key=lambda m: (m.start, m.end)))
 
 
-def _named_groups(doc: Analysed) -> list[Candidate]:
+def _named_groups(doc: Doc) -> list[Candidate]:
     """Groups named in small letters: quoted once ("alliance of the brave"), they are names everywhere."""
     low = lowered(doc.text)
     quoted = {low[slice(*match.span("name"))] for match in _QUOTED_GROUP.finditer(doc.text)}
@@ -82,7 +82,7 @@ def _named_groups(doc: Analysed) -> list[Candidate]:
     return found
 
 
-def _split_by_case(doc: Analysed) -> tuple[list[int], list[int]]:
+def _split_by_case(doc: Doc) -> tuple[list[int], list[int]]:
     """Numbers of the sentences in ordinary case and of those in title case or capitals; boilerplate is left out."""
     plain: list[int] = []
     titled: list[int] = []
@@ -139,7 +139,7 @@ def _longest_known(tokens: Sequence[Token], at: int, number: int, learned: _Lear
     return None
 
 
-def _learn(doc: Analysed, candidates: list[Candidate]) -> _Learned:
+def _learn(doc: Doc, candidates: list[Candidate]) -> _Learned:
     """Collect what the strong readings teach about the weak ones."""
     types: dict[str, tuple[EntityType, float]] = {}
     full_names: dict[str, list[Candidate]] = defaultdict(list)
@@ -187,7 +187,7 @@ def is_crowded(mentions: Sequence[Mention]) -> bool:
     return max(bearers.values()) > MOST_BEARERS
 
 
-def _long_names(doc: Analysed, candidates: list[Candidate]) -> dict[str, str]:
+def _long_names(doc: Doc, candidates: list[Candidate]) -> dict[str, str]:
     """Short forms of organisations: acronyms after the name or of its initials, and the first word of a long name."""
     found: dict[str, str] = {}
     for before, after in pairwise(candidates):
@@ -311,7 +311,7 @@ def entity_id(type_: EntityType, canonical: str) -> str:
     return stable_id("entity", type_, fold(canonical))
 
 
-def _mention(doc: Analysed, c: Candidate) -> Mention:
+def _mention(doc: Doc, c: Candidate) -> Mention:
     """The record of a settled candidate."""
     canonical = c.canonical or c.surface
     return Mention(

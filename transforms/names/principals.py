@@ -15,8 +15,8 @@ from itertools import pairwise
 from countryinfo import all_countries
 from rapidfuzz.fuzz import ratio
 
-from nightdesk.transforms.language.document import Analysed
-from nightdesk.transforms.lexicons import closed_class, table, words
+from nightdesk.transforms.language.doc import Doc
+from nightdesk.transforms.language.legacy import closed_class, table, words
 from nightdesk.transforms.names.gazetteer import lookup
 from nightdesk.transforms.records import Mention
 
@@ -37,7 +37,7 @@ _SPELLING = 80.0  # least likeness, 0..100, of two garbled spellings of one grou
 _latest: tuple[object, dict[str, str]] = (None, {})
 
 
-def principals(doc: Analysed, actors: Iterable[str]) -> tuple[str, ...]:
+def principals(doc: Doc, actors: Iterable[str]) -> tuple[str, ...]:
     """The actors, each followed by whom it acts for, as far as that is known; every name once."""
     found: list[str] = []
     for actor in actors:
@@ -48,7 +48,7 @@ def principals(doc: Analysed, actors: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def led_by(doc: Analysed) -> dict[str, str]:
+def led_by(doc: Doc) -> dict[str, str]:
     """Leader → state or organisation, as the article's titles say; the latest article is kept."""
     global _latest
     mentions, led = _latest
@@ -63,7 +63,7 @@ def led_by(doc: Analysed) -> dict[str, str]:
     return led
 
 
-def _is_led(doc: Analysed, leader: Mention, body: Mention) -> bool:
+def _is_led(doc: Doc, leader: Mention, body: Mention) -> bool:
     """Whether neighbouring names are joined by a leader's title.
 
     "Chilean President Ada Quill", "Ada Quill, the president of Chile", "the president of Chile, Ada Quill".
@@ -93,7 +93,7 @@ def _capitals() -> dict[str, str]:
     return found
 
 
-def named_group(doc: Analysed, phrase: str) -> str | None:
+def named_group(doc: Doc, phrase: str) -> str | None:
     """The group that "the coalition" or "the allies" means: the only one of its kind named in the article."""
     match = _GROUP.fullmatch(phrase)
     noun = match["noun"].lower() if match else ""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from nightdesk.transforms.identity import stable_id
-from nightdesk.transforms.lexicons import Additions, entries
+from nightdesk.transforms.language.lexicons import Additions, entries
 from nightdesk.transforms.names.found_names import FoundName
 from nightdesk.transforms.names.gazetteer import EntityType
 from nightdesk.transforms.names.project_words import WORDS, as_additions, nearest, read_words

@@ -9,7 +9,8 @@ import difflib
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from nightdesk.transforms.lexicons import Additions, entries, table
+from nightdesk.transforms.language.legacy import table
+from nightdesk.transforms.language.lexicons import Additions, entries
 
 WORDS = ("cue_verbs", "commitment_verbs", "units", "unit_classes", "role_heads", "honorifics")
 """Open lexicons a project can add to (``<name>.txt``)."""

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nightdesk.transforms.identity import stable_id
-from nightdesk.transforms.language.document import Analysed, Token
-from nightdesk.transforms.lexicons import open_words, per_additions, words
+from nightdesk.transforms.language.doc import Doc
+from nightdesk.transforms.language.legacy import open_words, per_additions, words
 from nightdesk.transforms.names.gazetteer import demonyms, lookup
 from nightdesk.transforms.records import Mention
-from nightdesk.transforms.text import fold
+from nightdesk.transforms.text import Token, fold
 
 _role_heads = open_words("role_heads")
 _honorifics = open_words("honorifics")
@@ -39,7 +39,7 @@ def _roles() -> frozenset[str]:
     return _role_heads() - _honorifics()
 
 
-def find_roles(doc: Analysed, names: Sequence[Mention], holders: Sequence[RoleHolder]) -> tuple[Mention, ...]:
+def find_roles(doc: Doc, names: Sequence[Mention], holders: Sequence[RoleHolder]) -> tuple[Mention, ...]:
     """Role mentions in text order; ``canonical`` is None where the document does not say who holds the role."""
     taken = {offset for name in names if name.kind != "demonym" for offset in (name.start, name.end - 1)}
     by_start = {name.start: name for name in names}
@@ -69,7 +69,7 @@ def _stands_alone(tokens: tuple[Token, ...], at: int, by_start: dict[int, Mentio
 
 
 def _role_mention(
-    doc: Analysed,
+    doc: Doc,
     tokens: tuple[Token, ...],
     at: int,
     number: int,

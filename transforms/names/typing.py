@@ -11,12 +11,12 @@ from functools import cache
 
 from babel import Locale
 
-from nightdesk.transforms.language.document import Token
-from nightdesk.transforms.language.verbs import lemma_of
-from nightdesk.transforms.lexicons import open_table, open_words, table, words
+from nightdesk.transforms.language.legacy import open_table, open_words, table, words
+from nightdesk.transforms.language.packs.en.verbs import lemma_of
 from nightdesk.transforms.names.candidates import Candidate, Run
 from nightdesk.transforms.names.capitalised_spans import OFFICES, PARTICLES, TITLES_OF_OFFICE
 from nightdesk.transforms.names.gazetteer import EntityType, Known, demonyms, lookup
+from nightdesk.transforms.text import Token
 
 _roles = open_words("role_heads")
 _honorifics = open_words("honorifics")

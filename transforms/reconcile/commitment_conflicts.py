@@ -13,8 +13,8 @@ from itertools import combinations
 from typing import Literal
 
 from nightdesk.transforms.facts.units import singular
-from nightdesk.transforms.language.verbs import lemma_of
-from nightdesk.transforms.lexicons import table, words
+from nightdesk.transforms.language.legacy import table, words
+from nightdesk.transforms.language.packs.en.verbs import lemma_of
 
 _CLASSES = table("predicate_classes")
 _STOPS = words("phrase_stops")

@@ -11,9 +11,9 @@ from enum import StrEnum
 
 from nightdesk.transforms.facts.extract import analyse
 from nightdesk.transforms.facts.quantities import find_quantities
-from nightdesk.transforms.language.document import Analysed
+from nightdesk.transforms.language.doc import Doc
+from nightdesk.transforms.language.legacy import table, words
 from nightdesk.transforms.language.numbers import find_numbers
-from nightdesk.transforms.lexicons import table, words
 from nightdesk.transforms.records import DateMention, Document, Quantity, Span
 
 
@@ -60,18 +60,18 @@ def compare(
     return ("compatible" if answer is Answer.AGREE else str(answer)), reason
 
 
-def _analysed(text: str, published: str | None) -> Analysed:
+def _analysed(text: str, published: str | None) -> Doc:
     """The text with everything the figures need."""
     return analyse(Document("", None, text, published)).doc
 
 
-def _figure(doc: Analysed, span: Span) -> Quantity | None:
+def _figure(doc: Doc, span: Span) -> Quantity | None:
     """The figure that covers most of a span."""
     found = [figure for figure in find_quantities(doc) if figure.start < span[1] and span[0] < figure.end]
     return max(found, key=lambda figure: min(figure.end, span[1]) - max(figure.start, span[0]), default=None)
 
 
-def _different_period(doc_a: Analysed, a: Quantity, doc_b: Analysed, b: Quantity) -> str | None:
+def _different_period(doc_a: Doc, a: Quantity, doc_b: Doc, b: Quantity) -> str | None:
     """Why two sentences speak of different times, judged by expressions that no reference date resolves."""
     if a.as_of and b.as_of:
         return None  # resolved: already compared
@@ -81,7 +81,7 @@ def _different_period(doc_a: Analysed, a: Quantity, doc_b: Analysed, b: Quantity
     return None
 
 
-def _times(doc: Analysed, figure: Quantity) -> set[str]:
+def _times(doc: Doc, figure: Quantity) -> set[str]:
     """The dates of a figure's sentence, as values or, where unresolved, as written."""
     dates: list[DateMention] = [
         d for d in doc.dates if d.sentence_no == figure.sentence_no and d.type in {"DATE", "TIME"}

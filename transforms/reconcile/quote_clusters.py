@@ -17,10 +17,11 @@ from itertools import combinations
 from rapidfuzz.distance import LCSseq
 
 from nightdesk.transforms.facts.units import singular
-from nightdesk.transforms.language.verbs import lemma_of
-from nightdesk.transforms.lexicons import table, words
+from nightdesk.transforms.language.legacy import table, words
+from nightdesk.transforms.language.packs.en.verbs import lemma_of
+from nightdesk.transforms.language.sentences import sentences
 from nightdesk.transforms.names.gazetteer import lookup
-from nightdesk.transforms.text import fold, sentences
+from nightdesk.transforms.text import fold
 
 # Set together on invented rewordings and the seeds: lower shares join different remarks on one subject.
 _SAME_SHARE = 0.6  # of the weight of the shorter sentence, said by one speaker, at least three words in common

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from nightdesk.transforms.clean.metadata.credits import agency_name, fold
-from nightdesk.transforms.lexicons import table
+from nightdesk.transforms.clean.wordings import table
 from nightdesk.transforms.records import Document
 from nightdesk.transforms.stories.garble import Damage
 

@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from nightdesk.transforms.lexicons import words as lexicon_words
+from nightdesk.transforms.language.legacy import words as lexicon_words
 from nightdesk.transforms.stories.words import Flags, Ints, Keys, Words, among, stem_keys
 
 Floats = npt.NDArray[np.float64]

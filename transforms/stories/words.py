@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nightdesk.transforms.lexicons import words as lexicon_words
+from nightdesk.transforms.language.legacy import words as lexicon_words
 
 Ints = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint64]

@@ -10,8 +10,9 @@ from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urls
 
 from courlan import normalize_url as drop_trackers
 
-from nightdesk.transforms.lexicons import words
+from nightdesk.transforms.language.lexicons import Lexicons
 
+_TRACKING_PARAMETERS = Lexicons(f"{__package__}.lexicons").words("tracking_parameters")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 # https://www.google.com/amp/s/example.org/a, https://example-org.cdn.ampproject.org/c/s/example.org/a
@@ -99,4 +100,4 @@ def _is_tracker(key: str, value: str) -> bool:
     name = key.casefold()
     if name in ("outputtype", "output") and value.casefold() == "amp":
         return True
-    return name in words("tracking_parameters") or name.startswith(("utm_", "at_", "mtm_", "pk_", "hsa_"))
+    return name in _TRACKING_PARAMETERS or name.startswith(("utm_", "at_", "mtm_", "pk_", "hsa_"))

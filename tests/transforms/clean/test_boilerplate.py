@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nightdesk.transforms.clean.boilerplate import find_blocks, line_reason
-from nightdesk.transforms.lexicons import table
+from nightdesk.transforms.clean.wordings import table
 
 REMOVED = [
     ("Sign up for the Harbour Morning Briefing here", "newsletter"),

@@ -6,16 +6,19 @@ import pytest
 
 from nightdesk.transforms.facts.time.find import find_dates
 from nightdesk.transforms.facts.time.values import days_of
-from nightdesk.transforms.language.document import Analysed
+from nightdesk.transforms.language.doc import Doc
+from nightdesk.transforms.language.packs import ENGLISH
+from nightdesk.transforms.language.sentences import sentences
 from nightdesk.transforms.records import Sentence
-from nightdesk.transforms.text import sentences, tokens
+from nightdesk.transforms.text import tokens
 
 WEDNESDAY = date(2025, 3, 12)
 
 
-def analysed(text: str, reference: date | None = WEDNESDAY) -> Analysed:
+def analysed(text: str, reference: date | None = WEDNESDAY) -> Doc:
     spans = sentences(text)
-    return Analysed(
+    return Doc(
+        ENGLISH,
         text, None,
         tuple(Sentence(number, start, end, "body") for number, (start, end) in enumerate(spans)),
         tuple(tokens(text, span) for span in spans),

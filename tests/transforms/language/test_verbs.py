@@ -2,7 +2,7 @@
 
 import pytest
 
-from nightdesk.transforms.language.verbs import Form, lemma_of, verb_forms
+from nightdesk.transforms.language.packs.en.verbs import Form, lemma_of, verb_forms
 
 
 @pytest.mark.parametrize(

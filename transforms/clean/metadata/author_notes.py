@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from nightdesk.transforms.clean.boilerplate import Line
 from nightdesk.transforms.clean.metadata.credits import fold
-from nightdesk.transforms.lexicons import words
+from nightdesk.transforms.clean.wordings import words
 
 _LAST_LINES = 4  # notes of several authors follow each other; none of 487 development pages has more than three
 _HEAD_CHARS = 90  # the author is named in the first words

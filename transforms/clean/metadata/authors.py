@@ -6,7 +6,7 @@ import re
 
 from nightdesk.transforms.clean.hygiene import clean_line
 from nightdesk.transforms.clean.metadata.credits import NAME, agency_name, fold
-from nightdesk.transforms.lexicons import words
+from nightdesk.transforms.clean.wordings import words
 
 MAX_NAME_CHARS = 60
 MAX_NAME_WORDS = 5

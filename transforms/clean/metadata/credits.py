@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from nightdesk.transforms.lexicons import table, words
+from nightdesk.transforms.clean.wordings import table, words
 
 _WORD = r"(?:[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ][\w’'.\-]*|[a-z]’[A-Z]\w+|al-\w+|el-\w+|d’\w+)"
 _PARTICLE = r"(?:de|da|di|du|del|della|der|den|van|von|zu|ter|ten|la|le|el|al|bin|ibn|dos|e|y)"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from nightdesk.transforms.lexicons import table
+from nightdesk.transforms.language.packs import ENGLISH
 
 _FIRST_YEAR, _LAST_YEAR = 1700, 2199  # archives of newspapers begin in the 18th century
 _TIME = r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?\s?m\b\.?)?"
@@ -63,7 +63,7 @@ def stated_day(stated: str) -> date | None:
         return _day_of_numbers(int(match["a"]), int(match["b"]), match["mark"], match["year"])
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         for match in pattern.finditer(stated):
-            month = table("months").get(match["name"].casefold())
+            month = ENGLISH.table("months").get(match["name"].casefold())
             if month is not None:
                 return _day(match["year"], month, match["day"])
     return None
@@ -97,7 +97,7 @@ _DATE_WORDS = re.compile(
 
 def _is_date_word(word: str) -> bool:
     folded = word.casefold()
-    return folded in table("months") or _DATE_WORDS.fullmatch(folded) is not None
+    return folded in ENGLISH.table("months") or _DATE_WORDS.fullmatch(folded) is not None
 
 
 def _day_of_numbers(a: int, b: int, mark: str, year: str) -> date | None:

@@ -9,7 +9,7 @@ import re
 
 from nightdesk.transforms.facts.time import values
 from nightdesk.transforms.facts.time.reader import MONTH, MONTHS, ORDER, STEP, Found, M, Reader, S, Y, found
-from nightdesk.transforms.lexicons import closed_class, words
+from nightdesk.transforms.language.legacy import closed_class, words
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")

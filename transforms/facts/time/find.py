@@ -14,9 +14,9 @@ from datetime import date
 from nightdesk.transforms.facts.time.reader import Found, Reader
 from nightdesk.transforms.facts.time.rules import SECOND_WORDS, rules_by_word
 from nightdesk.transforms.facts.time.values import days_of
-from nightdesk.transforms.language.document import Analysed
+from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.language.numbers import find_numbers, lowered, word_places
-from nightdesk.transforms.language.tense import Direction, direction
+from nightdesk.transforms.language.packs.en.tense import Direction, direction
 from nightdesk.transforms.records import DateMention, Sentence
 
 _NEXT = re.compile(r"[ -]([a-z]+|\d)")
@@ -25,7 +25,7 @@ _BESIDE = 6  # characters between "16:15 UTC" and ", 1 June"
 _CONFIDENCE = {"iso": 0.98, "calendar": 0.97, "numeric": 0.9, "vague": 0.7, "phrase": 0.7, "year": 0.85}
 
 
-def find_dates(doc: Analysed) -> tuple[DateMention, ...]:
+def find_dates(doc: Doc) -> tuple[DateMention, ...]:
     """Every time expression of the article in order, none overlapping another."""
     low = lowered(doc.text)
     reader = Reader(
@@ -70,13 +70,13 @@ def _scan(reader: Reader) -> Iterator[Found]:
             yield best
 
 
-def _look(doc: Analysed, start: int, end: int) -> Direction:
+def _look(doc: Doc, start: int, end: int) -> Direction:
     """The direction of the clause around a span."""
     sentence = doc.sentence_at(start)
     return direction(doc.tokens[sentence.sentence_no], start, end) if sentence else Direction.UNKNOWN
 
 
-def _with_days(found: list[Found], doc: Analysed) -> Iterator[Found]:
+def _with_days(found: list[Found], doc: Doc) -> Iterator[Found]:
     """The same expressions; a time of day takes the day beside it, else the reference day."""
     for place, time in enumerate(found):
         if time.value is None or not time.value.startswith("T"):
@@ -99,7 +99,7 @@ def _single_day(found: Found) -> date | None:
     return first if first == last else None
 
 
-def _mention(doc: Analysed, sentence: Sentence, found: Found) -> DateMention:
+def _mention(doc: Doc, sentence: Sentence, found: Found) -> DateMention:
     """The record of an expression."""
     first, last = days_of(found.value)
     return DateMention(

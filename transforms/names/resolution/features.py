@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from nightdesk.transforms.lexicons import table
+from nightdesk.transforms.language.legacy import table
 from nightdesk.transforms.names.resolution.sounds import begin_alike, skeleton, sound, sound_edits
 
 Parts = tuple[str, ...]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nightdesk.transforms.lexicons import closed_class, table, words
+from nightdesk.transforms.language.legacy import closed_class, table, words
 from nightdesk.transforms.names.gazetteer import lookup
 from nightdesk.transforms.names.resolution.features import Parts, are_near, person_features, word_features
 from nightdesk.transforms.names.resolution.sounds import sound_alike, sound_edits

@@ -7,17 +7,13 @@ read in ``clauses``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
-from nightdesk.transforms.language.document import Token
+from nightdesk.transforms.language.clause import Clause
+from nightdesk.transforms.language.legacy import closed_class, per_additions, words
 from nightdesk.transforms.language.numbers import NUMBER_WORDS
-from nightdesk.transforms.language.verbs import Form, verb_forms
-from nightdesk.transforms.lexicons import closed_class, per_additions, words
-
-Shape = Literal["finite", "infinitive", "gerund", "participle"]
-Range = tuple[int, int]  # token indices, end exclusive
+from nightdesk.transforms.language.packs.en.verbs import Form, verb_forms
+from nightdesk.transforms.text import Token
 
 MODALS = frozenset(("will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot"))
 ADVERBS = words("adverbs")
@@ -40,28 +36,9 @@ _CONTRACTIONS = {"won": "will", "wo": "will", "ca": "can", "sha": "shall", "ai":
 PRONOUN_PARTS = {"ll": "will", "ve": "have", "re": "are", "d": "would", "m": "am"}
 
 
-@dataclass(slots=True)
-class Group:
-    """One verb with its helpers; indices are token numbers of the sentence."""
-
-    first: int
-    head: int
-    lemma: str
-    shape: Shape
-    passive: bool = False
-    progressive: bool = False
-    perfect: bool = False
-    past: bool = False
-    modal: str | None = None
-    negated: bool = False
-    subject: Range | None = None  # who does it
-    object: Range | None = None  # what it is done to
-    governor: int | None = None  # index (in the list of groups) of the verb an infinitive or gerund depends on
-
-
-def verb_groups(tokens: Sequence[Token]) -> list[Group]:
+def verb_groups(tokens: Sequence[Token]) -> list[Clause]:
     """Verb groups without their arguments."""
-    found: list[Group] = []
+    found: list[Clause] = []
     verbal = _verbal()
     done = 0
     for place, token in enumerate(tokens):
@@ -80,7 +57,7 @@ def _verbal() -> frozenset[str]:
     return MODALS | verb_forms().keys() | {"to"}
 
 
-def _group_at(tokens: Sequence[Token], place: int, before: Sequence[Group]) -> Group | None:
+def _group_at(tokens: Sequence[Token], place: int, before: Sequence[Clause]) -> Clause | None:
     """The group that begins at a token, None where the token is no verb."""
     word = tokens[place].lower
     helper, negated = _helper(word)
@@ -111,9 +88,9 @@ def _helper(word: str) -> tuple[str | None, bool]:
     return None, False
 
 
-def _helped(tokens: Sequence[Token], place: int, helper: str, negated: bool) -> Group | None:
+def _helped(tokens: Sequence[Token], place: int, helper: str, negated: bool) -> Clause | None:
     """A group that begins with a modal or with be, have, do: "will not have been told"."""
-    group = Group(place, place, "", "finite", negated=negated)
+    group = Clause(place, place, "", "finite", negated=negated)
     group.modal = helper if helper in MODALS else None
     last_helper = helper
     if group.modal is None:
@@ -127,7 +104,7 @@ def _helped(tokens: Sequence[Token], place: int, helper: str, negated: bool) -> 
     return group
 
 
-def _grow(tokens: Sequence[Token], group: Group, helper: str) -> None:
+def _grow(tokens: Sequence[Token], group: Clause, helper: str) -> None:
     """Take in the verbs that follow a helper, up to the head."""
     place = group.head + 1
     while place < len(tokens):
@@ -163,7 +140,7 @@ def _next_part(word: str, helper: str) -> int | None:
     return Form.PARTICIPLE if entry[1] & Form.PARTICIPLE else None
 
 
-def _note(group: Group, helper: str, word: str, entry: tuple[str, int]) -> None:
+def _note(group: Clause, helper: str, word: str, entry: tuple[str, int]) -> None:
     """Record what one more part of a group says about voice and aspect."""
     lemma = verb_forms()[helper][0] if helper in verb_forms() else helper
     if lemma == "have":
@@ -173,9 +150,9 @@ def _note(group: Group, helper: str, word: str, entry: tuple[str, int]) -> None:
         group.passive = not group.progressive
 
 
-def _infinitive(tokens: Sequence[Token], place: int) -> Group | None:
+def _infinitive(tokens: Sequence[Token], place: int) -> Clause | None:
     """ "to" with a verb in its base form; None for the preposition."""
-    group = Group(place, place, "", "infinitive")
+    group = Clause(place, place, "", "infinitive")
     _grow(tokens, group, "to")
     if not group.lemma:
         return None
@@ -184,13 +161,13 @@ def _infinitive(tokens: Sequence[Token], place: int) -> Group | None:
     return group
 
 
-def _bare(tokens: Sequence[Token], place: int, entry: tuple[str, int], before: Sequence[Group]) -> Group | None:
+def _bare(tokens: Sequence[Token], place: int, entry: tuple[str, int], before: Sequence[Clause]) -> Clause | None:
     """A verb without helper, judged by its form and its neighbours."""
     lemma, form = entry
     back = skip_adverbs(tokens, place)
     previous = tokens[back].lower if back >= 0 else ""
     following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
-    group = Group(place, place, lemma, "finite")
+    group = Clause(place, place, lemma, "finite")
     if place and tokens[place].text[0].isupper() and not _is_title(tokens):
         return None  # "the United States": part of a name
     if form & Form.ING:
@@ -230,7 +207,7 @@ def skip_adverbs(tokens: Sequence[Token], place: int) -> int:
     return back
 
 
-def _ing(group: Group, tokens: Sequence[Token], place: int, previous: str) -> Group | None:
+def _ing(group: Clause, tokens: Sequence[Token], place: int, previous: str) -> Clause | None:
     """A gerund or participle clause; None for -ing nouns and modifiers."""
     if previous in DETERMINERS or previous in {"'s", "’s"} or (group.lemma in {"be"} and previous == ""):
         return None
@@ -252,8 +229,8 @@ def _is_modifier(tokens: Sequence[Token], place: int, previous: str, form: int) 
 
 
 def _past(
-    group: Group, tokens: Sequence[Token], place: int, back: int, form: int, before: Sequence[Group]
-) -> Group | None:
+    group: Clause, tokens: Sequence[Token], place: int, back: int, form: int, before: Sequence[Clause]
+) -> Clause | None:
     """A past form: finite, or a participle that describes the noun before it ("figures released by …")."""
     following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
     if form == Form.PARTICIPLE:
@@ -278,7 +255,7 @@ def _names_agent(tokens: Sequence[Token], place: int, lemma: str) -> bool:
     return after is not None and not after.text[0].isdigit() and lemma not in {"stand", "go", "come", "pass", "die"}
 
 
-def _is_object(tokens: Sequence[Token], back: int, before: Sequence[Group]) -> bool:
+def _is_object(tokens: Sequence[Token], back: int, before: Sequence[Clause]) -> bool:
     """Whether the noun before a past form belongs to an earlier preposition or verb, so is not its subject."""
     for place in range(back, -1, -1):
         word = tokens[place].lower
@@ -294,7 +271,7 @@ def _is_object(tokens: Sequence[Token], back: int, before: Sequence[Group]) -> b
     return False
 
 
-def _is_complement(tokens: Sequence[Token], back: int, before: Sequence[Group]) -> bool:
+def _is_complement(tokens: Sequence[Token], back: int, before: Sequence[Clause]) -> bool:
     """Whether the noun phrase that ends at ``back`` still belongs to the verb before it."""
     if not before or before[-1].lemma in REPORTING:
         return False
@@ -315,7 +292,7 @@ def _is_present(
     back: int,
     previous: str,
     following: str,
-    before: Sequence[Group],
+    before: Sequence[Clause],
 ) -> bool:
     """Whether a present form is a verb here: "the firm plans to", "leaders support the"; not "the plans of"."""
     if following in _NOT_BEFORE_VERB and previous not in PRONOUNS:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nightdesk.transforms.language.document import Analysed, Token
-from nightdesk.transforms.language.verb_groups import (
+from nightdesk.transforms.language.clause import Clause, Range
+from nightdesk.transforms.language.pack import Pack
+from nightdesk.transforms.language.packs.en.verb_groups import (
     ADVERBS,
     DETERMINERS,
     MARKS,
@@ -21,43 +22,30 @@ from nightdesk.transforms.language.verb_groups import (
     RELATIVES,
     REPORTING,
     SUBORDINATORS,
-    Group,
-    Range,
     is_nominal,
     skip_adverbs,
     verb_groups,
 )
-from nightdesk.transforms.language.verbs import verb_forms
+from nightdesk.transforms.language.packs.en.verbs import verb_forms
+from nightdesk.transforms.text import Token
 
 _STOPPING_MARKS = MARKS - QUOTES
 _LOOSE_ENDS = MARKS - {")"}
 _PHRASE_ENDS = (PREPOSITIONS - {"of"}) | (SUBORDINATORS - {"and", "or"}) | _STOPPING_MARKS
 
-_latest: tuple[object, tuple[tuple[Group, ...], ...]] = (None, ())
 
-
-def groups_of(doc: Analysed) -> tuple[tuple[Group, ...], ...]:
-    """Verb groups of every sentence of an article, in its order; those of the latest article are remembered."""
-    global _latest
-    tokens, groups = _latest
-    if tokens is not doc.tokens:
-        groups = tuple(tuple(find_groups(sentence)) for sentence in doc.tokens)
-        _latest = (doc.tokens, groups)
-    return groups
-
-
-def find_groups(tokens: Sequence[Token]) -> list[Group]:
-    """Verb groups in order, with subject and object where the word order shows them."""
+def read_clauses(pack: Pack, tokens: Sequence[Token]) -> tuple[Clause, ...]:
+    """Clauses in order, with subject and object where the word order shows them."""
     groups = verb_groups(tokens)
     for place in range(len(groups)):
         _attach_subject(tokens, groups, place)
     for place in range(len(groups)):
         _attach_object(tokens, groups, place)
     _attach_openers(groups)
-    return groups
+    return tuple(groups)
 
 
-def _attach_subject(tokens: Sequence[Token], groups: list[Group], place: int) -> None:
+def _attach_subject(tokens: Sequence[Token], groups: list[Clause], place: int) -> None:
     """Find who does it: the words before a finite verb, or whoever the governing verb makes the doer."""
     group = groups[place]
     if group.shape in {"infinitive", "gerund"}:
@@ -75,7 +63,7 @@ def _attach_subject(tokens: Sequence[Token], groups: list[Group], place: int) ->
         group.subject = span
 
 
-def _own_pronoun(tokens: Sequence[Token], group: Group) -> Range | None:
+def _own_pronoun(tokens: Sequence[Token], group: Clause) -> Range | None:
     """The pronoun inside a contraction: we’ve, they’ll."""
     tail = tokens[group.first].lower.replace("’", "'").rpartition("'")[2]
     return (
@@ -83,7 +71,7 @@ def _own_pronoun(tokens: Sequence[Token], group: Group) -> Range | None:
     )
 
 
-def _inverted(tokens: Sequence[Token], groups: Sequence[Group], place: int) -> Range | None:
+def _inverted(tokens: Sequence[Token], groups: Sequence[Clause], place: int) -> Range | None:
     """The speaker after a quotation: “…,” said Ada Quill."""
     group = groups[place]
     back = group.first - 1
@@ -94,7 +82,7 @@ def _inverted(tokens: Sequence[Token], groups: Sequence[Group], place: int) -> R
     return _trimmed(tokens, start, _phrase_end(tokens, start, limit)) if start < limit else None
 
 
-def _inherited(groups: Sequence[Group], place: int) -> Range | None:
+def _inherited(groups: Sequence[Clause], place: int) -> Range | None:
     """The subject of the finite verb before, for "and will license", "but said"."""
     for other in reversed(groups[:place]):
         if other.shape == "finite":
@@ -102,7 +90,7 @@ def _inherited(groups: Sequence[Group], place: int) -> Range | None:
     return None
 
 
-def _attach_controlled(tokens: Sequence[Token], groups: list[Group], place: int) -> None:
+def _attach_controlled(tokens: Sequence[Token], groups: list[Clause], place: int) -> None:
     """The doer of an infinitive or gerund."""
     group = groups[place]
     governor = place - 1 if place else None
@@ -129,12 +117,12 @@ def _attach_controlled(tokens: Sequence[Token], groups: list[Group], place: int)
         group.subject = span
 
 
-def _follows_verb(groups: Sequence[Group], place: int, back: int) -> bool:
+def _follows_verb(groups: Sequence[Clause], place: int, back: int) -> bool:
     """Whether the token before a group is the verb before it ("began selling")."""
     return place > 0 and groups[place - 1].head == back
 
 
-def _phrase_before(tokens: Sequence[Token], groups: Sequence[Group], place: int) -> Range | None:
+def _phrase_before(tokens: Sequence[Token], groups: Sequence[Clause], place: int) -> Range | None:
     """The noun phrase that ends before a verb, from its clause's start; an apposition in commas is stepped over."""
     group = groups[place]
     end = skip_adverbs(tokens, group.first) + 1
@@ -164,7 +152,7 @@ def _phrase_before(tokens: Sequence[Token], groups: Sequence[Group], place: int)
     return _trimmed(tokens, start, end)
 
 
-def _around_gerund(tokens: Sequence[Token], groups: Sequence[Group], place: int) -> int | None:
+def _around_gerund(tokens: Sequence[Token], groups: Sequence[Clause], place: int) -> int | None:
     """Where the phrase begins that holds a gerund: "[our support for rebuilding the pier] will go on"."""
     gerund, low = groups[place], groups[place - 1].head + 1 if place else 0
     noun = gerund.first - 2
@@ -174,7 +162,7 @@ def _around_gerund(tokens: Sequence[Token], groups: Sequence[Group], place: int)
     return phrase[0] if phrase is not None and phrase[0] >= low else None
 
 
-def _joins(tokens: Sequence[Token], low: int, before: Group) -> bool:
+def _joins(tokens: Sequence[Token], low: int, before: Clause) -> bool:
     """Whether the words after a verb can open a clause of their own: "said the firm plans"."""
     return before.lemma in REPORTING or tokens[low].lower in PRONOUNS
 
@@ -200,7 +188,7 @@ def _opening(tokens: Sequence[Token], low: int, closing: int) -> int | None:
 _NAME_WORDS = 8  # longer quotations are speech, not names
 
 
-def _relative_aside(tokens: Sequence[Token], groups: Sequence[Group], place: int, end: int) -> Range | None:
+def _relative_aside(tokens: Sequence[Token], groups: Sequence[Clause], place: int, end: int) -> Range | None:
     """(end, lowest start) of the phrase before a relative clause: "the board, which owns the pier, [sold]"."""
     if not place or end < 1 or tokens[end - 1].text != ",":
         return None
@@ -259,7 +247,7 @@ def _simple_phrase(tokens: Sequence[Token], last: int) -> Range | None:
     return _trimmed(tokens, start, last + 1)
 
 
-def _attach_object(tokens: Sequence[Token], groups: list[Group], place: int) -> None:
+def _attach_object(tokens: Sequence[Token], groups: list[Clause], place: int) -> None:
     """Find what it is done to, or for a passive who does it ("by …")."""
     group = groups[place]
     limit = groups[place + 1].first if place + 1 < len(groups) else len(tokens)
@@ -301,7 +289,7 @@ def _agent(tokens: Sequence[Token], start: int, limit: int) -> Range | None:
     return None
 
 
-def _attach_openers(groups: list[Group]) -> None:
+def _attach_openers(groups: list[Clause]) -> None:
     """Give verbs that open the sentence ("Describing the plan, Ada …") the subject of the first finite verb."""
     main = next((group for group in groups if group.shape == "finite" and (group.subject or group.object)), None)
     if main is None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nightdesk.transforms.language.document import Token
-from nightdesk.transforms.language.verbs import Form, lemma_of, verb_forms
-from nightdesk.transforms.lexicons import open_table, per_additions, words
+from nightdesk.transforms.language.legacy import open_table, per_additions, words
+from nightdesk.transforms.language.packs.en.verbs import Form, lemma_of, verb_forms
 from nightdesk.transforms.records import Span
+from nightdesk.transforms.text import Token
 
 QUOTE_MARKS = frozenset('“”"«»„')
 BREAKS = frozenset(",;:()–—[]") | QUOTE_MARKS

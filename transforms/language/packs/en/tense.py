@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
-from nightdesk.transforms.language.document import Token
-from nightdesk.transforms.language.verbs import Form, verb_forms
-from nightdesk.transforms.lexicons import closed_class, words
+from nightdesk.transforms.language.legacy import closed_class, words
+from nightdesk.transforms.language.packs.en.verbs import Form, verb_forms
+from nightdesk.transforms.text import Token
 
 
 class Direction(Enum):

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nightdesk.transforms.language.document import Token
-from nightdesk.transforms.language.reported import (
+from nightdesk.transforms.language.legacy import open_table, open_words, per_additions, words
+from nightdesk.transforms.language.packs.en.reported import (
     BREAKS,
     QUOTE_MARKS,
     clause_after,
     clause_around_according,
     clause_before,
 )
-from nightdesk.transforms.language.verbs import Form, lemma_of, verb_forms
-from nightdesk.transforms.lexicons import open_table, open_words, per_additions, words
+from nightdesk.transforms.language.packs.en.verbs import Form, lemma_of, verb_forms
 from nightdesk.transforms.names.gazetteer import demonyms
 from nightdesk.transforms.records import Mention, Span
+from nightdesk.transforms.text import Token
 
 _families = open_table("cue_verbs")
 _role_heads = open_words("role_heads")

@@ -13,9 +13,9 @@ from operator import attrgetter
 from typing import Literal
 
 from nightdesk.transforms.facts.units import singular
-from nightdesk.transforms.language.document import Token
-from nightdesk.transforms.language.verbs import Form, verb_forms
-from nightdesk.transforms.lexicons import closed_class, table, words
+from nightdesk.transforms.language.legacy import closed_class, table, words
+from nightdesk.transforms.language.packs.en.verbs import Form, verb_forms
+from nightdesk.transforms.text import Token
 
 Status = Literal["actual", "expected", "planned"]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from nightdesk.transforms.lexicons import open_words, per_additions, table, words
+from nightdesk.transforms.language.legacy import open_words, per_additions, table, words
 
 
 class Form:

@@ -4,34 +4,30 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
-from typing import NamedTuple
 
+from nightdesk.transforms.language.clause import Clause
+from nightdesk.transforms.language.pack import Pack
 from nightdesk.transforms.records import DateMention, Mention, Quote, Sentence, Span
+from nightdesk.transforms.text import Token
 
 _START = attrgetter("start")
 _END = attrgetter("end")
+_DERIVED = ("clauses",)  # layers that follow from the text alone
 
 
-class Token(NamedTuple):
-    """A word, number or punctuation mark with its place in the text."""
-
-    start: int
-    end: int
-    text: str
-    lower: str
-
-
-@dataclass(frozen=True, slots=True)
-class Analysed:
-    """One article as the fact finders see it; later finders read what earlier ones found.
+@dataclass(frozen=True)
+class Doc:
+    """One article as the fact finders see it, each layer read once; later finders read what earlier ones found.
 
     All are in order of the text, so that each is found by halving: an article may hold fifty thousand of them.
     """
 
+    pack: Pack
     text: str
     title: str | None
     sentences: tuple[Sentence, ...]
@@ -46,6 +42,18 @@ class Analysed:
     def __post_init__(self) -> None:
         ends = (0 if quote.kind == "term" else quote.end for quote in self.quotes)
         object.__setattr__(self, "_furthest", tuple(accumulate(ends, max)))
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[Clause, ...], ...]:
+        """The clauses of every sentence, in the same order as ``sentences``."""
+        return tuple(self.pack.clauses(sentence) for sentence in self.tokens)
+
+    def with_layers(self, **layers: object) -> Doc:
+        """The same article with dates, mentions or quotes found; what was read before is not read again."""
+        kept = {name: value for name, value in vars(self).items() if name in _DERIVED}
+        found = replace(self, **layers)  # type: ignore[arg-type]
+        vars(found).update(kept)
+        return found
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers a code point, None between sentences."""

@@ -1,0 +1,91 @@
+"""A language as a value: its word lists, tables, rules and grammar, with what a project adds to them.
+
+A pack is a folder of ``packs/``, named after the language (ISO 639-1). Engines know no language: each reads the words
+it needs from the pack it is handed and keeps what it made of them on the pack (`per_pack`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Protocol, TypeVar
+
+from nightdesk.transforms.language.clause import Clause
+from nightdesk.transforms.language.lexicons import Additions, Lexicons
+from nightdesk.transforms.text import Token
+
+Made = TypeVar("Made")
+
+OPEN = ("commitment_verbs", "cue_verbs", "honorifics", "role_heads", "unit_classes", "units", "verbs")
+"""Lexicons that a project can add to."""
+
+_MOST_EXTENDED = 8  # extended packs one worker keeps: it serves one project, rarely another
+
+
+class Grammar(Protocol):
+    """The clauses of a language."""
+
+    def __call__(self, pack: Pack, tokens: Sequence[Token]) -> tuple[Clause, ...]:
+        """The clauses of one sentence, in order of their verbs."""
+
+
+class Pack:
+    """The words and rules of one language; compared by identity, as equal packs are one object."""
+
+    def __init__(self, code: str, version: str, grammar: Grammar | None = None, additions: Additions = ()) -> None:
+        """A pack as its folder declares it; whoever wants one asks ``packs.pack_of``.
+
+        Args:
+            code: ISO 639-1, the name of the folder.
+            version: changes whenever a word or rule of the folder does.
+            grammar: reads clauses; without one the language has no statements and no commitments.
+            additions: a project's own words, of the lexicons in `OPEN`.
+        """
+        self.code = code
+        self.version = version
+        self.grammar = grammar
+        self._lexicons = Lexicons(f"{__package__}.packs.{code}", additions)
+        self._made: dict[Callable[[Pack], Any], Any] = {}
+
+    def clauses(self, tokens: Sequence[Token]) -> tuple[Clause, ...]:
+        """The clauses of one sentence, in order of their verbs; none where the pack has no grammar."""
+        return self.grammar(self, tokens) if self.grammar else ()
+
+    def words(self, name: str) -> frozenset[str]:
+        """The entries of ``<name>.txt`` with the project's own; raises FileNotFoundError for an unknown name."""
+        return self._lexicons.words(name)
+
+    def table(self, name: str) -> Mapping[str, str]:
+        """The ``key = value`` entries of ``<name>.txt`` with the project’s own; raises as `words` does."""
+        return self._lexicons.table(name)
+
+    def rules(self, name: str) -> tuple[Mapping[str, Any], ...]:
+        """The ``[[rules]]`` of ``<name>.toml``, each with its ``example``; raises as `words` does."""
+        return self._lexicons.rules(name)
+
+    def extended(self, additions: Additions) -> Pack:
+        """This language with a project's own words; only the lexicons in `OPEN` can be added to."""
+        return _extended(self, additions) if additions else self
+
+    def made(self, make: Callable[[Pack], Made]) -> Made:
+        """What ``make`` reads of this pack, made once."""
+        try:
+            return self._made[make]  # type: ignore[no-any-return]  # asked for at every word: one look-up, not two
+        except KeyError:
+            return self._made.setdefault(make, make(self))  # type: ignore[no-any-return]
+
+    def __repr__(self) -> str:
+        return f"Pack({self.code!r})"
+
+
+def per_pack(make: Callable[[Pack], Made]) -> Callable[[Pack], Made]:
+    """Decorates a function that reads words of a pack: the result is kept on the pack."""
+    return lambda pack: pack.made(make)
+
+
+@lru_cache(maxsize=_MOST_EXTENDED)
+def _extended(shipped: Pack, additions: Additions) -> Pack:
+    closed = [name for name, _ in additions if name not in OPEN]
+    if closed:
+        raise ValueError(f"nothing can be added to {', '.join(closed)}; open lexicons are {', '.join(OPEN)}")
+    return Pack(shipped.code, shipped.version, shipped.grammar, additions)

@@ -346,6 +346,8 @@ class Extraction:
     publication_date: date | None = None  # stated in the text
     boilerplate: tuple[RemovedBlock, ...] = ()
     capped: tuple[str, ...] = ()  # caps the article reached: what is beyond them is left out
+    language: str | None = None  # ISO 639-1, as declared or detected
+    skipped: str | None = None  # the rule by which the article was not read for facts: "language"
 
 
 # --- reconcile -----------------------------------------------------------------------------------------

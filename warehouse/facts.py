@@ -101,6 +101,8 @@ def store_extractions(
             "reference_date": extraction.reference_date,
             "reference_basis": extraction.reference_basis,
             "extractor_version": extractor_version,
+            "language": extraction.language,
+            "skipped": extraction.skipped,
         }
         for text, extraction in batch
     ]

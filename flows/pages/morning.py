@@ -57,6 +57,7 @@ def render(connection: duckdb.DuckDBPyConnection) -> str:
         changes=_rows(connection, "changes", night),
         sources=[row | {"bars": sparkline(row["daily_counts"])} for row in _rows(connection, "sources")],
         checks=_rows(connection, "checks"),
+        languages=fetch(connection.execute(statement("editions/status_languages"))).as_dicts(),
         rejections=_rows(connection, "rejections", night),
         verdicts=VERDICTS,
         changed=CHANGES,

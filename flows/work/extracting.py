@@ -10,6 +10,7 @@ from nightdesk.flows.executors import Failed, one_ahead
 from nightdesk.flows.run import Run
 from nightdesk.flows.work.name_finders import extract_with, load_finder, load_rules
 from nightdesk.transforms.facts import extract as extractor
+from nightdesk.transforms.language.packs import PACKS
 from nightdesk.transforms.records import Document, Extraction, Reason
 from nightdesk.transforms.web.suppression import Forgotten
 from nightdesk.warehouse import facts
@@ -27,7 +28,8 @@ Outcome = tuple[VersionedText, Extraction | Failed]
 def extract_pending(run: Run) -> list[StageCount]:
     """Extracts and stores the facts of every current version without any, a batch a transaction.
 
-    An article that fails stays without facts and is told as a rejection; the next night tries it again.
+    An article in a language without a pack is skipped and counted. One that fails stays without facts and becomes a
+    rejection; the next night tries it again.
     """
     rules, backend = load_rules(run.project.folder / "rules"), run.settings.backend
     version = extractor.version_with(rules, load_finder(backend))
@@ -36,6 +38,7 @@ def extract_pending(run: Run) -> list[StageCount]:
     stored = 0
     failed: list[str] = []
     capped: Counter[str] = Counter()
+    skipped: Counter[str] = Counter()  # by language
     run.progress.start("extract", facts.count_pending_extractions(run.connection))
     while pending := facts.pending_extractions(run.connection, _PAGE_ARTICLES, but=failed):
         for found in _extracted(run, work, pending):
@@ -46,10 +49,15 @@ def extract_pending(run: Run) -> list[StageCount]:
                 facts.store_extractions(run.connection, run.run_seq, batch, version)
                 run.reject(_rejected(run, bad))
             capped.update(cap for _, extraction in good for cap in extraction.capped)
+            unread = [extraction.language or "unknown" for _, extraction in good if extraction.skipped]
+            skipped.update(unread)
             run.progress.advance(len(found))
-            stored += len(good)
+            stored += len(good) - len(unread)
             failed += bad
-    return [StageCount("*", stored + len(failed), stored, rejected=len(failed), note=_declared(capped))]
+    left_out = skipped.total()
+    seen = stored + left_out + len(failed)
+    note = _declared(capped, skipped)
+    return [StageCount("*", seen, stored, rejected=len(failed), skipped=left_out, note=note)]
 
 
 def _extracted(
@@ -74,6 +82,10 @@ def _reason(failed: Failed) -> Reason:
     return Reason.TIMEOUT if failed.kind == "timeout" else Reason.WORKER_DIED
 
 
-def _declared(capped: Counter[str]) -> str | None:
-    """The caps that articles reached, for the stage report."""
-    return "; ".join(f"{count} articles at the cap of {cap}" for cap, count in sorted(capped.items())) or None
+def _declared(capped: Counter[str], skipped: Counter[str]) -> str | None:
+    """The caps that articles reached and the languages that were not read, for the stage report."""
+    lines = [f"{count} articles at the cap of {cap}" for cap, count in sorted(capped.items())]
+    if skipped:
+        languages = ", ".join(f"{language} {count}" for language, count in sorted(skipped.items()))
+        lines.append(f"facts are read in {', '.join(sorted(PACKS))}; articles skipped for their language: {languages}")
+    return "; ".join(lines) or None

@@ -19,12 +19,15 @@ from nightdesk.transforms.records import (
 
 
 def extraction_to_json(extraction: Extraction, text: str) -> dict[str, Any]:
-    """Plain JSON values; offsets are code points into ``text``, unknown is null.
+    """Plain JSON values; offsets are code points into ``text``, unknown is null. A skipped article has no facts.
 
     Raises ValueError when a fact's surface is not the text at its offsets: such a fact must not leave the room.
     """
+    if extraction.skipped is not None:
+        return {"language": extraction.language, "skipped": extraction.skipped}
     _prove(extraction, text)
     return {
+        "language": extraction.language,
         "reference_date": _day(extraction.reference_date),
         "reference_basis": extraction.reference_basis,
         "sentences": [{"start": s.start, "end": s.end, "zone": s.zone} for s in extraction.sentences],

@@ -17,9 +17,11 @@ from nightdesk.transforms.facts.quantities import find_quantities
 from nightdesk.transforms.facts.quotes import find_quotes
 from nightdesk.transforms.facts.statements import find_statements
 from nightdesk.transforms.facts.time.find import find_dates
+from nightdesk.transforms.language.detect import detect_language
 from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.language.legacy import extended
-from nightdesk.transforms.language.packs import ENGLISH
+from nightdesk.transforms.language.pack import Pack
+from nightdesk.transforms.language.packs import ENGLISH, pack_for
 from nightdesk.transforms.language.sentences import MOST_SENTENCE
 from nightdesk.transforms.names.found_names import FoundName, NameFinder, with_names
 from nightdesk.transforms.names.mentions import MOST_BEARERS, find_mentions, is_crowded
@@ -27,7 +29,7 @@ from nightdesk.transforms.names.project_rules import MOST_MATCHES, NO_RULES, Use
 from nightdesk.transforms.records import Document, Extraction, Mention, RemovedBlock
 from nightdesk.transforms.text import tokens
 
-VERSION = "2026.11.6"
+VERSION = "2026.12.1"
 """Version of the rules, on every fact row; it changes whenever any rule or lexicon may change a fact."""
 
 
@@ -46,19 +48,26 @@ def version_with(rules: UserRules, finder: NameFinder | None) -> str:
     return "+".join(part for part in (VERSION, rules.version, finder.version if finder else "") if part)
 
 
-def analyse(document: Document, rules: UserRules = NO_RULES, finder: NameFinder | None = None) -> Analysis:
+def language_of(document: Document) -> str | None:
+    """The language of an article, ISO 639-1: as stated with it, else detected; None where neither tells."""
+    return document.language or detect_language(document.text, None)[0]
+
+
+def analyse(
+    document: Document, pack: Pack = ENGLISH, rules: UserRules = NO_RULES, finder: NameFinder | None = None
+) -> Analysis:
     """The article with zones, dates, mentions and quotes: all that the remaining finders read."""
     with extended(rules.lexicons):
-        return _analyse(document, rules, finder)
+        return _analyse(document, pack, rules, finder)
 
 
-def _analyse(document: Document, rules: UserRules, finder: NameFinder | None) -> Analysis:
+def _analyse(document: Document, pack: Pack, rules: UserRules, finder: NameFinder | None) -> Analysis:
     blocks = find_blocks(document.text)
     frame = read_frame(document.text, blocks)
     reference, basis = reference_date(document, frame)
     spans = [(sentence.start, sentence.end) for sentence in frame.sentences]
     doc = Doc(
-        pack=ENGLISH,
+        pack=pack,
         text=document.text,
         title=document.title,
         sentences=frame.sentences,
@@ -94,9 +103,35 @@ def _mentions(doc: Doc, own: Sequence[FoundName], finder: NameFinder | None) -> 
 
 
 def extract(document: Document, rules: UserRules = NO_RULES, finder: NameFinder | None = None) -> Extraction:
-    """All facts of one article, each with offsets into ``document.text``."""
+    """All facts of one article, each with offsets into ``document.text``.
+
+    An article in a language without a pack, or in one that cannot be told, is skipped: it has no facts.
+    """
+    language = language_of(document)
+    pack = pack_for(language)
+    if pack is None:
+        return _skipped(document, language)
     with extended(rules.lexicons):
-        return _extract(document, _analyse(document, rules, finder))
+        return _extract(document, _analyse(document, pack, rules, finder))
+
+
+def _skipped(document: Document, language: str | None) -> Extraction:
+    return Extraction(
+        article_id=document.article_id,
+        reference_date=None,
+        reference_basis=None,
+        sentences=(),
+        quotes=(),
+        mentions=(),
+        dates=(),
+        quantities=(),
+        statements=(),
+        commitments=(),
+        byline=document.authors,
+        agency=document.agency,
+        language=language,
+        skipped="language",
+    )
 
 
 def _extract(document: Document, analysis: Analysis) -> Extraction:
@@ -118,6 +153,7 @@ def _extract(document: Document, analysis: Analysis) -> Extraction:
         publication_date=frame.publication_date,
         boilerplate=analysis.boilerplate,
         capped=analysis.capped,
+        language=doc.pack.code,
     )
 
 
@@ -137,8 +173,3 @@ def _day(published: str | None) -> date | None:
         return date.fromisoformat((published or "")[:10])
     except ValueError:
         return None
-
-
-def extract_all(documents: Sequence[Document]) -> tuple[Extraction, ...]:
-    """Facts of a batch, in its order: the unit of work an executor runs."""
-    return tuple(extract(document) for document in documents)

@@ -62,7 +62,7 @@ def compare(
 
 def _analysed(text: str, published: str | None) -> Doc:
     """The text with everything the figures need."""
-    return analyse(Document("", None, text, published)).doc
+    return analyse(Document("", None, text, published, language="en")).doc
 
 
 def _figure(doc: Doc, span: Span) -> Quantity | None:

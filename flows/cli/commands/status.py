@@ -21,6 +21,7 @@ _TABLES = {
     "runs": "Editions and runs",
     "stages": "Last run, per stage and source",
     "sources": "Sources",
+    "languages": "Languages not read for facts (text, metadata and copies alone)",
     "rejections": "Rejected",
 }
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}

@@ -7,7 +7,7 @@ from nightdesk.transforms.records import Commitment, Document
 
 
 def commitments(text: str) -> tuple[Commitment, ...]:
-    return extract(Document("a", None, text, "2025-03-12")).commitments
+    return extract(Document("a", None, text, "2025-03-12", language="en")).commitments
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from nightdesk.transforms.records import Document, Quantity
 
 
 def figures(text: str) -> tuple[Quantity, ...]:
-    return extract(Document("a", None, text, "2025-03-12")).quantities
+    return extract(Document("a", None, text, "2025-03-12", language="en")).quantities
 
 
 def figure(text: str) -> Quantity:

@@ -8,7 +8,7 @@ INTRODUCTION = "Mayor Ada Varga opened the pier on Monday. "
 
 
 def find(text: str) -> list[Quote]:
-    return list(analyse(Document("a", None, text)).doc.quotes)
+    return list(analyse(Document("a", None, text, language="en")).doc.quotes)
 
 
 def said(text: str) -> list[tuple[str, str, str | None]]:

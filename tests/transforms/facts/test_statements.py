@@ -7,7 +7,7 @@ from nightdesk.transforms.records import Document, Statement
 
 
 def statement(text: str, verb: str) -> Statement:
-    found = [s for s in extract(Document("a", None, text, "2025-03-12")).statements if s.surface == verb]
+    found = [s for s in extract(Document("a", None, text, "2025-03-12", language="en")).statements if s.surface == verb]
     assert len(found) == 1, found
     return found[0]
 
@@ -66,4 +66,7 @@ def test_time(text: str, verb: str, time: str) -> None:
 
 def test_nouns_are_no_statements() -> None:
     """ "The plans" and "a meeting" are no verbs."""
-    assert extract(Document("a", None, "The plans of the mill. A meeting of the board.", None)).statements == ()
+    assert (
+        extract(Document("a", None, "The plans of the mill. A meeting of the board.", None, language="en")).statements
+        == ()
+    )

@@ -3,7 +3,7 @@ from nightdesk.transforms.records import Document, Mention
 
 
 def find(text: str) -> list[Mention]:
-    return list(analyse(Document("a", None, text)).doc.mentions)
+    return list(analyse(Document("a", None, text, language="en")).doc.mentions)
 
 
 def names(text: str) -> list[tuple[str, str, str | None]]:

@@ -10,7 +10,7 @@ def stances(*texts: str) -> list[Stance]:
     return [
         Stance(f"a{number}-{place}", f"a{number}", actor, found.action, found.polarity, found.modality)
         for number, text in enumerate(texts)
-        for place, found in enumerate(extract(Document(f"a{number}", None, text, None)).commitments)
+        for place, found in enumerate(extract(Document(f"a{number}", None, text, None, language="en")).commitments)
         for actor in found.actors
     ]
 

@@ -13,7 +13,7 @@ def claims(*articles: tuple[str, str, str | None, str]) -> list[Claim]:
     """Claims of (article id, origin id, parent's id, text)."""
     found = []
     for article_id, origin_id, parent, text in articles:
-        for quantity in extract(Document(article_id, None, text, None)).quantities:
+        for quantity in extract(Document(article_id, None, text, None, language="en")).quantities:
             quantity_id = f"{article_id}-{quantity.start}"
             found.append(Claim(quantity_id, article_id, origin_id, parent, text, quantity))
     return found

@@ -12,5 +12,5 @@ PACKS = {pack.code: pack for pack in (ENGLISH,)}
 
 
 def pack_for(language: str | None) -> Pack | None:
-    """The pack of a language (ISO 639-1), None where there is none or the language is not known."""
-    return PACKS.get(language) if language else None
+    """The pack of a language (ISO 639-1, with or without a region), None where there is none or it is not known."""
+    return PACKS.get(language.lower().partition("-")[0]) if language else None

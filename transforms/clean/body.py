@@ -1,7 +1,7 @@
 """The body of a page as text: trafilatura's reading, corrected where two others see that it lost the article.
 
 Constants were calibrated together on 487 development pages of the extraction bench (November 2026, mean F1 of four
-sets): trafilatura alone .950, with ``favor_precision`` .954, with both nets below and the sifting of lines .967. Do not
+sets): trafilatura alone .950, with ``favor_precision`` .954, with both nets below and boilerplate stripped .967. Do not
 tune one alone.
 """
 

@@ -1,7 +1,7 @@
 """Blocks that stand in a text without belonging to it: sign-ups, pointers, adverts, credits, rights.
 
 The wordings are data (``lexicons/boilerplate.txt``); this module decides line by line and says why. It takes nothing
-out: ``transforms.clean`` does, and keeps what it took.
+out: ``strip_boilerplate`` does, and keeps what it took.
 """
 
 from __future__ import annotations

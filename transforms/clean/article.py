@@ -15,9 +15,9 @@ from nightdesk.transforms.clean.hygiene import repair_mojibake
 from nightdesk.transforms.clean.markdown import markdown_text
 from nightdesk.transforms.clean.metadata.fields import Metadata, hinted_metadata, read_metadata
 from nightdesk.transforms.clean.metadata.jsonld import Linked
-from nightdesk.transforms.clean.metadata.meta_tags import Candidate
+from nightdesk.transforms.clean.metadata.meta_tags import MetadataCandidate
 from nightdesk.transforms.clean.notices import notices
-from nightdesk.transforms.clean.page import Page, is_html, parse_page
+from nightdesk.transforms.clean.page import ParsedPage, is_html, parse_page
 from nightdesk.transforms.clean.strip_boilerplate import Stripped, strip_boilerplate
 from nightdesk.transforms.language.detect import detect_language
 from nightdesk.transforms.records import Article, Capture, Rejection
@@ -26,17 +26,19 @@ from nightdesk.transforms.web.decoding import Decoded, decode
 VERSION = "clean-2"
 """Stored with every article; a change of any rule of cleaning raises it."""
 
-_BodyReader = Callable[[Page, str, Linked], Body]
+_BodyReader = Callable[[ParsedPage, str, Linked], Body]
 
 
 @dataclass(frozen=True, slots=True)
-class Cleaned:
+class CleanedCapture:
     """What became of a capture, and what was read on the way; without a page or text nothing could be read."""
 
     result: Article | Rejection
-    page: Page | None = None
+    page: ParsedPage | None = None
     text: str = ""  # bare text as decoded; empty for a page
-    candidates: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)  # of a page's title, authors and dates
+    candidates: dict[str, tuple[MetadataCandidate, ...]] = field(
+        default_factory=dict
+    )  # of a page's title, authors and dates
 
 
 def clean(capture: Capture, known_lines: frozenset[str] = frozenset()) -> Article | Rejection:
@@ -60,24 +62,24 @@ def clean_baseline(capture: Capture) -> Article | Rejection:
 
 def read_capture(
     capture: Capture, known_lines: frozenset[str] = frozenset(), read_body: _BodyReader = extract_body
-) -> Cleaned:
+) -> CleanedCapture:
     """`clean` with what its result rests on."""
     decoded = decode(capture.content, capture.charset)
     if isinstance(decoded, Rejection):
-        return Cleaned(decoded)
+        return CleanedCapture(decoded)
     if capture.media_type == "text/markdown":
         return _clean_text(replace(decoded, text=markdown_text(decoded.text)), capture, known_lines)
     if not is_html(decoded.text, capture.media_type):
         return _clean_text(decoded, capture, known_lines)
     page = parse_page(decoded.text)
     if isinstance(page, Rejection):
-        return Cleaned(page)
+        return CleanedCapture(page)
     return _clean_page(page, decoded, capture, read_body, known_lines)
 
 
 def _clean_page(
-    page: Page, decoded: Decoded, capture: Capture, read_body: _BodyReader, known_lines: frozenset[str]
-) -> Cleaned:
+    page: ParsedPage, decoded: Decoded, capture: Capture, read_body: _BodyReader, known_lines: frozenset[str]
+) -> CleanedCapture:
     url = capture.final_url or capture.url
     metadata = read_metadata(page.tree, url, capture.fetched_at, capture.hints)
     body = read_body(page, url, metadata.linked)
@@ -87,16 +89,16 @@ def _clean_page(
     flags = (*decoded.flags, mojibake, *body.flags, paywalled)
     article = _article(stripped, metadata, body.method, flags)
     result = judge_page(article, metadata.linked, capture.hints, page.html)
-    return Cleaned(result, page, candidates=metadata.candidates)
+    return CleanedCapture(result, page, candidates=metadata.candidates)
 
 
-def _clean_text(decoded: Decoded, capture: Capture, known_lines: frozenset[str]) -> Cleaned:
+def _clean_text(decoded: Decoded, capture: Capture, known_lines: frozenset[str]) -> CleanedCapture:
     """Bare text: offsets of removed blocks refer to the text as decoded, so mojibake is flagged, not repaired."""
     metadata = hinted_metadata(capture.hints, capture.url)
     stripped = strip_boilerplate(decoded.text, metadata.titles(), metadata.authors, known_lines, is_page=False)
     repaired, mojibake = repair_mojibake(stripped.text)
     article = _article(replace(stripped, text=repaired), metadata, "text", (*decoded.flags, mojibake))
-    return Cleaned(judge_text(article, capture.hints), text=decoded.text)
+    return CleanedCapture(judge_text(article, capture.hints), text=decoded.text)
 
 
 def _article(stripped: Stripped, metadata: Metadata, method: str, flags: tuple[str | None, ...]) -> Article:
@@ -125,9 +127,9 @@ def _article(stripped: Stripped, metadata: Metadata, method: str, flags: tuple[s
     )
 
 
-def _published(declared: Candidate | None, stated: str | None) -> Candidate | None:
+def _published(declared: MetadataCandidate | None, stated: str | None) -> MetadataCandidate | None:
     """What the page declares; a date line in the text beats what only the feed or the table row says."""
     is_hint = declared is not None and declared.basis in ("feed", "row")
     if stated and (declared is None or (is_hint and declared.value[:10] != stated[:10])):
-        return Candidate(stated, "text")
+        return MetadataCandidate(stated, "text")
     return declared

@@ -15,7 +15,7 @@ from nightdesk.transforms.clean.article import read_capture
 from nightdesk.transforms.clean.boilerplate import split_lines
 from nightdesk.transforms.clean.hygiene import clean_line
 from nightdesk.transforms.clean.metadata.credits import fold
-from nightdesk.transforms.clean.metadata.meta_tags import Candidate
+from nightdesk.transforms.clean.metadata.meta_tags import MetadataCandidate
 from nightdesk.transforms.records import Article, Capture, Rejection
 
 _MIN_PARAGRAPH_CHARS = 20
@@ -44,7 +44,7 @@ class Explanation:
 
     result: Article | Rejection
     lines: tuple[ExplainedLine, ...]
-    candidates: dict[str, tuple[Candidate, ...]]
+    candidates: dict[str, tuple[MetadataCandidate, ...]]
 
 
 def explain(capture: Capture) -> Explanation:

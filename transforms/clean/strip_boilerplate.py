@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nightdesk.transforms.clean.boilerplate import Line, find_blocks, split_lines
+from nightdesk.transforms.clean.boilerplate import TextLine, find_blocks, split_lines
 from nightdesk.transforms.clean.hygiene import clean_line
 from nightdesk.transforms.clean.metadata.author_notes import author_notes
 from nightdesk.transforms.clean.metadata.authors import author_names, full_names
@@ -40,7 +40,7 @@ class Stripped:
     published: str | None
 
 
-class _Lines:
+class _OwnLines:
     """The lines of a text that are still its own, and the blocks removed so far."""
 
     def __init__(self, text: str) -> None:
@@ -50,7 +50,7 @@ class _Lines:
         for block in self.removed if self.own else ():  # a closing credit shortens the last line
             self.own[-1] = _shortened(self.own[-1], block)
 
-    def remove(self, lines: Sequence[Line], reason: str) -> None:
+    def remove(self, lines: Sequence[TextLine], reason: str) -> None:
         """Move some of the text's own lines to the removed blocks."""
         self.removed += [RemovedBlock(line.text, line.start, line.end, reason) for line in lines]
         starts = {line.start for line in lines}
@@ -76,7 +76,7 @@ def strip_boilerplate(
     A page's headline and date lines are its furniture and go. In bare text a first line that is plainly a headline
     becomes the title when none is known; a date line is read and stays.
     """
-    lines = _Lines(text)
+    lines = _OwnLines(text)
     if known_lines:
         lines.remove([line for line in lines.own if clean_line(line.text) in known_lines], "repeated")
     headline = _headline(lines.own, titles, is_page=is_page)
@@ -91,7 +91,7 @@ def strip_boilerplate(
     return _read(lines, title, dates, is_page=is_page)
 
 
-def _read(lines: _Lines, title: str | None, dates: Sequence[Line], *, is_page: bool) -> Stripped:
+def _read(lines: _OwnLines, title: str | None, dates: Sequence[TextLine], *, is_page: bool) -> Stripped:
     """What the lines and the removed blocks say."""
     blocks = lines.blocks(is_page=is_page)
     own = [clean_line(line.text) for line in lines.own]
@@ -108,15 +108,15 @@ def _read(lines: _Lines, title: str | None, dates: Sequence[Line], *, is_page: b
     )
 
 
-def _shortened(line: Line, block: RemovedBlock) -> Line:
+def _shortened(line: TextLine, block: RemovedBlock) -> TextLine:
     """The line up to a block inside it."""
     if block.start is None or not line.start < block.start < line.end:
         return line
     text = line.text[: block.start - line.start].rstrip()
-    return Line(text, line.start, line.start + len(text))
+    return TextLine(text, line.start, line.start + len(text))
 
 
-def _headline(own: list[Line], titles: Sequence[str], *, is_page: bool) -> list[Line]:
+def _headline(own: list[TextLine], titles: Sequence[str], *, is_page: bool) -> list[TextLine]:
     """Lines that repeat a title, or the first line of bare text when it is plainly a headline."""
     if titles:
         wanted = [_squeezed(title) for title in titles]
@@ -150,7 +150,7 @@ def _is_byline(line: str) -> bool:
     return _BYLINE.match(line) is not None and bool(full_names(line))
 
 
-def _stated_date(dates: Sequence[Line], blocks: Sequence[RemovedBlock]) -> str | None:
+def _stated_date(dates: Sequence[TextLine], blocks: Sequence[RemovedBlock]) -> str | None:
     """The first date that stands alone on a line, or after "Published"; an update is not the publication."""
     stated = [line.text for line in dates]
     stated += [block.text for block in blocks if block.reason == "date" and not _UPDATE.match(fold(block.text))]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email.message import Message
 
 from nightdesk.transforms.records import Reason, Rejection
+from nightdesk.transforms.web.answers import content_type
 from nightdesk.transforms.web.content_coding import undo_coding
 
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
@@ -44,17 +44,6 @@ def read_response(block: bytes, max_bytes: int) -> HttpMessage | Rejection:
         return body
     media_type, charset = content_type(headers.get("content-type"))
     return HttpMessage(int(status.group(1)), media_type, charset, coded, unchunked, body)
-
-
-def content_type(value: str | None) -> tuple[str | None, str | None]:
-    """(media type in lower case, charset) of a Content-Type line; None for what it does not say."""
-    if not value:
-        return None, None
-    message = Message()
-    message["Content-Type"] = value.replace("\r", " ").replace("\n", " ")
-    media_type = value.partition(";")[0].strip().lower()
-    charset = message.get_param("charset")
-    return media_type or None, charset.strip() if isinstance(charset, str) and charset.strip() else None
 
 
 def _headers(lines: bytes) -> dict[str, str]:

@@ -68,7 +68,7 @@ class SentenceWords:
         """The characters of each sentence, from its first word and the marks that open it to the next sentence."""
         starts = dict(zip(reversed(self._sentence), reversed(self._starts), strict=True))
         cuts = [self._opening(starts[sentence]) for sentence in sorted(starts)]
-        return [self.text[low:high].strip() for low, high in zip(cuts, [*cuts[1:], len(self.text)], strict=True)]
+        return [self.text[low:high].strip() for low, high in zip(cuts, [*cuts[1:], len(self.text)], strict=False)]
 
     def _opening(self, start: int) -> int:
         while start and self.text[start - 1] in _OPENING:

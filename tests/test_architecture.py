@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from importlib import import_module
+from importlib.metadata import packages_distributions
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -48,6 +51,17 @@ FLOWS_MAY = {
 # calls that read a clock, a file or the environment; data of the package is read through importlib.resources
 IMPURE_CALLS = {"open", "input", "now", "today", "utcnow", "urlopen", "read_text", "read_bytes", "getenv", "print"}
 MAY_READ_PACKAGE_DATA = {"transforms/language/lexicons.py"}
+# direct dependencies that no module imports, and why they are there
+IMPORTED_BY_OTHERS = {
+    "fastapi": "an upper bound for Prefect's server",
+    "sqlalchemy": "an upper bound for Prefect's scheduler",
+    "lxml-html-clean": "trafilatura imports it; old pips miss the extra that brings it",
+    "btrees": "an upper bound for dedupe",
+    "scikit-learn": "the classifier inside the trained matchers' settings",
+    "tzdata": "data that zoneinfo reads",
+}
+# imported, but no dependency of ours: installed beside one that is
+BROUGHT_BY_OTHERS = {"huggingface-hub": "gliner's; asked for the models that lie on this machine"}
 
 
 def modules(repository: Path, room: str) -> list[Path]:
@@ -72,6 +86,36 @@ def is_module(name: str) -> bool:
 
 def is_below(name: str, prefix: str) -> bool:
     return name == prefix or name.startswith(prefix + ".")
+
+
+def package(requirement: str) -> str:
+    """The normal form of a package's name, at the beginning of a requirement."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", requirement, maxsplit=1)[0]).lower()
+
+
+def imported_packages(repository: Path) -> dict[str, list[set[str]]]:
+    """{module: the sets of packages, each of which may bring a top-level name that it imports}."""
+    brought_by = packages_distributions()
+    found: dict[str, list[set[str]]] = {}
+    for path in (path for room in ROOMS for path in modules(repository, room)):
+        tops = {name.partition(".")[0] for name in imports(path)} - sys.stdlib_module_names - {"nightdesk"}
+        found[str(path.relative_to(repository))] = [set(map(package, brought_by.get(top, [top]))) for top in tops]
+    return found
+
+
+def test_every_direct_dependency_is_imported(repository: Path) -> None:
+    project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    used = {name for found in imported_packages(repository).values() for names in found for name in names}
+    assert set(map(package, project["dependencies"])) - used == set(IMPORTED_BY_OTHERS)
+
+
+def test_every_imported_package_is_a_direct_dependency(repository: Path) -> None:
+    project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    optional = [requirement for extra in project["optional-dependencies"].values() for requirement in extra]
+    declared = set(map(package, [*project["dependencies"], *optional]))
+    found = imported_packages(repository)
+    undeclared = {names for sets in found.values() for each in sets if not each & declared for names in each}
+    assert undeclared == set(BROUGHT_BY_OTHERS)
 
 
 @pytest.mark.parametrize("room", ROOMS)

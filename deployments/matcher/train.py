@@ -18,9 +18,9 @@ from generate import Labelled, Newsroom
 
 from nightdesk.flows.work.grouping import in_process, stage_documents
 from nightdesk.flows.work.linking import candidate_pieces, describe_pending
+from nightdesk.transforms.stories.code_points import Flags
 from nightdesk.transforms.stories.compare import FEATURES, Matrix
 from nightdesk.transforms.stories.matcher import DERIVED_FEATURES, STORY_FEATURES, train
-from nightdesk.transforms.stories.words import Flags
 from nightdesk.warehouse import stories
 from nightdesk.warehouse.connection import open_working
 

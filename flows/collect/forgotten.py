@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from nightdesk.flows.collect.items import Item, Skipped
 from nightdesk.flows.collect.web import Received, Refused, Unchanged, Validators, Web
 from nightdesk.transforms.records import Reason
-from nightdesk.transforms.web.suppression import Forgotten
+from nightdesk.transforms.web.suppression import SuppressionList
 
 RULE = "forgotten: asked to be, with 'nightdesk forget'"
 
@@ -15,7 +15,7 @@ RULE = "forgotten: asked to be, with 'nightdesk forget'"
 class ForgettingWeb:
     """A web that does not ask for forgotten addresses."""
 
-    def __init__(self, web: Web, forgotten: Forgotten) -> None:
+    def __init__(self, web: Web, forgotten: SuppressionList) -> None:
         self._web, self._forgotten = web, forgotten
 
     def fetch(self, url: str, validators: Validators | None = None) -> Received | Refused | Unchanged:
@@ -25,7 +25,7 @@ class ForgettingWeb:
         return self._web.fetch(url, validators)
 
 
-def without_forgotten(items: Iterable[Item], forgotten: Forgotten) -> Iterator[Item]:
+def without_forgotten(items: Iterable[Item], forgotten: SuppressionList) -> Iterator[Item]:
     """The items, with a count in place of each that is forgotten: its address is written down nowhere."""
     for item in items:
         if isinstance(item, Received | Refused | Unchanged) and _is_forgotten(item, forgotten):
@@ -34,6 +34,6 @@ def without_forgotten(items: Iterable[Item], forgotten: Forgotten) -> Iterator[I
             yield item
 
 
-def _is_forgotten(item: Received | Refused | Unchanged, forgotten: Forgotten) -> bool:
+def _is_forgotten(item: Received | Refused | Unchanged, forgotten: SuppressionList) -> bool:
     final_url = item.final_url if isinstance(item, Received) else None
     return forgotten.covers(item.url, final_url)

@@ -181,7 +181,7 @@ class HttpClient:
             # what is reserved is not kept
             kept = answer.content if rejection.reason is Reason.LOGIN_PAGE else None
             return Refused(url, rejection.reason, rejection.detail, content=kept)
-        media_type, charset = answers.media_type(answer.headers.get("content-type", ""))
+        media_type, charset = answers.content_type(answer.headers.get("content-type"))
         validators = Validators(answer.headers.get("etag"), answer.headers.get("last-modified"))
         return Received(
             url,

@@ -21,8 +21,9 @@ from nightdesk.flows.collect.files import DAMAGE, damage, head, open_regular, pr
 from nightdesk.flows.collect.items import CollectContext, Item, Skipped
 from nightdesk.flows.collect.web import Received, Refused
 from nightdesk.transforms.records import Hints, Reason, Rejection
+from nightdesk.transforms.web.answers import content_type
 from nightdesk.transforms.web.digests import digest_holds
-from nightdesk.transforms.web.http_message import content_type, read_response
+from nightdesk.transforms.web.http_message import read_response
 
 MAX_RESTARTS = 1_000  # places where reading may begin again in one damaged file
 _HEADER_ALLOWANCE = 64_000  # HTTP header lines stand in the record beside the page

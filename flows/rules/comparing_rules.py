@@ -15,7 +15,7 @@ from nightdesk.flows.project import Project, load_project
 from nightdesk.flows.work.name_finders import extract_with, load_finder, load_rules
 from nightdesk.transforms.facts import extract as extractor
 from nightdesk.transforms.facts.differences import KindOfFact, compare
-from nightdesk.transforms.web.suppression import Forgotten
+from nightdesk.transforms.web.suppression import SuppressionList
 from nightdesk.warehouse import comparing
 from nightdesk.warehouse.facts import fact_rows
 from nightdesk.warehouse.forgetting import forgotten_keys
@@ -49,7 +49,7 @@ def diff_with_program(project: Project, rules_folder: Path | None, sample: Sampl
     with reading(project) as connection:
         texts = comparing.extracted_texts(connection, sample.most, sample.since, sample.until)
         stored = comparing.stored_facts(connection, texts)
-        forgotten = Forgotten(forgotten_keys(connection))
+        forgotten = SuppressionList(forgotten_keys(connection))
     work = partial(extract_with, rules=rules, backend=backend)
     with closing(executor_for(project.settings.executor)) as executor:
         results = [must(result) for result in executor.map(work, [text.document for text in texts])]

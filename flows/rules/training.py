@@ -13,9 +13,9 @@ import numpy as np
 from nightdesk.flows.work.candidates import WINDOW_DAYS
 from nightdesk.flows.work.linking import DocumentPair, pair_features, window_frequencies
 from nightdesk.transforms.records import Relation
+from nightdesk.transforms.stories.code_points import Flags
 from nightdesk.transforms.stories.compare import FEATURES, Matrix
 from nightdesk.transforms.stories.matcher import train
-from nightdesk.transforms.stories.words import Flags
 from nightdesk.warehouse import stories
 from nightdesk.warehouse.stories import Span
 

@@ -24,8 +24,8 @@ from nightdesk.flows.settings import Source
 from nightdesk.flows.sources.webs import Webs, open_webs
 from nightdesk.flows.work.receiving import Batch, hints_of
 from nightdesk.transforms.records import Hints, Reason
-from nightdesk.transforms.web.retry_policy import Standing, was_not_asked
-from nightdesk.transforms.web.suppression import Forgotten
+from nightdesk.transforms.web.retry_policy import RetryState, was_not_asked
+from nightdesk.transforms.web.suppression import SuppressionList
 from nightdesk.warehouse import fetching, raw
 from nightdesk.warehouse.connection import cursor_of
 from nightdesk.warehouse.fetching import HealthRow
@@ -69,8 +69,8 @@ def declare_sources(run: Run) -> None:
 
 def collect_sources(run: Run) -> list[StageCount]:
     """Reads every source of the run that is due and accounts for every item it showed."""
-    standings = {source_id: Standing(*row) for source_id, row in fetching.health(run.connection).items()}
-    due = [source for source in run.sources if standings.get(source.id, Standing()).is_due(run.now)]
+    standings = {source_id: RetryState(*row) for source_id, row in fetching.health(run.connection).items()}
+    due = [source for source in run.sources if standings.get(source.id, RetryState()).is_due(run.now)]
     jobs = [Job(source, _as_declared(source)) for source in due]
     counts = {count.source_id: count for count in read_jobs(run, jobs, standings)}
     return [counts.get(source.id) or _left_alone(source, standings[source.id]) for source in run.sources]
@@ -80,11 +80,11 @@ def _as_declared(source: Source) -> Read:
     return lambda context, _: COLLECTORS[source.kind](source, context)
 
 
-def _left_alone(source: Source, standing: Standing) -> StageCount:
+def _left_alone(source: Source, standing: RetryState) -> StageCount:
     return StageCount(source.id, 0, note=f"failed too often; asked again on {standing.next_try_at:%Y-%m-%d}")
 
 
-def read_jobs(run: Run, jobs: Sequence[Job], standings: dict[str, Standing] | None = None) -> list[StageCount]:
+def read_jobs(run: Run, jobs: Sequence[Job], standings: dict[str, RetryState] | None = None) -> list[StageCount]:
     """Reads sources side by side and stores what they show; one count per job, in order.
 
     Raises:
@@ -105,7 +105,7 @@ def read_jobs(run: Run, jobs: Sequence[Job], standings: dict[str, Standing] | No
                 webs.stop()
                 threads.shutdown(cancel_futures=True)
     with run.transaction():
-        health = [row for each in readings if (row := each.health((standings or {}).get(each.source.id, Standing())))]
+        health = [row for each in readings if (row := each.health((standings or {}).get(each.source.id, RetryState())))]
         fetching.store_health(run.connection, health)
     return [reading.count() for reading in readings]
 
@@ -118,7 +118,7 @@ class Reading:
         self._run = run
         self._web: Web = webs(self.source)
         self._connection = cursor_of(run.connection)  # for the thread, but made here, in the writer's
-        self._forgotten = Forgotten(forgotten_keys(run.connection))
+        self._forgotten = SuppressionList(forgotten_keys(run.connection))
         self._waiting: dict[str, Hints] = {}
         self._counts: Counter[str] = Counter()
         self._rules: dict[str, None] = {}
@@ -188,7 +188,7 @@ class Reading:
         outcomes = {name: self._counts[name] for name in ("stored", "unchanged", "rejected", "skipped")}
         return StageCount(self.source.id, self._counts.total(), **outcomes, note="; ".join(self._rules) or None)
 
-    def health(self, before: Standing) -> HealthRow | None:
+    def health(self, before: RetryState) -> HealthRow | None:
         """How the source stands now; None where it has no address or was not asked."""
         failure = self._failure
         if self.source.url is None or (failure and was_not_asked(failure.reason)) or not (failure or self._was_read):

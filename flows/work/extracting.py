@@ -12,7 +12,7 @@ from nightdesk.flows.work.name_finders import extract_with, load_finder, load_ru
 from nightdesk.transforms.facts import extract as extractor
 from nightdesk.transforms.language.packs import PACKS
 from nightdesk.transforms.records import Document, Extraction, Reason
-from nightdesk.transforms.web.suppression import Forgotten
+from nightdesk.transforms.web.suppression import SuppressionList
 from nightdesk.warehouse import facts
 from nightdesk.warehouse.facts import VersionedText
 from nightdesk.warehouse.forgetting import forgotten_keys
@@ -34,7 +34,7 @@ def extract_pending(run: Run) -> list[StageCount]:
     rules, backend = load_rules(run.project.folder / "rules"), run.settings.backend
     version = extractor.version_with(rules, load_finder(backend))
     work = partial(extract_with, rules=rules, backend=backend)
-    forgotten = Forgotten(forgotten_keys(run.connection))
+    forgotten = SuppressionList(forgotten_keys(run.connection))
     stored = 0
     failed: list[str] = []
     capped: Counter[str] = Counter()

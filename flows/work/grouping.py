@@ -18,15 +18,15 @@ import duckdb
 from nightdesk.flows.work.linking import Item, LazyMatcher, MapBatches, Result, link_pending
 from nightdesk.transforms.records import Document, Membership, Relation
 from nightdesk.transforms.stories.derivation_clusters import (
-    Judgement,
-    Place,
+    Appearance,
+    PairJudgement,
     ScoredLink,
     group,
-    memberships,
     name_stories,
     proposed_story_ids,
 )
 from nightdesk.transforms.stories.describe import SIGNATURE_VERSION
+from nightdesk.transforms.stories.memberships import memberships
 from nightdesk.warehouse import stories
 from nightdesk.warehouse.connection import open_working, transaction
 from nightdesk.warehouse.staging import CleanBatch, Row, store_clean_batch
@@ -79,12 +79,12 @@ def derive(connection: duckdb.DuckDBPyConnection, articles: set[str]) -> tuple[l
 
     ``articles`` must be closed under links and judgements, see `_reachable`.
     """
-    places = {row[0]: Place(*row) for row in stories.places_of(connection, articles)}
+    places = {row[0]: Appearance(*row) for row in stories.places_of(connection, articles)}
     links = [
         link for link in _links(connection, articles) if link.article_id_a in places and link.article_id_b in places
     ]
     judgements = [
-        Judgement(str(a), str(b), Relation(str(said))) for a, b, said in stories.judgements_of(connection, articles)
+        PairJudgement(str(a), str(b), Relation(str(said))) for a, b, said in stories.judgements_of(connection, articles)
     ]
     groups = group(places, links, judgements)
     before = stories.memberships_of(connection, articles)

@@ -19,7 +19,7 @@ from nightdesk.flows.work.candidates import WINDOW_DAYS, candidates
 from nightdesk.transforms.records import Document, Link
 from nightdesk.transforms.stories.compare import Matrix, compare, profile
 from nightdesk.transforms.stories.describe import SIGNATURE_VERSION, Description, describe
-from nightdesk.transforms.stories.explain import ScoredPair, explain, explain_same_text
+from nightdesk.transforms.stories.evidence.explain import ScoredPair, explain, explain_same_text
 from nightdesk.transforms.stories.matcher import Matcher, WrongChecksum, load_matcher, matcher_version
 from nightdesk.transforms.stories.relate import FAINTEST_LINK, Probabilities, Scored, decide, is_copy
 from nightdesk.transforms.stories.terms import TermFrequencies

@@ -31,7 +31,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_only_the_english_article_has_facts_and_all_have_text(desk: Path) -> None:
     with edition_of(desk) as ask:
-        assert ask("select distinct path_or_url like '%/en.txt' from figures") == [(True,)]
+        assert ask("select distinct path_or_url like '%en.txt' from figures") == [(True,)]
         assert ask("select count(*) from mentions join articles using (article_id) where language = 'de'") == [(0,)]
         assert ask("select count(*) from article_texts") == [(3,)]
         assert ask("select count(*) from copies") == [(1,)]

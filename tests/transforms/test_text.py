@@ -1,4 +1,8 @@
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nightdesk.transforms.language.sentences import MOST_SENTENCE, sentences
 from nightdesk.transforms.text import fold, tokens, word_count
@@ -63,3 +67,34 @@ def test_folding_levels_accents_case_stops_and_apostrophes() -> None:
 
 def test_words_are_counted_as_a_reader_counts_them() -> None:
     assert word_count("Two-hour talks don’t cost 1,200 – ever.") == 6
+
+
+@pytest.mark.property
+@given(st.text(max_size=120))
+def test_tokens_are_in_order_and_cover_every_printed_character(text: str) -> None:
+    found = tokens(text, (0, len(text)))
+    assert all(text[token.start : token.end] == token.text and token.lower == token.text.lower() for token in found)
+    assert all(one.end <= following.start for one, following in pairwise(found))
+    covered = {offset for token in found for offset in range(token.start, token.end)}
+    assert {i for i, letter in enumerate(text) if not letter.isspace()} <= covered
+
+
+@pytest.mark.property
+@given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_tokens_of_a_span_stay_inside_it(text: str, start: int, end: int) -> None:
+    assert all(start <= token.start < token.end <= end for token in tokens(text, (start, end)))
+
+
+@pytest.mark.property
+@given(st.text(max_size=60))
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert fold(text).isascii()
+
+
+@pytest.mark.property
+@given(st.text(max_size=120))
+def test_every_printed_character_of_any_text_is_in_one_sentence(text: str) -> None:
+    covered = [offset for start, end in sentences(text) for offset in range(start, end)]
+    assert covered == sorted(set(covered))
+    assert {i for i, letter in enumerate(text) if not letter.isspace()} <= set(covered)

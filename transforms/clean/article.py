@@ -7,7 +7,7 @@ Time limits are imposed outside, by the worker pool; ``clean_baseline`` is what 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from nightdesk.transforms.clean.article_filter import judge_page, judge_text
 from nightdesk.transforms.clean.body import Body, baseline_body, extract_body
@@ -15,10 +15,10 @@ from nightdesk.transforms.clean.hygiene import repair_mojibake
 from nightdesk.transforms.clean.markdown import markdown_text
 from nightdesk.transforms.clean.metadata.fields import Metadata, hinted_metadata, read_metadata
 from nightdesk.transforms.clean.metadata.jsonld import Linked
-from nightdesk.transforms.clean.metadata.meta_tags import Candidate
+from nightdesk.transforms.clean.metadata.meta_tags import MetadataCandidate
 from nightdesk.transforms.clean.notices import notices
-from nightdesk.transforms.clean.page import Page, is_html, parse_page
-from nightdesk.transforms.clean.strip_boilerplate import Sifted, sift
+from nightdesk.transforms.clean.page import ParsedPage, is_html, parse_page
+from nightdesk.transforms.clean.strip_boilerplate import Stripped, strip_boilerplate
 from nightdesk.transforms.language.detect import detect_language
 from nightdesk.transforms.records import Article, Capture, Rejection
 from nightdesk.transforms.web.decoding import Decoded, decode
@@ -26,7 +26,19 @@ from nightdesk.transforms.web.decoding import Decoded, decode
 VERSION = "clean-2"
 """Stored with every article; a change of any rule of cleaning raises it."""
 
-_BodyReader = Callable[[Page, str, Linked], Body]
+_BodyReader = Callable[[ParsedPage, str, Linked], Body]
+
+
+@dataclass(frozen=True, slots=True)
+class CleanedCapture:
+    """What became of a capture, and what was read on the way; without a page or text nothing could be read."""
+
+    result: Article | Rejection
+    page: ParsedPage | None = None
+    text: str = ""  # bare text as decoded; empty for a page
+    candidates: dict[str, tuple[MetadataCandidate, ...]] = field(
+        default_factory=dict
+    )  # of a page's title, authors and dates
 
 
 def clean(capture: Capture, known_lines: frozenset[str] = frozenset()) -> Article | Rejection:
@@ -35,7 +47,7 @@ def clean(capture: Capture, known_lines: frozenset[str] = frozenset()) -> Articl
     The text has one paragraph a line, no headline and no boilerplate; ``removed`` holds what was taken out, for bare
     text with offsets into the decoded input. ``known_lines`` are lines that the source repeats on its other pages.
     """
-    return _clean(capture, extract_body, known_lines)
+    return read_capture(capture, known_lines).result
 
 
 def clean_knowing(item: tuple[Capture, frozenset[str]]) -> Article | Rejection:
@@ -45,75 +57,79 @@ def clean_knowing(item: tuple[Capture, frozenset[str]]) -> Article | Rejection:
 
 def clean_baseline(capture: Capture) -> Article | Rejection:
     """The same with the linear baseline extractor, flagged ``baseline_only``: for pages that took too long."""
-    return _clean(capture, lambda page, url, linked: baseline_body(page), frozenset())
+    return read_capture(capture, read_body=lambda page, url, linked: baseline_body(page)).result
 
 
-def _clean(capture: Capture, read_body: _BodyReader, known_lines: frozenset[str]) -> Article | Rejection:
+def read_capture(
+    capture: Capture, known_lines: frozenset[str] = frozenset(), read_body: _BodyReader = extract_body
+) -> CleanedCapture:
+    """`clean` with what its result rests on."""
     decoded = decode(capture.content, capture.charset)
     if isinstance(decoded, Rejection):
-        return decoded
+        return CleanedCapture(decoded)
     if capture.media_type == "text/markdown":
         return _clean_text(replace(decoded, text=markdown_text(decoded.text)), capture, known_lines)
     if not is_html(decoded.text, capture.media_type):
         return _clean_text(decoded, capture, known_lines)
     page = parse_page(decoded.text)
     if isinstance(page, Rejection):
-        return page
+        return CleanedCapture(page)
     return _clean_page(page, decoded, capture, read_body, known_lines)
 
 
 def _clean_page(
-    page: Page, decoded: Decoded, capture: Capture, read_body: _BodyReader, known_lines: frozenset[str]
-) -> Article | Rejection:
+    page: ParsedPage, decoded: Decoded, capture: Capture, read_body: _BodyReader, known_lines: frozenset[str]
+) -> CleanedCapture:
     url = capture.final_url or capture.url
     metadata = read_metadata(page.tree, url, capture.fetched_at, capture.hints)
     body = read_body(page, url, metadata.linked)
     text, mojibake = repair_mojibake(body.text)
-    sifted = sift(text, metadata.titles(), metadata.authors, known_lines, is_page=True)
+    stripped = strip_boilerplate(text, metadata.titles(), metadata.authors, known_lines, is_page=True)
     paywalled = "paywalled" if metadata.is_free is False else None
     flags = (*decoded.flags, mojibake, *body.flags, paywalled)
-    return judge_page(_article(sifted, metadata, body.method, flags), metadata.linked, capture.hints, page.html)
+    article = _article(stripped, metadata, body.method, flags)
+    result = judge_page(article, metadata.linked, capture.hints, page.html)
+    return CleanedCapture(result, page, candidates=metadata.candidates)
 
 
-def _clean_text(decoded: Decoded, capture: Capture, known_lines: frozenset[str]) -> Article | Rejection:
+def _clean_text(decoded: Decoded, capture: Capture, known_lines: frozenset[str]) -> CleanedCapture:
     """Bare text: offsets of removed blocks refer to the text as decoded, so mojibake is flagged, not repaired."""
     metadata = hinted_metadata(capture.hints, capture.url)
-    sifted = sift(decoded.text, metadata.titles(), metadata.authors, known_lines, is_page=False)
-    repaired, mojibake = repair_mojibake(sifted.text)
-    return judge_text(
-        _article(replace(sifted, text=repaired), metadata, "text", (*decoded.flags, mojibake)), capture.hints
-    )
+    stripped = strip_boilerplate(decoded.text, metadata.titles(), metadata.authors, known_lines, is_page=False)
+    repaired, mojibake = repair_mojibake(stripped.text)
+    article = _article(replace(stripped, text=repaired), metadata, "text", (*decoded.flags, mojibake))
+    return CleanedCapture(judge_text(article, capture.hints), text=decoded.text)
 
 
-def _article(sifted: Sifted, metadata: Metadata, method: str, flags: tuple[str | None, ...]) -> Article:
-    language, corrected = detect_language(sifted.text, metadata.language)
-    published = _published(metadata.published, sifted.published)
-    title = metadata.title or sifted.title
-    flagged = (*flags, corrected, *notices(title, sifted.text))
+def _article(stripped: Stripped, metadata: Metadata, method: str, flags: tuple[str | None, ...]) -> Article:
+    language, corrected = detect_language(stripped.text, metadata.language)
+    published = _published(metadata.published, stripped.published)
+    title = metadata.title or stripped.title
+    flagged = (*flags, corrected, *notices(title, stripped.text))
     return Article(
         title=title,
-        text=sifted.text,
-        authors=metadata.authors or sifted.authors,
+        text=stripped.text,
+        authors=metadata.authors or stripped.authors,
         published=published.value if published else None,
         published_basis=published.basis if published else None,
         modified=metadata.modified,
         language=language,
         section=metadata.section,
         canonical_url=metadata.canonical_url,
-        agency=sifted.agency or metadata.agency,
-        dateline=sifted.dateline,
-        contributors=sifted.contributors,
+        agency=stripped.agency or metadata.agency,
+        dateline=stripped.dateline,
+        contributors=stripped.contributors,
         standfirst=metadata.standfirst,
         captions=metadata.captions,
         method=method,
         flags=tuple(dict.fromkeys(flag for flag in flagged if flag)),
-        removed=sifted.removed,
+        removed=stripped.removed,
     )
 
 
-def _published(declared: Candidate | None, stated: str | None) -> Candidate | None:
+def _published(declared: MetadataCandidate | None, stated: str | None) -> MetadataCandidate | None:
     """What the page declares; a date line in the text beats what only the feed or the table row says."""
     is_hint = declared is not None and declared.basis in ("feed", "row")
     if stated and (declared is None or (is_hint and declared.value[:10] != stated[:10])):
-        return Candidate(stated, "text")
+        return MetadataCandidate(stated, "text")
     return declared

@@ -55,19 +55,26 @@ def judge_page(article: Article, linked: Linked, hints: Hints, html: str) -> Art
     A teaser before a paywall is flagged ``paywall_stub``: its facts count, its length and its silence do not.
     """
     count = word_count(article.text)
-    if not count:
-        return Rejection(Reason.NO_ARTICLE, "no body text in the page")
-    if count < _ERROR_WORDS and article.title and _ERROR.search(article.title):
-        return Rejection(Reason.NO_ARTICLE, f"an error page: {article.title[:100]!r}")
-    is_declared = bool(linked.headline and linked.published)
-    if not is_declared and count < _CONSENT_WORDS and _is_consent_wall(article):
-        return Rejection(Reason.NO_ARTICLE, "a consent wall instead of the page")
-    is_signed = bool(article.published or article.authors)
-    if not is_declared and not is_signed and _is_listing(article.text):
-        return Rejection(Reason.NO_ARTICLE, "a list of headlines without a sentence")
+    why_none = _why_no_article(article, linked, count)
+    if why_none is not None:
+        return Rejection(Reason.NO_ARTICLE, why_none)
     if count < _STUB_WORDS and (linked.is_free is False or _STUB.search(html)):
         article = replace(article, flags=(*article.flags, "paywall_stub"))
     return _long_enough(article, count, hints)
+
+
+def _why_no_article(article: Article, linked: Linked, count: int) -> str | None:
+    """What the page is instead of an article; None where it is one."""
+    if not count:
+        return "no body text in the page"
+    if count < _ERROR_WORDS and article.title and _ERROR.search(article.title):
+        return f"an error page: {article.title[:100]!r}"
+    if linked.headline and linked.published:  # declared an article
+        return None
+    if count < _CONSENT_WORDS and _is_consent_wall(article):
+        return "a consent wall instead of the page"
+    is_signed = bool(article.published or article.authors)
+    return "a list of headlines without a sentence" if not is_signed and _is_listing(article.text) else None
 
 
 def judge_text(article: Article, hints: Hints) -> Article | Rejection:

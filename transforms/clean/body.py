@@ -1,7 +1,7 @@
 """The body of a page as text: trafilatura's reading, corrected where two others see that it lost the article.
 
 Constants were calibrated together on 487 development pages of the extraction bench (November 2026, mean F1 of four
-sets): trafilatura alone .950, with ``favor_precision`` .954, with both nets below and the sifting of lines .967. Do not
+sets): trafilatura alone .950, with ``favor_precision`` .954, with both nets below and boilerplate stripped .967. Do not
 tune one alone.
 """
 
@@ -15,7 +15,7 @@ from resiliparse.extract.html2text import extract_plain_text
 from trafilatura.settings import Document
 
 from nightdesk.transforms.clean.metadata.jsonld import Linked
-from nightdesk.transforms.clean.page import Page
+from nightdesk.transforms.clean.page import ParsedPage
 
 MIN_DECLARED_CHARS = 400  # a shorter articleBody is a teaser
 DECLARED_LOST_SHARE = 0.5  # of the declared body found again; below, trafilatura read something else
@@ -36,7 +36,7 @@ class Body:
     flags: tuple[str, ...] = ()
 
 
-def extract_body(page: Page, url: str, linked: Linked) -> Body:
+def extract_body(page: ParsedPage, url: str, linked: Linked) -> Body:
     """The body of a page; empty when no extractor finds any text.
 
     trafilatura's reading stands unless the page's own ``articleBody`` is mostly missing from it, or resiliparse and the
@@ -55,7 +55,7 @@ def extract_body(page: Page, url: str, linked: Linked) -> Body:
     return Body(text, "trafilatura") if text else Body(_trafilatura(page, url, precise=False), "trafilatura_balanced")
 
 
-def baseline_body(page: Page) -> Body:
+def baseline_body(page: ParsedPage) -> Body:
     """What trafilatura's linear baseline reads: every paragraph, or all text; for pages too slow to read well."""
     return Body(_baseline(page), "baseline", ("baseline_only",))
 
@@ -74,7 +74,7 @@ def _is_lost(declared: str | None, text: str) -> bool:
     )
 
 
-def _declared_body(page: Page, url: str, declared: str, other: str) -> Body:
+def _declared_body(page: ParsedPage, url: str, declared: str, other: str) -> Body:
     """The reading that holds the declared body, which has no lists and tables of its own; else the declaration."""
     balanced = _trafilatura(page, url, precise=False)
     if found_share(declared, balanced) >= DECLARED_FOUND_SHARE:
@@ -91,7 +91,7 @@ def _shingles(text: str) -> set[tuple[str, ...]]:
     return set(zip(*(words[i:] for i in range(_SHINGLE)), strict=False))
 
 
-def _trafilatura(page: Page, url: str, *, precise: bool, fast: bool = False) -> str:
+def _trafilatura(page: ParsedPage, url: str, *, precise: bool, fast: bool = False) -> str:
     """``fast`` leaves out trafilatura's own comparison with readability and justext, half of its time."""
     document = trafilatura.bare_extraction(
         page.tree, url=url, include_comments=False, favor_precision=precise, fast=fast, deduplicate=False
@@ -99,12 +99,12 @@ def _trafilatura(page: Page, url: str, *, precise: bool, fast: bool = False) -> 
     return (document.text or "") if isinstance(document, Document) else ""
 
 
-def _resiliparse(page: Page) -> str:
+def _resiliparse(page: ParsedPage) -> str:
     return extract_plain_text(
         page.html, main_content=True, comments=False, preserve_formatting=True, list_bullets=False, alt_texts=False
     )
 
 
-def _baseline(page: Page) -> str:
+def _baseline(page: ParsedPage) -> str:
     _, text, _ = trafilatura.baseline(page.tree)
     return text

@@ -1,7 +1,7 @@
 """Blocks that stand in a text without belonging to it: sign-ups, pointers, adverts, credits, rights.
 
 The wordings are data (``lexicons/boilerplate.txt``); this module decides line by line and says why. It takes nothing
-out: ``transforms.clean`` does, and keeps what it took.
+out: ``strip_boilerplate`` does, and keeps what it took.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’')]*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A non-empty line without its outer white space, with its place in the text."""
 
     text: str
@@ -33,7 +33,7 @@ class Line:
     end: int
 
 
-class _Wording(NamedTuple):
+class _Patterns(NamedTuple):
     """Patterns of one reason; where there are needles, lines without any of them need not be tried."""
 
     reason: str
@@ -41,25 +41,25 @@ class _Wording(NamedTuple):
     pattern: re.Pattern[str]
 
 
-def split_lines(text: str) -> list[Line]:
+def split_lines(text: str) -> list[TextLine]:
     """Non-empty lines in order; offsets are code points into ``text``."""
     found = []
     for match in re.finditer(r"[^\n\r\u2028\u2029]+", text):
         stripped = match.group().strip()
         if stripped:
             start = match.start() + match.group().index(stripped)
-            found.append(Line(stripped, start, start + len(stripped)))
+            found.append(TextLine(stripped, start, start + len(stripped)))
     return found
 
 
 @lru_cache(maxsize=4_096)
-def _patterns(opening: str, held: frozenset[str]) -> tuple[_Wording, ...]:
+def _patterns(opening: str, held: frozenset[str]) -> tuple[_Patterns, ...]:
     """What a line can match that begins so and holds these needles."""
     return tuple(each for each in _opened(opening) if not each.needles or not held.isdisjoint(each.needles))
 
 
 @lru_cache(maxsize=4_096)
-def _opened(opening: str) -> tuple[_Wording, ...]:
+def _opened(opening: str) -> tuple[_Patterns, ...]:
     """What a line can match that begins so, by reason, in the order in which the lexicon first names the reasons.
 
     Most lines are prose and begin like no wording: trying all 160 patterns on them cost a tenth of the extraction.
@@ -69,7 +69,7 @@ def _opened(opening: str) -> tuple[_Wording, ...]:
         if regex.compile(pattern).fullmatch(opening, partial=True):
             by_reason.setdefault(reason, {}).setdefault(_needles(pattern), []).append(f"(?:{pattern})")
     return tuple(
-        _Wording(reason, needles, re.compile("|".join(patterns)))
+        _Patterns(reason, needles, re.compile("|".join(patterns)))
         for reason, by_needles in by_reason.items()
         for needles, patterns in by_needles.items()
     )
@@ -128,7 +128,7 @@ def _is_box_head(line: str) -> bool:
     return any(folded == head or folded.startswith(head + " ") for head in words("sign_up_heads"))
 
 
-def _closing_credit(found: list[Line], reasons: list[str | None]) -> tuple[RemovedBlock, ...]:
+def _closing_credit(found: list[TextLine], reasons: list[str | None]) -> tuple[RemovedBlock, ...]:
     """The desk credit at the end of the last line that is the article's own."""
     kept = [line for line, reason in zip(found, reasons, strict=True) if reason is None]
     if not kept:

@@ -5,21 +5,18 @@ For ``nightdesk clean --explain``, which shows it in the terminal or as a page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from resiliparse.extract.html2text import extract_plain_text
 
-from nightdesk.transforms.clean.article import clean
+from nightdesk.transforms.clean.article import read_capture
 from nightdesk.transforms.clean.boilerplate import split_lines
 from nightdesk.transforms.clean.hygiene import clean_line
 from nightdesk.transforms.clean.metadata.credits import fold
-from nightdesk.transforms.clean.metadata.fields import read_metadata
-from nightdesk.transforms.clean.metadata.meta_tags import Candidate
-from nightdesk.transforms.clean.page import is_html, parse_page
+from nightdesk.transforms.clean.metadata.meta_tags import MetadataCandidate
 from nightdesk.transforms.records import Article, Capture, Rejection
-from nightdesk.transforms.web.decoding import decode
 
 _MIN_PARAGRAPH_CHARS = 20
 
@@ -47,62 +44,62 @@ class Explanation:
 
     result: Article | Rejection
     lines: tuple[ExplainedLine, ...]
-    candidates: dict[str, tuple[Candidate, ...]]
+    candidates: dict[str, tuple[MetadataCandidate, ...]]
 
 
 def explain(capture: Capture) -> Explanation:
     """What cleaning did to a capture; no lines when it holds no text."""
-    result = clean(capture)
-    visible, candidates = _visible(capture)
-    return Explanation(result, tuple(_explained(visible, result)), candidates)
+    cleaned = read_capture(capture)
+    visible = cleaned.text
+    if cleaned.page is not None:
+        visible = extract_plain_text(cleaned.page.html, list_bullets=False, alt_texts=False)
+    return Explanation(cleaned.result, tuple(_explained(visible, cleaned.result)), cleaned.candidates)
 
 
-def _visible(capture: Capture) -> tuple[str, dict[str, tuple[Candidate, ...]]]:
-    """All text a reader of the input sees, and the metadata candidates of a page."""
-    decoded = decode(capture.content, capture.charset)
-    if isinstance(decoded, Rejection):
-        return "", {}
-    if not is_html(decoded.text, capture.media_type):
-        return decoded.text, {}
-    page = parse_page(decoded.text)
-    if isinstance(page, Rejection):
-        return "", {}
-    metadata = read_metadata(page.tree, capture.final_url or capture.url, capture.fetched_at, capture.hints)
-    return extract_plain_text(page.html, list_bullets=False, alt_texts=False), metadata.candidates
+class _Fates:
+    """What became of a line, found by its words: each is judged once however often a page repeats it."""
+
+    def __init__(self, article: Article) -> None:
+        self._kept = {fold(line): line for line in article.text.splitlines()}
+        self._removed = {fold(block.text): block.reason for block in article.removed}
+        self._beside = {fold(caption): caption for caption in article.captions}
+        self._zones = dict.fromkeys(self._beside, "caption")
+        if article.standfirst:
+            self._zones[fold(article.standfirst)] = "standfirst"
+        self._shown: set[str] = set()
+
+    def of(self, text: str) -> ExplainedLine:
+        """The fate of a visible line."""
+        words = fold(text)
+        if words in self._removed:
+            return ExplainedLine(text, "removed", None, self._removed[words])
+        paragraph = self._paragraph(words)
+        if paragraph is not None:
+            self._shown.add(paragraph)
+            return ExplainedLine(text, "kept", self._kept[paragraph] if paragraph in words else text, None)
+        if words in self._zones:
+            self._shown.add(words)
+            return ExplainedLine(text, "kept", text, self._zones[words])
+        return ExplainedLine(text, "left out", None, None)
+
+    def unseen(self) -> Iterator[ExplainedLine]:
+        """What the article has and no visible line shows."""
+        for words, text in {**self._beside, **self._kept}.items():
+            if words and words not in self._shown:
+                yield ExplainedLine("", "kept", text, self._zones.get(words))
+
+    def _paragraph(self, words: str) -> str | None:
+        """The kept paragraph that a line is, is part of, or holds (its closing credit was cut off)."""
+        if words in self._kept or len(words) < _MIN_PARAGRAPH_CHARS:
+            return words if words in self._kept else None
+        return next((p for p in self._kept if words in p or (len(p) >= _MIN_PARAGRAPH_CHARS and p in words)), None)
 
 
 def _explained(visible: str, result: Article | Rejection) -> Iterator[ExplainedLine]:
-    """Lines are matched by their words, so each is judged once however often a page repeats it."""
-    kept = {fold(line): line for line in result.text.splitlines()} if isinstance(result, Article) else {}
-    removed = {fold(block.text): block.reason for block in result.removed} if isinstance(result, Article) else {}
-    zones = _zones(result) if isinstance(result, Article) else {}
-    shown: set[str] = set()
-    for line in split_lines(visible):
-        text = clean_line(line.text)
-        words = fold(text)
-        if words in removed:
-            yield ExplainedLine(text, "removed", None, removed[words])
-        elif (paragraph := _paragraph(words, kept)) is not None:
-            shown.add(paragraph)
-            yield ExplainedLine(text, "kept", kept[paragraph] if paragraph in words else text, None)
-        elif words in zones:
-            shown.add(words)
-            yield ExplainedLine(text, "kept", text, zones[words])
-        elif text:
-            yield ExplainedLine(text, "left out", None, None)
-    beside = {fold(text): text for text in result.captions} if isinstance(result, Article) else {}
-    for words, text in {**beside, **kept}.items():
-        if words and words not in shown:
-            yield ExplainedLine("", "kept", text, zones.get(words))
-
-
-def _zones(article: Article) -> dict[str, str]:
-    zones = {fold(caption): "caption" for caption in article.captions}
-    return {**zones, fold(article.standfirst): "standfirst"} if article.standfirst else zones
-
-
-def _paragraph(words: str, kept: Mapping[str, str]) -> str | None:
-    """The kept paragraph that a line is, is part of, or holds (its closing credit was cut off)."""
-    if words in kept or len(words) < _MIN_PARAGRAPH_CHARS:
-        return words if words in kept else None
-    return next((p for p in kept if words in p or (len(p) >= _MIN_PARAGRAPH_CHARS and p in words)), None)
+    lines = [text for line in split_lines(visible) if (text := clean_line(line.text))]
+    if isinstance(result, Rejection):
+        yield from (ExplainedLine(text, "left out", None, None) for text in lines)
+        return
+    fates = _Fates(result)
+    yield from map(fates.of, lines)
+    yield from fates.unseen()

@@ -36,7 +36,7 @@ _HTML_WINDOW_CHARS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ParsedPage:
     """A parsed page with its source text; the tree is shared, extractors work on copies."""
 
     html: str
@@ -54,7 +54,7 @@ def is_html(text: str, media_type: str | None) -> bool:
     return head.startswith("<") and _HTML_MARK.search(head) is not None
 
 
-def parse_page(html: str) -> Page | Rejection:
+def parse_page(html: str) -> ParsedPage | Rejection:
     """The page's tree; ``too_large`` or ``parser_limit`` when a parser would hang on it or lose part of it."""
     tags = html.count("<")
     excess = _excess(html, tags)
@@ -69,7 +69,7 @@ def parse_page(html: str) -> Page | Rejection:
     except etree.LxmlError as error:
         limit = _limit_error(parser)
         return limit or Rejection(Reason.EMPTY, f"no element in the page: {error}")
-    return _limit_error(parser) or Page(source, _trimmed(tree), tags > SLOW_TAGS)
+    return _limit_error(parser) or ParsedPage(source, _trimmed(tree), tags > SLOW_TAGS)
 
 
 def _excess(html: str, tags: int) -> Rejection | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nightdesk.transforms.clean.boilerplate import Line, find_blocks, split_lines
+from nightdesk.transforms.clean.boilerplate import TextLine, find_blocks, split_lines
 from nightdesk.transforms.clean.hygiene import clean_line
 from nightdesk.transforms.clean.metadata.author_notes import author_notes
 from nightdesk.transforms.clean.metadata.authors import author_names, full_names
@@ -27,7 +27,7 @@ _FINAL_MARK = re.compile(r"[.:;,…][\"”’'»)]*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Sifted:
+class Stripped:
     """Body text (cleaned lines), the blocks taken out, and what bylines, credits and datelines say."""
 
     text: str
@@ -40,41 +40,67 @@ class Sifted:
     published: str | None
 
 
-def sift(
+class _OwnLines:
+    """The lines of a text that are still its own, and the blocks removed so far."""
+
+    def __init__(self, text: str) -> None:
+        self.removed = list(find_blocks(text))
+        starts = {block.start for block in self.removed}
+        self.own = [line for line in split_lines(text) if line.start not in starts]
+        for block in self.removed if self.own else ():  # a closing credit shortens the last line
+            self.own[-1] = _shortened(self.own[-1], block)
+
+    def remove(self, lines: Sequence[TextLine], reason: str) -> None:
+        """Move some of the text's own lines to the removed blocks."""
+        self.removed += [RemovedBlock(line.text, line.start, line.end, reason) for line in lines]
+        starts = {line.start for line in lines}
+        self.own = [line for line in self.own if line.start not in starts]
+
+    def blocks(self, *, is_page: bool) -> tuple[RemovedBlock, ...]:
+        """The removed blocks in reading order; the offsets of a page's are not kept."""
+        found = sorted(self.removed, key=lambda block: block.start or 0)
+        return tuple(replace(block, start=None, end=None) if is_page else block for block in found)
+
+
+def strip_boilerplate(
     text: str,
     titles: Sequence[str] = (),
     authors: Sequence[str] = (),
     known_lines: frozenset[str] = frozenset(),
     *,
     is_page: bool,
-) -> Sifted:
+) -> Stripped:
     """Separate a text's own lines from the rest; ``titles`` and ``authors`` are what is known of them, the best first.
 
     ``known_lines`` are lines (cleaned) that the same source repeats on its other pages.
     A page's headline and date lines are its furniture and go. In bare text a first line that is plainly a headline
     becomes the title when none is known; a date line is read and stays.
     """
-    blocks = list(find_blocks(text))
-    own = _without(split_lines(text), blocks)
-    repeated = [line for line in own if known_lines and clean_line(line.text) in known_lines]
-    blocks += [RemovedBlock(line.text, line.start, line.end, "repeated") for line in repeated]
-    own = _without(own, blocks)
-    headline = _headline(own, titles, is_page=is_page)
-    blocks += [RemovedBlock(line.text, line.start, line.end, "headline") for line in headline]
-    own = _without(own, blocks)
-    blocks += _bylines(own)
-    blocks += [RemovedBlock(line.text, line.start, line.end, "bio") for line in author_notes(own, authors)]
-    dates = [line for line in own[:_HEAD_LINES] if is_date_line(line.text)]
+    lines = _OwnLines(text)
+    if known_lines:
+        lines.remove([line for line in lines.own if clean_line(line.text) in known_lines], "repeated")
+    headline = _headline(lines.own, titles, is_page=is_page)
+    lines.remove(headline, "headline")
+    head = lines.own[:_HEAD_LINES]
+    notes, dates = author_notes(lines.own, authors), [line for line in head if is_date_line(line.text)]
+    lines.remove([line for line in head if _is_byline(line.text)], "byline")
+    lines.remove(notes, "bio")
     if is_page:
-        blocks += [RemovedBlock(line.text, line.start, line.end, "date") for line in dates]
-    own = _without(own, blocks)
+        lines.remove(dates, "date")
+    title = next(iter(titles), None) or (clean_line(headline[0].text) if headline else None)
+    return _read(lines, title, dates, is_page=is_page)
+
+
+def _read(lines: _OwnLines, title: str | None, dates: Sequence[TextLine], *, is_page: bool) -> Stripped:
+    """What the lines and the removed blocks say."""
+    blocks = lines.blocks(is_page=is_page)
+    own = [clean_line(line.text) for line in lines.own]
     place, agency = _dateline(own)
-    blocks.sort(key=lambda block: block.start or 0)
-    return Sifted(
-        text="\n".join(line for line in (clean_line(line.text) for line in own) if line),
-        removed=tuple(blocks if not is_page else (replace(block, start=None, end=None) for block in blocks)),
-        title=next(iter(titles), None) or (clean_line(headline[0].text) if headline else None),
-        authors=tuple(n for block in blocks if block.reason == "byline" for n in author_names(block.text)),
+    return Stripped(
+        text="\n".join(filter(None, own)),
+        removed=blocks,
+        title=title,
+        authors=tuple(name for block in blocks if block.reason == "byline" for name in author_names(block.text)),
         contributors=tuple(dict.fromkeys(name for block in blocks for name in contributors(block.text))),
         agency=agency or _credited_agency(blocks),
         dateline=place,
@@ -82,23 +108,15 @@ def sift(
     )
 
 
-def _without(lines: list[Line], blocks: list[RemovedBlock]) -> list[Line]:
-    """Lines that no block covers; a block at the end of a line shortens it."""
-    starts = {block.start: block for block in blocks if block.start is not None}
-    kept = [line for line in lines if line.start not in starts]
-    for block in starts.values():
-        kept = [_shortened(line, block) for line in kept]
-    return [line for line in kept if line.text]
-
-
-def _shortened(line: Line, block: RemovedBlock) -> Line:
+def _shortened(line: TextLine, block: RemovedBlock) -> TextLine:
+    """The line up to a block inside it."""
     if block.start is None or not line.start < block.start < line.end:
         return line
     text = line.text[: block.start - line.start].rstrip()
-    return Line(text, line.start, line.start + len(text))
+    return TextLine(text, line.start, line.start + len(text))
 
 
-def _headline(own: list[Line], titles: Sequence[str], *, is_page: bool) -> list[Line]:
+def _headline(own: list[TextLine], titles: Sequence[str], *, is_page: bool) -> list[TextLine]:
     """Lines that repeat a title, or the first line of bare text when it is plainly a headline."""
     if titles:
         wanted = [_squeezed(title) for title in titles]
@@ -127,28 +145,28 @@ def _is_headline(line: str, following: str) -> bool:
     return dateline(line) is None and not _BYLINE.match(line) and len(following) >= 1.5 * len(line)
 
 
-def _bylines(own: list[Line]) -> list[RemovedBlock]:
-    """Lines among the first that only name who wrote the text: "By Ada Lind and Tom Moor"."""
-    found = [line for line in own[:_HEAD_LINES] if _BYLINE.match(line.text) and full_names(line.text)]
-    return [RemovedBlock(line.text, line.start, line.end, "byline") for line in found]
+def _is_byline(line: str) -> bool:
+    """Whether a line only names who wrote the text: "By Ada Lind and Tom Moor"."""
+    return _BYLINE.match(line) is not None and bool(full_names(line))
 
 
-def _stated_date(dates: list[Line], blocks: list[RemovedBlock]) -> str | None:
+def _stated_date(dates: Sequence[TextLine], blocks: Sequence[RemovedBlock]) -> str | None:
     """The first date that stands alone on a line, or after "Published"; an update is not the publication."""
     stated = [line.text for line in dates]
     stated += [block.text for block in blocks if block.reason == "date" and not _UPDATE.match(fold(block.text))]
     return next((iso for text in stated if (iso := normalise_date(text))), None)
 
 
-def _dateline(own: list[Line]) -> tuple[str | None, str | None]:
+def _dateline(own: Sequence[str]) -> tuple[str | None, str | None]:
+    """(place, agency) of the dateline among the first lines."""
     for line in own[:_HEAD_LINES]:
-        found = dateline(clean_line(line.text))
+        found = dateline(line)
         if found is not None:
             return found.place, found.agency
     return None, None
 
 
-def _credited_agency(blocks: list[RemovedBlock]) -> str | None:
+def _credited_agency(blocks: Sequence[RemovedBlock]) -> str | None:
     """Agency or desk of a closing credit, else the agency that holds the rights."""
     for block in blocks:
         closing = final_credit(block.text) if block.reason == "credit" else None

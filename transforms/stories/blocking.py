@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from nightdesk.transforms.stories.code_points import Flags, Ints, Keys
 from nightdesk.transforms.stories.terms import Floats
-from nightdesk.transforms.stories.words import Flags, Ints, Keys
 
 MOST_PARTNERS = 20
 LEAST_CLOSENESS = 0.04

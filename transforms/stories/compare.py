@@ -16,9 +16,10 @@ from rapidfuzz.distance import LCSseq
 from scipy import sparse
 
 from nightdesk.transforms.records import Document
+from nightdesk.transforms.stories.code_points import Flags, Ints
 from nightdesk.transforms.stories.shingles import shingle_keys
 from nightdesk.transforms.stories.terms import Floats, TermFrequencies, background_weights, cells, window_weights
-from nightdesk.transforms.stories.words import Flags, Ints, Words, read_words
+from nightdesk.transforms.stories.words import Words, read_words
 
 FEATURES = (
     "shingle_containment",  # share of the shorter text's five-word shingles found in the other

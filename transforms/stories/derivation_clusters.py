@@ -1,6 +1,6 @@
-"""From links to memberships: copy sets, origins, stories, and which article each copy or rewrite came from.
+"""Clusters of linked articles: copy sets inside origins inside stories, and the ids of stories.
 
-A membership depends on links, judgements and story ids given before, never on the order in which they came.
+A cluster depends on links, judgements and story ids given before, never on the order in which they came.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
 
 from nightdesk.transforms.identity import stable_id
-from nightdesk.transforms.records import Membership, Relation
+from nightdesk.transforms.records import Relation
 from nightdesk.transforms.stories.agreement import with_neighbours
 from nightdesk.transforms.stories.cluster import Pair, average_linkage, ordered
 
@@ -29,7 +28,7 @@ is close to one of several copies joins their origin, not their copy set."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Appearance:
     """When an article appeared, and how long it is."""
 
     article_id: str
@@ -45,7 +44,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ScoredLink:
-    """What lineage needs of a stored link."""
+    """What clustering needs of a stored link."""
 
     article_id_a: str
     article_id_b: str
@@ -62,7 +61,7 @@ class ScoredLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class PairJudgement:
     """What a person said of a pair; it wins over any score."""
 
     article_id_a: str
@@ -84,11 +83,11 @@ class Groups:
     stories: list[list[str]]
 
 
-_CLOSENESS = {Relation.SAME_DOCUMENT: 0, Relation.DERIVED_FROM: 1, Relation.SAME_STORY: 2, Relation.DIFFERENT: 3}
-_ONE_TESTIMONY = (Relation.SAME_DOCUMENT, Relation.DERIVED_FROM)
+CLOSENESS = {Relation.SAME_DOCUMENT: 0, Relation.DERIVED_FROM: 1, Relation.SAME_STORY: 2, Relation.DIFFERENT: 3}
+ONE_TESTIMONY = (Relation.SAME_DOCUMENT, Relation.DERIVED_FROM)
 
 
-def group(article_ids: Iterable[str], links: Sequence[ScoredLink], judgements: Sequence[Judgement]) -> Groups:
+def group(article_ids: Iterable[str], links: Sequence[ScoredLink], judgements: Sequence[PairJudgement]) -> Groups:
     """Copy sets inside origins inside stories."""
     items = sorted(set(article_ids))
     copies = _joined(items, links, judgements, Relation.SAME_DOCUMENT, ())
@@ -100,7 +99,7 @@ def group(article_ids: Iterable[str], links: Sequence[ScoredLink], judgements: S
 def _joined(
     items: Sequence[str],
     links: Sequence[ScoredLink],
-    judgements: Sequence[Judgement],
+    judgements: Sequence[PairJudgement],
     farthest: Relation,
     joined: Iterable[Pair],
 ) -> list[list[str]]:
@@ -116,18 +115,20 @@ def _joined(
 
 def _score_as(link: ScoredLink, relation: Relation) -> float:
     """Score of a link read as a relation: its own for that relation, 1 when it is closer, 0 when it is farther."""
-    distance = _CLOSENESS[link.relation] - _CLOSENESS[relation]
+    distance = CLOSENESS[link.relation] - CLOSENESS[relation]
     return link.score if distance == 0 else float(distance < 0)
 
 
-def _judged(judgements: Sequence[Judgement], farthest: Relation) -> tuple[list[Pair], list[Pair]]:
+def _judged(judgements: Sequence[PairJudgement], farthest: Relation) -> tuple[list[Pair], list[Pair]]:
     """(pairs judged to be together, apart) where relations up to ``farthest`` put articles together."""
-    together = [entry.pair for entry in judgements if _CLOSENESS[entry.relation] <= _CLOSENESS[farthest]]
-    apart = [entry.pair for entry in judgements if _CLOSENESS[entry.relation] > _CLOSENESS[farthest]]
+    together = [entry.pair for entry in judgements if CLOSENESS[entry.relation] <= CLOSENESS[farthest]]
+    apart = [entry.pair for entry in judgements if CLOSENESS[entry.relation] > CLOSENESS[farthest]]
     return together, apart
 
 
-def _stories(origins: list[list[str]], links: Sequence[ScoredLink], judgements: Sequence[Judgement]) -> list[list[str]]:
+def _stories(
+    origins: list[list[str]], links: Sequence[ScoredLink], judgements: Sequence[PairJudgement]
+) -> list[list[str]]:
     """Stories as sorted lists of articles; origins are the units, so many copies weigh no more than one.
 
     Two origins score the mean over their linked pairs: the best of eighty-one pairs of nine copies each says little.
@@ -137,7 +138,7 @@ def _stories(origins: list[list[str]], links: Sequence[ScoredLink], judgements: 
     for link in links:
         a, b = head_of[link.article_id_a], head_of[link.article_id_b]
         if a != b:
-            found[ordered(a, b)].append(1.0 if link.relation in _ONE_TESTIMONY else link.score)
+            found[ordered(a, b)].append(1.0 if link.relation in ONE_TESTIMONY else link.score)
     scores = {pair: sum(sorted(values)) / len(values) for pair, values in found.items()}
     together, apart = _judged(judgements, Relation.SAME_STORY)
     heads = average_linkage(
@@ -160,7 +161,7 @@ def _between(pairs: Iterable[Pair], head_of: Mapping[str, str]) -> list[Pair]:
 def name_stories(
     stories: Sequence[Sequence[str]],
     known: Mapping[str, str],
-    places: Mapping[str, Place],
+    places: Mapping[str, Appearance],
     taken: Iterable[str] = (),
 ) -> tuple[list[str], dict[str, str]]:
     """(story id of each story, redirects from ids that merged away).
@@ -188,7 +189,7 @@ def name_stories(
     return names, {old: names[number] for old, number in sorted(heirs.items()) if old not in given.values()}
 
 
-def _new_id(story: Sequence[str], places: Mapping[str, Place], used: set[str]) -> str:
+def _new_id(story: Sequence[str], places: Mapping[str, Appearance], used: set[str]) -> str:
     for article in sorted(story, key=lambda article: places[article].seniority):
         for attempt in ("story", "story again"):  # "again": split off from the story that took the first one
             if (candidate := stable_id(attempt, article)) not in used:
@@ -199,143 +200,3 @@ def _new_id(story: Sequence[str], places: Mapping[str, Place], used: set[str]) -
 def proposed_story_ids(article_ids: Iterable[str]) -> list[str]:
     """Every id that a new story of these articles could take."""
     return sorted(stable_id(attempt, article) for article in article_ids for attempt in ("story", "story again"))
-
-
-def memberships(
-    groups: Groups, story_ids: Sequence[str], links: Sequence[ScoredLink], places: Mapping[str, Place]
-) -> list[Membership]:
-    """One membership an article, sorted by article id."""
-    copy_of = {article: copies[0] for copies in groups.copies for article in copies}
-    story_of = {article: story_ids[number] for number, story in enumerate(groups.stories) for article in story}
-    inside = _links_inside(groups.origins, links)
-    found = [
-        membership
-        for origin in groups.origins
-        for membership in _origin_memberships(origin, copy_of, story_of, inside[origin[0]], places)
-    ]
-    return sorted(found, key=lambda membership: membership.article_id)
-
-
-def _links_inside(origins: Iterable[Sequence[str]], links: Sequence[ScoredLink]) -> dict[str, list[ScoredLink]]:
-    """{first article of an origin: its links between copies and rewrites, in the order given}; [] where it has none."""
-    head_of = {article: origin[0] for origin in origins for article in origin}
-    inside: dict[str, list[ScoredLink]] = defaultdict(list)
-    for link in links:
-        head = head_of.get(link.article_id_a)
-        if head is not None and head == head_of.get(link.article_id_b) and link.relation in _ONE_TESTIMONY:
-            inside[head].append(link)
-    return inside
-
-
-def _origin_memberships(
-    origin: Sequence[str],
-    copy_of: Mapping[str, str],
-    story_of: Mapping[str, str],
-    links: Sequence[ScoredLink],
-    places: Mapping[str, Place],
-) -> list[Membership]:
-    parents = _parents(links)
-    heads = _copy_heads(origin, copy_of, parents, places)
-    above = _through_heads(parents, heads, copy_of)
-    parents |= _direct_links(above, links)
-    sources = set(above.values())
-    rows = []
-    for article in origin:
-        link, parent = parents.get(article), above.get(article)
-        relation: Literal["original", "copy", "derived", "independent"]
-        if len(origin) == 1:
-            relation = "independent"
-        elif parent is not None:
-            relation = "copy" if copy_of[parent] == copy_of[article] else "derived"
-        elif heads[copy_of[article]] != article:
-            relation, parent = "copy", heads[copy_of[article]]
-        else:
-            relation = "original" if article in sources or len(set(heads)) == 1 else "derived"
-        rows.append(
-            Membership(
-                article_id=article,
-                copy_id=copy_of[article],
-                origin_id=origin[0],
-                story_id=story_of[article],
-                relation=relation,
-                derived_from_article_id=parent,
-                direction_confidence=None if link is None else link.direction_confidence,
-                garble_score=_garble(article, link, links) if relation == "derived" else None,
-            )
-        )
-    return rows
-
-
-def _parents(links: Sequence[ScoredLink]) -> dict[str, ScoredLink]:
-    """The link to the article each one came from, where the direction is known; never a circle."""
-    directed = [link for link in links if link.derived_article_id is not None]
-    directed.sort(
-        key=lambda link: (_CLOSENESS[link.relation], -(link.direction_confidence or 0.0), -link.score, link.pair)
-    )
-    chosen: dict[str, ScoredLink] = {}
-    above: dict[str, str] = {}
-    for link in directed:
-        child = link.derived_article_id
-        assert child is not None  # filtered above
-        parent = _other(link, child)
-        if child not in chosen and not _descends(parent, child, above):
-            chosen[child], above[child] = link, parent
-    return chosen
-
-
-def _through_heads(
-    parents: Mapping[str, ScoredLink], heads: Mapping[str, str], copy_of: Mapping[str, str]
-) -> dict[str, str]:
-    """{article: the one it came from}: which of several copies was used nobody can tell, so their head is named."""
-    above = {article: _other(link, article) for article, link in parents.items()}
-    for article, parent in sorted(above.items()):
-        head = heads[copy_of[parent]]
-        if head != article and not _descends(head, article, above):
-            above[article] = head
-    return above
-
-
-def _direct_links(above: Mapping[str, str], links: Sequence[ScoredLink]) -> dict[str, ScoredLink]:
-    """The links of articles to the ones they came from, where they were compared and point the same way."""
-    return {
-        link.derived_article_id: link
-        for link in links
-        if link.derived_article_id is not None
-        and above.get(link.derived_article_id) == _other(link, link.derived_article_id)
-    }
-
-
-def _other(link: ScoredLink, article: str) -> str:
-    return link.article_id_a if article == link.article_id_b else link.article_id_b
-
-
-def _descends(article: str, ancestor: str, above: Mapping[str, str]) -> bool:
-    while article in above:
-        article = above[article]
-        if article == ancestor:
-            return True
-    return False
-
-
-def _copy_heads(
-    origin: Sequence[str], copy_of: Mapping[str, str], parents: Mapping[str, ScoredLink], places: Mapping[str, Place]
-) -> dict[str, str]:
-    """{copy id: the article that stands for the text}: one without a parent, dated, of the first day, the fullest."""
-
-    def rank(article: str) -> tuple[object, ...]:
-        place = places[article]
-        return (article in parents, place.published_at is None, place.day, -place.word_count, place.seniority)
-
-    heads: dict[str, str] = {}
-    for article in sorted(origin, key=rank):
-        heads.setdefault(copy_of[article], article)
-    return heads
-
-
-def _garble(article: str, link: ScoredLink | None, links: Sequence[ScoredLink]) -> float | None:
-    """How damaged a derived article is: by its parent link, or by its strongest link where the direction is unknown."""
-    if link is not None:
-        return link.garble_score
-    own = [entry for entry in links if article in entry.pair and entry.garble_score is not None]
-    own.sort(key=lambda entry: (-entry.score, entry.pair))
-    return own[0].garble_score if own else None

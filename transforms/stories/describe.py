@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from nightdesk.transforms.records import Document
+from nightdesk.transforms.stories.code_points import Ints, Keys
 from nightdesk.transforms.stories.minhash import band_keys, signatures
 from nightdesk.transforms.stories.shingles import shingle_keys
 from nightdesk.transforms.stories.terms import Floats, heaviest_terms
-from nightdesk.transforms.stories.words import Ints, Keys, Words, read_words
+from nightdesk.transforms.stories.words import Words, read_words
 
 SIGNATURE_VERSION = "1"
 """Raised with any change of words, shingles, MinHash or terms: descriptions of another version are made again."""
@@ -38,12 +39,12 @@ def describe(documents: Sequence[Document]) -> list[Description]:
     """
     places: dict[str, int] = {}
     numbers = [places.setdefault(document.text, len(places)) for document in documents]
-    read = _Reading.of(list(places))
+    read = _BatchArrays.of(list(places))
     return [read.description(number, document.article_id) for number, document in zip(numbers, documents, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _BatchArrays:
     """Everything that is kept of a batch of texts, in arrays over the batch."""
 
     words: Words
@@ -54,7 +55,7 @@ class _Reading:
     term_bounds: Ints  # terms of text i are term_bounds[i] : term_bounds[i + 1]
 
     @classmethod
-    def of(cls, texts: list[str]) -> _Reading:
+    def of(cls, texts: list[str]) -> _BatchArrays:
         words = read_words(texts)
         shingles, place = shingle_keys(words)
         term_place, terms, weights = heaviest_terms(words, len(texts))

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from nightdesk.transforms.stories.code_points import Flags
 from nightdesk.transforms.stories.compare import FEATURES, Matrix
 from nightdesk.transforms.stories.relate import Probabilities
 from nightdesk.transforms.stories.terms import Floats
-from nightdesk.transforms.stories.words import Flags
 
 if TYPE_CHECKING:
     import dedupe

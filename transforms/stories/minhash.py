@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nightdesk.transforms.stories.words import Ints, Keys, mix
+from nightdesk.transforms.stories.code_points import Ints, Keys, mix
 
 BINS = 64
 BAND_COUNT = 16

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from nightdesk.transforms.records import Relation
+from nightdesk.transforms.stories.code_points import Flags
 from nightdesk.transforms.stories.compare import FEATURES, Matrix
 from nightdesk.transforms.stories.terms import Floats
-from nightdesk.transforms.stories.words import Flags
 
 COPY_CONTAINMENT = 0.5
 """Share of the shorter text's five-word shingles found in the longer one. On bench dedup-dev the least similar of 375
@@ -28,7 +28,7 @@ templates live, of its names too."""
 
 DERIVED_PROBABILITY = 0.5
 STORY_PROBABILITY = 0.65
-"""As high as lineage.STORY_LINKAGE, and for the same reason."""
+"""As high as derivation_clusters.STORY_LINKAGE, and for the same reason."""
 
 FAINTEST_LINK = 0.1
 """Pairs below are not stored; dedupe's own advice is to drop scores under .1 before clustering."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from nightdesk.transforms.stories.words import Ints, Keys, Words, mix
+from nightdesk.transforms.stories.code_points import Ints, Keys, mix
+from nightdesk.transforms.stories.words import Words
 
 SHINGLE_WORDS = 5
 

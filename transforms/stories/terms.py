@@ -7,13 +7,14 @@ archive, and the document frequency inside the window of active stories, when th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from nightdesk.transforms.language.legacy import words as lexicon_words
-from nightdesk.transforms.stories.words import Flags, Ints, Keys, Words, among, stem_keys
+from nightdesk.transforms.language.pack import Pack, per_pack
+from nightdesk.transforms.language.packs import ENGLISH
+from nightdesk.transforms.stories.code_points import Flags, Ints, Keys
+from nightdesk.transforms.stories.words import Words, among, stem_keys
 
 Floats = npt.NDArray[np.float64]
 
@@ -40,14 +41,14 @@ class TermFrequencies:
 EMPTY_FREQUENCIES = TermFrequencies(0, np.zeros(0, np.uint64), np.zeros(0, np.int64))
 
 
-@cache
-def _common_keys() -> Keys:
-    return np.sort(stem_keys(sorted(lexicon_words("common_words"))))
+@per_pack
+def _common_keys(pack: Pack) -> Keys:
+    return np.sort(stem_keys(sorted(pack.words("common_words"))))
 
 
 def is_common(terms: Keys) -> Flags:
     """Which stems are common in news of any subject."""
-    return among(terms, _common_keys())
+    return among(terms, _common_keys(ENGLISH))
 
 
 def background_weights(terms: Keys) -> Floats:

@@ -9,29 +9,33 @@ boundaries are array operations over all of them. Offsets are code points into t
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from nightdesk.transforms.language.legacy import words as lexicon_words
-
-Ints = npt.NDArray[np.int64]
-Keys = npt.NDArray[np.uint64]
-Flags = npt.NDArray[np.bool_]
-
-STEM_LETTERS = 6
-"""Words are stemmed to their first six letters: inflections meet ("arrest", "arrested", "arresting") and most
-different words stay apart. Truncation needs no language and no loop."""
-
-_TABLE = 0x3040  # code points below are looked up; above lie CJK (one word a character) and symbols
-_BREAK, _LETTER, _DIGIT, _CJK = 0, 1, 2, 3
-_LINE_BREAK = "\n"
+from nightdesk.transforms.language.pack import Pack, per_pack
+from nightdesk.transforms.language.packs import ENGLISH
+from nightdesk.transforms.stories.code_points import (
+    BREAK,
+    CJK,
+    DIGIT,
+    LETTER,
+    LINE_BREAK,
+    Flags,
+    Ints,
+    Keys,
+    are_capitals,
+    classify,
+    digit_joiners,
+    lay_out,
+    line_lengths,
+    word_bounds,
+    word_hashes,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +86,6 @@ def among(keys: Keys, known: Keys) -> Flags:
     return np.asarray(known[np.minimum(np.searchsorted(known, keys), len(known) - 1)] == keys)
 
 
-def mix(keys: Keys) -> Keys:
-    """Spread 64-bit keys evenly (the finaliser of splitmix64)."""
-    with np.errstate(over="ignore"):
-        keys = (keys ^ (keys >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        keys = (keys ^ (keys >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return keys ^ (keys >> np.uint64(31))
-
-
 _PIECE_CHARACTERS = 50_000
 """Lines are read a piece at a time, so that the arrays over characters stay in the processor's cache: 10,000 texts of
 4,800 characters took 1.6 s at 50,000 characters, 3.0 s at 500,000 and 5.7 s at 19 million (November 2026)."""
@@ -107,10 +103,10 @@ class _Lines:
 
 def _lines(texts: Sequence[str]) -> _Lines:
     numbers: dict[str, int] = {}
-    found = [[numbers.setdefault(line, len(numbers)) for line in text.split(_LINE_BREAK)] for text in texts]
+    found = [[numbers.setdefault(line, len(numbers)) for line in text.split(LINE_BREAK)] for text in texts]
     number = np.array([place for text in found for place in text], np.int64)
     document = np.repeat(np.arange(len(texts)), np.fromiter(map(len, found), np.int64, len(found)))
-    return _Lines(list(numbers), number, document, _running(_lengths(numbers)[number], document))
+    return _Lines(list(numbers), number, document, _running(line_lengths(numbers)[number], document))
 
 
 def _running(values: Ints, document: Ints) -> Ints:
@@ -121,13 +117,8 @@ def _running(values: Ints, document: Ints) -> Ints:
 
 def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """(first, last + 1) of runs of lines of about a piece; no lines are one empty run."""
-    piece = np.cumsum(_lengths(lines)) // _PIECE_CHARACTERS
+    piece = np.cumsum(line_lengths(lines)) // _PIECE_CHARACTERS
     return pairwise([0, *(np.flatnonzero(np.diff(piece)) + 1).tolist(), len(lines)])
-
-
-def _lengths(lines: Collection[str]) -> Ints:
-    """Characters of each line, its break counted."""
-    return np.fromiter(map(len, lines), np.int64, len(lines)) + len(_LINE_BREAK)
 
 
 def _laid_out(read: dict[str, npt.NDArray[Any]], lines: _Lines, text_count: int) -> Words:
@@ -160,18 +151,18 @@ def _laid_out(read: dict[str, npt.NDArray[Any]], lines: _Lines, text_count: int)
 
 def _read(lines: Sequence[str], first_line: int) -> dict[str, npt.NDArray[Any]]:
     """The words of some lines, as `Words` has them but with ``line`` for the text; offsets are into the line."""
-    code_points, line_starts = _lay_out(lines)
-    kind, folded = _classify(code_points)
-    joiners = _digit_joiners(code_points, kind)
-    in_word = kind != _BREAK
+    code_points, line_starts = lay_out(lines)
+    kind, folded = classify(code_points)
+    joiners = digit_joiners(code_points, kind)
+    in_word = kind != BREAK
     in_word[joiners] = True
-    starts, ends = _word_bounds(in_word, kind)
-    key, stem = _hashes(folded, in_word, joiners, starts, ends)
+    starts, ends = word_bounds(in_word, kind)
+    key, stem = word_hashes(folded, in_word, joiners, starts, ends)
     line = np.searchsorted(line_starts, starts, side="right") - 1
     first_kind = kind[starts]
-    is_number, is_capital = first_kind == _DIGIT, _is_capital(code_points[starts])
+    is_number, is_capital = first_kind == DIGIT, are_capitals(code_points[starts])
     lengths = ends - starts
-    opens = is_capital | is_number | (first_kind == _CJK)
+    opens = is_capital | is_number | (first_kind == CJK)
     return {
         "line": line + first_line,
         "sentence": _sentences(code_points, in_word, starts, lengths, line, opens),
@@ -181,117 +172,20 @@ def _read(lines: Sequence[str], first_line: int) -> dict[str, npt.NDArray[Any]]:
         "stem": np.where(is_number, key, stem),
         "is_capital": is_capital,
         "is_number": is_number,
-        "is_stop": among(key, _stop_keys()) | ((lengths == 1) & (first_kind == _LETTER)),
+        "is_stop": among(key, _stop_keys(ENGLISH)) | ((lengths == 1) & (first_kind == LETTER)),
     }
 
 
 def _single_words(words: Sequence[str]) -> tuple[Keys, Keys]:
-    code_points, _ = _lay_out(words)
-    kind, folded = _classify(code_points)
-    in_word = kind != _BREAK
-    return _hashes(folded, in_word, np.zeros(0, np.int64), *_word_bounds(in_word, kind))
+    code_points, _ = lay_out(words)
+    kind, folded = classify(code_points)
+    in_word = kind != BREAK
+    return word_hashes(folded, in_word, np.zeros(0, np.int64), *word_bounds(in_word, kind))
 
 
-def _lay_out(lines: Sequence[str]) -> tuple[npt.NDArray[np.uint32], Ints]:
-    """All lines as one array of code points, and where each begins in it."""
-    joined = _LINE_BREAK.join(lines) + _LINE_BREAK
-    code_points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    lengths = _lengths(lines)
-    return code_points, np.cumsum(lengths) - lengths
-
-
-def _fold_character(code_point: int) -> tuple[int, int, bool]:
-    """(kind, folded code point, is upper case) of one character."""
-    character = chr(code_point)
-    base = unicodedata.normalize("NFKD", character.lower())[:1]
-    if character.isdigit() and base.isdigit():
-        return _DIGIT, ord(base), False
-    if character.isalpha():
-        return _LETTER, ord(base), character.isupper()
-    return _BREAK, 0, False
-
-
-@cache
-def _tables() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint32], Flags]:
-    rows = [_fold_character(code_point) for code_point in range(_TABLE)]
-    kind, folded, upper = zip(*rows, strict=True)
-    return np.array(kind, np.uint8), np.array(folded, np.uint32), np.array(upper, np.bool_)
-
-
-def _classify(code_points: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint32]]:
-    """(kind, folded code point) of each character."""
-    kind_table, fold_table, _ = _tables()
-    low = np.minimum(code_points, _TABLE - 1)
-    kind, folded = kind_table[low], fold_table[low]
-    high = np.flatnonzero(code_points >= _TABLE)
-    kind[high], folded[high] = _high_kinds(code_points[high]), code_points[high]
-    return kind, folded
-
-
-def _is_capital(code_points: npt.NDArray[np.uint32]) -> Flags:
-    return np.asarray(_tables()[2][np.minimum(code_points, _TABLE - 1)] & (code_points < _TABLE))
-
-
-def _high_kinds(code_points: npt.NDArray[np.uint32]) -> Ints:
-    """Kana and Han: a word a character; Hangul and the rest below the symbols: letters."""
-    hangul = (code_points >= 0xAC00) & (code_points < 0xD7B0)
-    cjk = ((code_points < 0xA000) | ((code_points >= 0x20000) & (code_points < 0x32000))) & ~hangul
-    other_letter = ((code_points >= 0xA000) & (code_points < 0xD800)) | (
-        (code_points >= 0xF900) & (code_points < 0xFE00)
-    )
-    return np.where(cjk, _CJK, np.where(hangul | other_letter, _LETTER, _BREAK))
-
-
-def _digit_joiners(code_points: npt.NDArray[np.uint32], kind: npt.NDArray[np.uint8]) -> Ints:
-    """Places of points and commas between two digits: "9,500" is one number, and the same one as "9500"."""
-    marks = np.flatnonzero((code_points[1:-1] == ord(",")) | (code_points[1:-1] == ord("."))) + 1
-    return np.asarray(marks[(kind[marks - 1] == _DIGIT) & (kind[marks + 1] == _DIGIT)])
-
-
-def _word_bounds(in_word: Flags, kind: npt.NDArray[np.uint8]) -> tuple[Ints, Ints]:
-    alone = kind == _CJK
-    start = in_word.copy()
-    start[1:] &= ~in_word[:-1] | alone[1:] | alone[:-1]
-    end = in_word.copy()
-    end[:-1] &= ~in_word[1:] | alone[1:] | alone[:-1]
-    return np.flatnonzero(start), np.flatnonzero(end) + 1
-
-
-_BASE = np.uint64(0x9E3779B97F4A7C15)
-_MAX_LETTERS = 48
-"""Letters beyond the 48th do not change a word's hash: no word of a language is longer, an address may be."""
-
-
-@cache
-def _powers() -> Keys:
-    with np.errstate(over="ignore"):
-        powers = np.cumprod(np.full(_MAX_LETTERS, _BASE, np.uint64))
-    return np.concatenate((powers, np.zeros(1, np.uint64)))
-
-
-def _hashes(
-    folded: npt.NDArray[np.uint32], in_word: Flags, joiners: Ints, starts: Ints, ends: Ints
-) -> tuple[Keys, Keys]:
-    """(hash of the word, hash of its first letters): polynomials in the folded letters, then mixed."""
-    if not len(starts):
-        return np.zeros(0, np.uint64), np.zeros(0, np.uint64)
-    counted = in_word.copy()
-    counted[joiners] = False
-    lengths = ends - starts - np.bincount(np.searchsorted(ends, joiners), minlength=len(starts))
-    first = np.cumsum(lengths) - lengths
-    position = np.arange(lengths.sum()) - np.repeat(first, lengths)
-    letters = folded[counted].astype(np.uint64)
-    with np.errstate(over="ignore"):
-        letters *= _powers()[np.minimum(position, _MAX_LETTERS)]
-        whole = np.add.reduceat(letters, first)
-        letters[position >= STEM_LETTERS] = 0
-        stem = np.add.reduceat(letters, first)
-    return mix(whole), mix(stem)
-
-
-@cache
-def _stop_keys() -> Keys:
-    return np.sort(word_keys(sorted(lexicon_words("stop_words"))))
+@per_pack
+def _stop_keys(pack: Pack) -> Keys:
+    return np.sort(word_keys(sorted(pack.words("stop_words"))))
 
 
 _TERMINATORS = np.array(sorted(map(ord, ".!?…。！？")), np.uint32)

@@ -49,9 +49,9 @@ def retry_after_s(value: str | None, now: datetime) -> float | None:
         return None
 
 
-def media_type(content_type: str) -> tuple[str | None, str | None]:
-    """(media type in lower case, declared charset) of a ``Content-Type``; None for what it does not say."""
-    declared, _, parameters = content_type.partition(";")
+def content_type(value: str | None) -> tuple[str | None, str | None]:
+    """(media type, declared charset) of a ``Content-Type``, both in lower case; None for what it does not say."""
+    declared, _, parameters = (value or "").partition(";")
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", parameters, re.IGNORECASE)
     return declared.strip().lower() or None, charset.group(1).lower() if charset else None
 

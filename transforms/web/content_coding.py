@@ -18,19 +18,19 @@ ACCEPTED = "gzip, deflate, br"
 
 _SMALL = 200_000  # bytes to which any body may grow, whatever the ratio: a page of one repeated template
 _MAX_MEMBERS = 1_000  # of one gzip body; concatenated logs have dozens, millions of empty ones are an attack
-_GZIP_MAGIC = b"\x1f\x8b"
+GZIP_MAGIC = b"\x1f\x8b"
 _PLAIN = frozenset({"", "identity", "none", "utf-8", "binary", "8bit"})  # what servers write that mean no coding
 
 
-class _Limit(Exception):
+class OverLimit(Exception):
     """More came out than may."""
 
 
-class _Broken(Exception):
+class Broken(Exception):
     """The stream is not of its coding."""
 
 
-class _CutOff(Exception):
+class CutOff(Exception):
     """The stream stops before its end."""
 
 
@@ -58,32 +58,39 @@ def _within(decoder: Callable[[bytes, int], bytes], raw: bytes, name: str, max_b
         return raw
     try:
         return decoder(raw, min(max_bytes, by_ratio))
-    except _Limit:
+    except OverLimit:
         if by_ratio < max_bytes:
             return Rejection(Reason.BOMB, f"{len(raw)} bytes of {name} become more than {by_ratio} ({MAX_RATIO}:1)")
         return Rejection(Reason.TOO_LARGE, f"{len(raw)} bytes of {name} become more than {max_bytes}")
-    except _CutOff:
+    except CutOff:
         return Rejection(Reason.TRUNCATED, f"the {name} stream stops before its end ({len(raw)} bytes)")
-    except _Broken as error:
+    except Broken as error:
         return Rejection(Reason.BAD_CODING, f"declared {name}, but is not: {error}")
 
 
-def _gzip(raw: bytes, limit: int) -> bytes:
-    """All members: a body may be several gzip files one after the other; what follows the last is padding."""
+def gunzip(raw: bytes, limit: int) -> bytes:
+    """All members: a body may be several gzip files one after the other; what follows the last is padding.
+
+    Raises:
+        OverLimit: more than ``limit`` bytes come out.
+        CutOff: a member stops before its end.
+        Broken: a member is damaged, or there are too many of them.
+    """
     output = bytearray()
     for member in range(_MAX_MEMBERS + 1):
-        if member and not raw.startswith(_GZIP_MAGIC):
+        if member and not raw.startswith(GZIP_MAGIC):
             return bytes(output)
-        data, raw = _inflate(raw, 31, limit - len(output))
+        data, rest = _inflate(raw, 31, limit - len(output))
         output += data
-    raise _Broken(f"more than {_MAX_MEMBERS} members")
+        raw = rest.lstrip(b"\x00")
+    raise Broken(f"more than {_MAX_MEMBERS} members")
 
 
 def _deflate(raw: bytes, limit: int) -> bytes:
     """With the zlib frame that the standard asks for, or bare as some servers send it."""
     try:
         return _inflate(raw, 15, limit)[0]
-    except _Broken:
+    except Broken:
         return _inflate(raw, -15, limit)[0]
 
 
@@ -93,11 +100,11 @@ def _inflate(raw: bytes, window: int, limit: int) -> tuple[bytes, bytes]:
     try:
         data = stream.decompress(raw, limit + 1)
     except zlib.error as error:
-        raise _Broken(str(error)) from None
+        raise Broken(str(error)) from None
     if len(data) > limit:
-        raise _Limit
+        raise OverLimit
     if not stream.eof:
-        raise _CutOff
+        raise CutOff
     return data, stream.unused_data
 
 
@@ -106,9 +113,9 @@ def _brotli(raw: bytes, limit: int) -> bytes:
     try:
         data = _collect(_brotli_chunks(stream, raw), limit)
     except brotli.error as error:
-        raise _Broken(str(error)) from None
+        raise Broken(str(error)) from None
     if not stream.is_finished():
-        raise _CutOff
+        raise CutOff
     return data
 
 
@@ -125,7 +132,7 @@ def _collect(chunks: Iterable[bytes], limit: int) -> bytes:
     for chunk in chunks:
         output += chunk
         if len(output) > limit:
-            raise _Limit
+            raise OverLimit
     return bytes(output)
 
 
@@ -136,16 +143,16 @@ def _zstd(raw: bytes, limit: int) -> bytes:
         data: bytes = pa.CompressedInputStream(pa.BufferReader(raw), "zstd").read(limit + 1)
     except OSError as error:
         if "runcated" in str(error):
-            raise _CutOff from None
-        raise _Broken(str(error)) from None
+            raise CutOff from None
+        raise Broken(str(error)) from None
     if len(data) > limit:
-        raise _Limit
+        raise OverLimit
     return data
 
 
 _DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
-    "gzip": _gzip,
-    "x-gzip": _gzip,
+    "gzip": gunzip,
+    "x-gzip": gunzip,
     "deflate": _deflate,
     "br": _brotli,
     "zstd": _zstd,

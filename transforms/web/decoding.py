@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import codecs
 import re
-import zlib
 from dataclasses import dataclass
 
 from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
 
 from nightdesk.transforms.records import Reason, Rejection
+from nightdesk.transforms.web.content_coding import GZIP_MAGIC, Broken, CutOff, OverLimit, gunzip
 
 MAX_UNPACKED_BYTES = 30_000_000  # the bound the fetcher uses too; the largest of 922 real pages has 6 MB
 MAX_REPLACED_SHARE = 0.005  # broken bytes a page may hold; beyond, its charset is not proven
@@ -48,7 +48,6 @@ _MAGIC = (
     (b"\x00asm", "a WebAssembly program"),
     (b"wOF", "a font"),
 )
-_GZIP = b"\x1f\x8b"
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w:.-]{2,40})""")
 _META_WINDOW_BYTES = 8192  # browsers look at 1024; real pages declare it later (longest of 487 pages: 5 KB)
@@ -69,8 +68,8 @@ def decode(content: bytes, charset: str | None = None) -> Decoded | Rejection:
 
     ``charset`` is the one the transport declared. gzip is unpacked, up to ``MAX_UNPACKED_BYTES``.
     """
-    if content.startswith(_GZIP):
-        unpacked = gunzip(content)
+    if content.startswith(GZIP_MAGIC):
+        unpacked = unpack(content)
         return unpacked if isinstance(unpacked, Rejection) else decode(unpacked, charset)
     if not content.strip(b"\x00 \t\r\n\x0b\x0c"):
         return Rejection(Reason.EMPTY, f"{len(content)} bytes, none of them a character")
@@ -81,23 +80,16 @@ def decode(content: bytes, charset: str | None = None) -> Decoded | Rejection:
     return decoded or _by_declaration(content, charset) or _by_sniffing(content)
 
 
-def gunzip(content: bytes) -> bytes | Rejection:
+def unpack(content: bytes) -> bytes | Rejection:
     """All members of a gzip file, at most ``MAX_UNPACKED_BYTES``."""
-    parts, size, rest = [], 0, content
-    while rest.startswith(_GZIP):
-        unpacker = zlib.decompressobj(wbits=31)
-        try:
-            part = unpacker.decompress(rest, MAX_UNPACKED_BYTES - size + 1)
-        except zlib.error as error:
-            return Rejection(Reason.UNREADABLE, f"damaged gzip: {error}")
-        size += len(part)
-        if size > MAX_UNPACKED_BYTES:
-            return Rejection(Reason.TOO_LARGE, f"unpacks to more than {MAX_UNPACKED_BYTES} bytes")
-        if not unpacker.eof:
-            return Rejection(Reason.UNREADABLE, "truncated gzip")
-        parts.append(part)
-        rest = unpacker.unused_data.lstrip(b"\x00")
-    return b"".join(parts)
+    try:
+        return gunzip(content, MAX_UNPACKED_BYTES)
+    except OverLimit:
+        return Rejection(Reason.TOO_LARGE, f"unpacks to more than {MAX_UNPACKED_BYTES} bytes")
+    except CutOff:
+        return Rejection(Reason.UNREADABLE, "truncated gzip")
+    except Broken as error:
+        return Rejection(Reason.UNREADABLE, f"damaged gzip: {error}")
 
 
 def _binary_kind(content: bytes) -> str | None:

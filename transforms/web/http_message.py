@@ -6,15 +6,12 @@ therefore undone where the body proves that it is there, and left alone where it
 
 from __future__ import annotations
 
-import io
 import re
-import zlib
 from dataclasses import dataclass
-from email.message import Message
-
-from fastwarc.stream_io import BrotliReader, ZstdReader
 
 from nightdesk.transforms.records import Reason, Rejection
+from nightdesk.transforms.web.answers import content_type
+from nightdesk.transforms.web.content_coding import undo_coding
 
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})")
@@ -43,21 +40,10 @@ def read_response(block: bytes, max_bytes: int) -> HttpMessage | Rejection:
     headers = _headers(block[: end.start() if end else len(block)])
     unchunked = _unchunked(coded) if "chunked" in headers.get("transfer-encoding", "").lower() else coded
     body = _decoded(unchunked, headers.get("content-encoding", "").strip().lower(), max_bytes)
-    if body is None:
-        return Rejection(Reason.TOO_LARGE, f"its body unpacks to more than {max_bytes} bytes (max_item_bytes)")
+    if isinstance(body, Rejection):
+        return body
     media_type, charset = content_type(headers.get("content-type"))
     return HttpMessage(int(status.group(1)), media_type, charset, coded, unchunked, body)
-
-
-def content_type(value: str | None) -> tuple[str | None, str | None]:
-    """(media type in lower case, charset) of a Content-Type line; None for what it does not say."""
-    if not value:
-        return None, None
-    message = Message()
-    message["Content-Type"] = value.replace("\r", " ").replace("\n", " ")
-    media_type = value.partition(";")[0].strip().lower()
-    charset = message.get_param("charset")
-    return media_type or None, charset.strip() if isinstance(charset, str) and charset.strip() else None
 
 
 def _headers(lines: bytes) -> dict[str, str]:
@@ -87,17 +73,11 @@ def _unchunked(body: bytes) -> bytes:
     return body
 
 
-def _decoded(body: bytes, coding: str, max_bytes: int) -> bytes | None:
-    """The body without its content coding; None when it is larger than allowed."""
-    try:
-        if coding == "deflate":
-            plain = zlib.decompressobj(15 if body[:1] == b"\x78" else -15).decompress(body, max_bytes + 1)
-        elif coding == "br":
-            plain = BrotliReader(io.BytesIO(body)).read(max_bytes + 1)
-        elif coding == "zstd" and body.startswith(b"\x28\xb5\x2f\xfd"):
-            plain = ZstdReader(io.BytesIO(body)).read(max_bytes + 1)
-        else:
-            return body
-    except (OSError, zlib.error, ValueError):
+def _decoded(body: bytes, coding: str, max_bytes: int) -> bytes | Rejection:
+    """The body without its content coding; as it is where it is not in that coding, or in gzip."""
+    if coding not in ("deflate", "br", "zstd"):
+        return body
+    plain = undo_coding(body, coding, max_bytes)
+    if isinstance(plain, Rejection) and plain.reason not in (Reason.TOO_LARGE, Reason.BOMB):
         return body  # kept decoded already
-    return plain if len(plain) <= max_bytes else None
+    return plain

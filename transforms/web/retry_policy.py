@@ -1,4 +1,4 @@
-"""How a source stands after its nights: what its failures weigh and when it is asked again."""
+"""The retry policy of sources: what a failure weighs, and when a source is asked again."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def was_not_asked(reason: Reason) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RetryState:
     """What is remembered of a source."""
 
     failure_weight: float = 0.0  # since it last could be read
@@ -56,13 +56,13 @@ class Standing:
         """Whether it is asked tonight."""
         return self.next_try_at is None or now >= self.next_try_at - _EARLY
 
-    def after(self, failure: Reason | None, now: datetime) -> Standing:
-        """How it stands after a night; ``failure`` is why the source itself could not be read, None if it could."""
+    def after(self, failure: Reason | None, now: datetime) -> RetryState:
+        """The state after a night; ``failure`` is why the source itself could not be read, None if it could."""
         if failure is None:
-            return Standing(0.0, now, None)
+            return RetryState(0.0, now, None)
         total = self.failure_weight + weight(failure)
         pause = pause_days(total)
-        return Standing(total, self.last_read_at, now + timedelta(days=pause) if pause > 1 else None)
+        return RetryState(total, self.last_read_at, now + timedelta(days=pause) if pause > 1 else None)
 
 
 def pause_days(total: float) -> float:

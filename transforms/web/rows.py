@@ -31,7 +31,7 @@ _FRONT_MATTER_CHARS = 20_000  # a longer block between rules is text
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ArticleRow:
     """An article as a row holds it."""
 
     hints: Hints
@@ -46,13 +46,13 @@ class ColumnMap:
     def __init__(self, given: Mapping[str, str] | None = None) -> None:
         self._names = {name: (given[name],) if given and name in given else ALIASES[name] for name in ALIASES}
 
-    def read(self, row: Mapping[str, Any]) -> Row:
+    def read(self, row: Mapping[str, Any]) -> ArticleRow:
         """The row in our words; values of unusable types count as absent."""
         folded = {str(key).strip().lower(): value for key, value in row.items() if key is not None}
         found = {name: self._value(names, row, folded) for name, names in self._names.items()}
         text, html = _text(found["text"]), _text(found["html"])
         body = text if text is not None else html
-        return Row(
+        return ArticleRow(
             hints=Hints(
                 guid=_text(found["id"]),
                 title=_text(found["title"]),
@@ -91,7 +91,7 @@ class ColumnMap:
         return None
 
 
-def article_row(row: object, columns: ColumnMap) -> Row | Rejection:
+def article_row(row: object, columns: ColumnMap) -> ArticleRow | Rejection:
     """A row with a body, or ``bad_row``."""
     if not isinstance(row, Mapping):
         return Rejection(Reason.BAD_ROW, "a row must be a JSON object")

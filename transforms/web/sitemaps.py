@@ -9,7 +9,7 @@ from datetime import date
 from lxml import etree
 
 from nightdesk.transforms.records import Hints, Reason, Rejection
-from nightdesk.transforms.web.decoding import decode, gunzip
+from nightdesk.transforms.web.decoding import decode, unpack
 from nightdesk.transforms.web.feeds import absolute, sanitized
 
 MAX_ENTRIES = 50_000  # the protocol's own limit (sitemaps.org)
@@ -37,7 +37,7 @@ def parse_sitemap(content: bytes, url: str) -> Sitemap | Rejection:
 
     A damaged one gives the entries before the damage; entries beyond the protocol's 50,000 are not read.
     """
-    plain = gunzip(content) if content.startswith(b"\x1f\x8b") else content
+    plain = unpack(content) if content.startswith(b"\x1f\x8b") else content
     if isinstance(plain, Rejection):
         return plain
     if not plain.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):

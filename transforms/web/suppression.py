@@ -1,4 +1,4 @@
-"""What is forgotten stays so: whether an address or a name is one of those whose hashes were kept."""
+"""The suppression list: whether an address or a name is one that somebody asked to be forgotten, by stored hashes."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def domain_of(value: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Forgotten:
-    """The kept hashes."""
+class SuppressionList:
+    """Hashes of the addresses, domains and names to be left out."""
 
     keys: frozenset[str] = frozenset()
 
@@ -81,6 +81,3 @@ class Forgotten:
         if not actors or self.names(commitment.attributed_to):
             return None
         return replace(commitment, actors=actors)
-
-
-NOTHING_FORGOTTEN = Forgotten()

@@ -22,7 +22,7 @@ from nightdesk.flows.run import start_run
 from nightdesk.flows.telling.terminal import printable
 from nightdesk.flows.work.linking import CHECKSUM_FILE, MATCHER_FILE
 from nightdesk.transforms.records import Relation
-from nightdesk.transforms.stories.side_by_side import mark
+from nightdesk.transforms.stories.evidence.side_by_side import mark
 from nightdesk.warehouse import stories
 from nightdesk.warehouse.stories import IdPair, UncertainPair
 

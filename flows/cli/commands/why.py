@@ -23,9 +23,9 @@ from nightdesk.flows.telling.terminal import printable
 from nightdesk.flows.work.linking import LazyMatcher
 from nightdesk.transforms.records import Document, Link, Relation
 from nightdesk.transforms.stories.compare import compare, profile
-from nightdesk.transforms.stories.explain import ScoredPair, explain
+from nightdesk.transforms.stories.evidence.explain import ScoredPair, explain
+from nightdesk.transforms.stories.evidence.side_by_side import AlignedRow, Piece, side_by_side
 from nightdesk.transforms.stories.relate import Scored, decide
-from nightdesk.transforms.stories.side_by_side import Piece, Row, side_by_side
 from nightdesk.transforms.stories.terms import EMPTY_FREQUENCIES
 from nightdesk.warehouse.results import fetch
 from nightdesk.warehouse.statements import statement
@@ -41,7 +41,7 @@ class Case:
     b: dict[str, Any]
     link: Link
     is_stored: bool
-    rows: list[Row]
+    rows: list[AlignedRow]
 
     @property
     def evidence(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from lxml.html import document_fromstring
 
 from nightdesk.transforms.clean.metadata.authors import author_names, full_names, signing_agencies
 from nightdesk.transforms.clean.metadata.fields import Metadata, read_metadata
-from nightdesk.transforms.clean.metadata.meta_tags import Candidate
+from nightdesk.transforms.clean.metadata.meta_tags import MetadataCandidate
 from nightdesk.transforms.clean.metadata.titles import TitleCandidates, choose_title, strip_site
 from nightdesk.transforms.records import Hints
 
@@ -89,7 +89,7 @@ def test_dates_prefer_json_ld_and_the_precision_of_the_meta_tag() -> None:
         '<meta property="article:published_time" content="2031-05-04T10:15:00+02:00">'
         '<meta property="article:modified_time" content="2031-05-04T12:00:00Z">'
     )
-    assert metadata.published == Candidate("2031-05-04T10:15:00+02:00", "meta")
+    assert metadata.published == MetadataCandidate("2031-05-04T10:15:00+02:00", "meta")
     assert metadata.modified == "2031-05-04T12:00:00+00:00"
     assert [c.basis for c in metadata.candidates["published"]] == ["json_ld", "meta"]
 
@@ -97,7 +97,7 @@ def test_dates_prefer_json_ld_and_the_precision_of_the_meta_tag() -> None:
 @pytest.mark.parametrize("name", ["article:published:time", "article.published-time", "ARTICLE_PUBLISHED_TIME"])
 def test_the_name_of_a_meta_tag_is_read_whatever_separates_its_words(name: str) -> None:
     found = read(f'<meta property="{name}" content="2031-05-02T10:00:00Z">').published
-    assert found == Candidate("2031-05-02T10:00:00+00:00", "meta")
+    assert found == MetadataCandidate("2031-05-02T10:00:00+00:00", "meta")
 
 
 @pytest.mark.parametrize(
@@ -110,32 +110,32 @@ def test_the_name_of_a_meta_tag_is_read_whatever_separates_its_words(name: str) 
 )
 def test_a_labelled_day_beats_other_days_on_the_page(body: str) -> None:
     teasers = '<p class="date">2031-04-30</p><p>Retrieved May 4, 2031</p>'
-    assert read("", teasers + body).published == Candidate("2031-05-02", "html")
+    assert read("", teasers + body).published == MetadataCandidate("2031-05-02", "html")
 
 
 def test_the_day_that_ends_the_title_dates_the_page() -> None:
     found = read("<title>Ferry raised | Harbour News | 02.05.2031</title>", '<span class="date">28.04.2031</span>')
-    assert found.published == Candidate("2031-05-02", "html")
+    assert found.published == MetadataCandidate("2031-05-02", "html")
 
 
 def test_a_visible_day_takes_its_time_from_the_state_of_a_script() -> None:
     state = r'<script>push("{\"publishedAt\":\"2031-05-02T10:00:00Z\",\"at\":\"2031-05-02T09:00:00Z\"}")</script>'
     found = read("", f"<p><b>Date</b> <i>2 May 2031</i></p>{state}")
-    assert found.published == Candidate("2031-05-02T10:00:00+00:00", "html")
+    assert found.published == MetadataCandidate("2031-05-02T10:00:00+00:00", "html")
 
 
 def test_nothing_is_published_after_it_was_fetched() -> None:
     metadata = read(
         '<meta name="date" content="2033-01-01">', '<time class="published" datetime="2031-05-03">3 May</time>'
     )
-    assert metadata.published == Candidate("2031-05-03", "html")
+    assert metadata.published == MetadataCandidate("2031-05-03", "html")
 
 
 @pytest.mark.parametrize(("url", "basis"), [(URL, "feed"), ("/data/rows.jsonl#7", "row")])
 def test_the_carrier_dates_a_page_that_does_not(url: str, basis: str) -> None:
     tree = document_fromstring("<html><body><p>The ferry sank.</p></body></html>")
     metadata = read_metadata(tree, url, FETCHED_AT, Hints(published="Sun, 04 May 2031 10:15:00 GMT"))
-    assert metadata.published == Candidate("2031-05-04T10:15:00+00:00", basis)
+    assert metadata.published == MetadataCandidate("2031-05-04T10:15:00+00:00", basis)
 
 
 def test_language_section_and_canonical_address_are_read() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nightdesk.transforms.clean.page import Page, is_html, parse_page
+from nightdesk.transforms.clean.page import ParsedPage, is_html, parse_page
 from nightdesk.transforms.records import Reason, Rejection
 
 BODY = "<p>The ferry sank.</p>"
@@ -26,7 +26,7 @@ def test_a_page_over_a_limit_is_rejected(page: str) -> None:
 
 def test_a_script_with_a_smaller_sign_is_no_tag_with_attributes() -> None:
     script = "<script>if (a <b) { " + "x = y ; " * 2_000 + "}</script>"
-    assert isinstance(parse_page(f"<html><body>{script}{BODY}"), Page)
+    assert isinstance(parse_page(f"<html><body>{script}{BODY}"), ParsedPage)
 
 
 def test_prolog_and_long_metas_do_not_reach_the_extractors() -> None:
@@ -34,14 +34,14 @@ def test_prolog_and_long_metas_do_not_reach_the_extractors() -> None:
         '<?xml version="1.0" encoding="latin-1"?><!DOCTYPE ' + "/" * 20_000 + '><html><head><meta name="author" '
         'content="' + "&lt;!--" * 10_000 + '"></head><body>' + BODY
     )
-    assert isinstance(page, Page)
+    assert isinstance(page, ParsedPage)
     assert page.html.startswith("<html>")
     assert page.tree.find(".//meta").get("content") == ""
 
 
 def test_many_tags_are_left_to_the_baseline_extractor() -> None:
     page = parse_page("<html><body>" + "<br>" * 50_001 + BODY)
-    assert isinstance(page, Page)
+    assert isinstance(page, ParsedPage)
     assert page.is_slow
 
 

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from nightdesk.transforms.records import Membership, Relation
 from nightdesk.transforms.stories.cluster import average_linkage, ordered
 from nightdesk.transforms.stories.derivation_clusters import (
-    Judgement,
-    Place,
+    Appearance,
+    PairJudgement,
     ScoredLink,
     group,
-    memberships,
     name_stories,
 )
+from nightdesk.transforms.stories.memberships import memberships
 
 SAME, DERIVED, STORY, DIFFERENT = (
     Relation.SAME_DOCUMENT,
@@ -32,8 +32,8 @@ def link(a: str, b: str, relation: Relation, score: float = 0.9, derived: str | 
     return ScoredLink(a, b, relation, score, derived, 0.8 if derived else None, 0.3 if relation is DERIVED else None)
 
 
-def place(article: str, day: int = 1, words: int = 100) -> Place:
-    return Place(article, None, date(2031, 5, day), words)
+def place(article: str, day: int = 1, words: int = 100) -> Appearance:
+    return Appearance(article, None, date(2031, 5, day), words)
 
 
 def members(articles: str, links: list[ScoredLink]) -> dict[str, Membership]:
@@ -143,11 +143,11 @@ def test_a_single_article_is_independent() -> None:
 def test_judgements_win_at_every_level() -> None:
     """A pair judged to be one story is no copy; a pair judged different is not even one story."""
     places = {article: place(article) for article in "ab"}
-    said = group(places, [link("a", "b", SAME)], [Judgement("b", "a", STORY)])
+    said = group(places, [link("a", "b", SAME)], [PairJudgement("b", "a", STORY)])
     assert (len(said.copies), len(said.origins), len(said.stories)) == (2, 2, 1)
-    said = group(places, [link("a", "b", SAME)], [Judgement("a", "b", DIFFERENT)])
+    said = group(places, [link("a", "b", SAME)], [PairJudgement("a", "b", DIFFERENT)])
     assert len(said.stories) == 2
-    said = group(places, [], [Judgement("a", "b", DERIVED)])
+    said = group(places, [], [PairJudgement("a", "b", DERIVED)])
     assert (len(said.copies), len(said.origins), len(said.stories)) == (2, 1, 1)
 
 

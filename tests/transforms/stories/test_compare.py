@@ -12,7 +12,7 @@ import pytest
 
 from nightdesk.transforms.records import Document, Link, Relation
 from nightdesk.transforms.stories.compare import FEATURES, compare, profile
-from nightdesk.transforms.stories.explain import ScoredPair, explain, explain_same_text
+from nightdesk.transforms.stories.evidence.explain import ScoredPair, explain, explain_same_text
 from nightdesk.transforms.stories.matcher import (
     DERIVED_FEATURES,
     STORY_FEATURES,

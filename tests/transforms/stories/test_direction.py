@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from nightdesk.transforms.records import Document
-from nightdesk.transforms.stories.direction import Wording, direction, earlier
-from nightdesk.transforms.stories.garble import Damage
+from nightdesk.transforms.stories.evidence.direction import Wording, direction, earlier
+from nightdesk.transforms.stories.evidence.garble import Damage
 
 WIRE = Document("a", None, "x" * 100, "2031-05-02T09:00:00+00:00", "tidewire", outlet="tide-wire.example")
 PAPER = Document("b", None, "x" * 100, "2031-05-02T07:00:00+00:00", "gazette", outlet="gazette.example")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nightdesk.transforms.records import Document
-from nightdesk.transforms.stories.side_by_side import Piece, mark, side_by_side
+from nightdesk.transforms.stories.evidence.side_by_side import Piece, mark, side_by_side
 
 REPORT = "The dredger Ostrava sank off Cape Lumen on Friday. Nobody was hurt. Divers will raise the dredger in May."
 REWRITE = "The dredger Ostrava went down off Cape Lumen Friday. In May divers will raise the dredger. It had rained."

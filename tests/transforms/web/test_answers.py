@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nightdesk.transforms.records import Reason
-from nightdesk.transforms.web.answers import media_type, redirect, rejection_of_page, retry_after_s
+from nightdesk.transforms.web.answers import content_type, redirect, rejection_of_page, retry_after_s
 
 NOW = datetime(2026, 3, 10, 23, 30, tzinfo=UTC)
 ASKED = "https://a.example/news/1"
@@ -44,9 +44,9 @@ def test_a_redirect_needs_a_place_to_go() -> None:
     assert redirect(302, None) is redirect(302, " ") is redirect(300, "/x") is redirect(200, "/x") is None
 
 
-def test_media_types_lose_their_parameters() -> None:
-    assert media_type('Text/HTML; Charset="UTF-8"; x=y') == ("text/html", "utf-8")
-    assert media_type("") == (None, None)
+def test_content_types_lose_their_parameters() -> None:
+    assert content_type('Text/HTML; Charset="UTF-8"; x=y') == ("text/html", "utf-8")
+    assert content_type("") == (None, None)
 
 
 @pytest.mark.parametrize(

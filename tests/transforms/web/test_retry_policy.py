@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from nightdesk.transforms.records import Reason
-from nightdesk.transforms.web.retry_policy import Standing, pause_days, weight
+from nightdesk.transforms.web.retry_policy import RetryState, pause_days, weight
 
 NOW = datetime(2026, 3, 10, 23, 30, tzinfo=UTC)
 
 
 def nights_asked(reason: Reason, nights: int) -> list[int]:
-    standing, asked = Standing(), []
+    standing, asked = RetryState(), []
     for night in range(nights):
         now = NOW + timedelta(days=night)
         if standing.is_due(now):
@@ -35,11 +35,11 @@ def test_no_pause_is_longer_than_two_weeks_or_shorter_than_a_night() -> None:
 
 
 def test_a_source_that_can_be_read_again_starts_anew() -> None:
-    failed = Standing(7.5, None, NOW + timedelta(days=3))
-    assert failed.after(None, NOW) == Standing(0.0, NOW, None)
+    failed = RetryState(7.5, None, NOW + timedelta(days=3))
+    assert failed.after(None, NOW) == RetryState(0.0, NOW, None)
 
 
 def test_a_night_that_begins_a_little_early_is_that_night() -> None:
-    standing = Standing(2.0, None, NOW + timedelta(days=1))
+    standing = RetryState(2.0, None, NOW + timedelta(days=1))
     assert standing.is_due(NOW + timedelta(hours=23))
     assert not standing.is_due(NOW + timedelta(hours=1))

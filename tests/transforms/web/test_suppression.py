@@ -6,7 +6,7 @@ import pytest
 
 from nightdesk.transforms.facts.extract import extract
 from nightdesk.transforms.records import Document
-from nightdesk.transforms.web.suppression import Forgotten, domain_of, key_of
+from nightdesk.transforms.web.suppression import SuppressionList, domain_of, key_of
 
 TEXT = (
     "Ines Varga said the ferry was safe. “We heard a crash,” said Ines Varga. “Nobody is to blame,” said Ada Lind. "
@@ -24,7 +24,7 @@ TEXT = (
     ],
 )
 def test_an_address_is_covered_under_every_spelling(address: str, covered: bool) -> None:
-    assert Forgotten(frozenset({key_of("url", "https://harbour.example/ferry")})).covers(address) is covered
+    assert SuppressionList(frozenset({key_of("url", "https://harbour.example/ferry")})).covers(address) is covered
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_an_address_is_covered_under_every_spelling(address: str, covered: bool)
     ],
 )
 def test_a_domain_covers_its_hosts_and_no_others(address: str, covered: bool) -> None:
-    forgotten = Forgotten(frozenset({key_of("domain", "WWW.Harbour.example")}))
+    forgotten = SuppressionList(frozenset({key_of("domain", "WWW.Harbour.example")}))
     assert forgotten.covers("/srv/x", address) is covered
 
 
@@ -47,8 +47,8 @@ def test_a_domain_is_read_from_an_address_or_a_host() -> None:
 
 
 def test_no_fact_names_a_forgotten_person_and_all_others_stay() -> None:
-    whole = extract(Document("a", None, TEXT, "2026-03-02", language="en"))
-    left = Forgotten(frozenset({key_of("person", "INES VARGA")})).without_persons(whole)
+    whole = extract(Document("a", None, TEXT, "2026-03-02"))
+    left = SuppressionList(frozenset({key_of("person", "INES VARGA")})).without_persons(whole)
     assert "Ines Varga" in {quote.speaker for quote in whole.quotes}
     assert {quote.speaker for quote in left.quotes} == {quote.speaker for quote in whole.quotes} - {"Ines Varga"}
     assert "Ines Varga" not in {mention.canonical for mention in left.mentions}
@@ -58,6 +58,6 @@ def test_no_fact_names_a_forgotten_person_and_all_others_stay() -> None:
 
 
 def test_nothing_forgotten_changes_nothing() -> None:
-    whole = extract(Document("a", None, TEXT, "2026-03-02", language="en"))
-    assert Forgotten().without_persons(whole) is whole
-    assert not Forgotten().covers("https://harbour.example/ferry")
+    whole = extract(Document("a", None, TEXT, "2026-03-02"))
+    assert SuppressionList().without_persons(whole) is whole
+    assert not SuppressionList().covers("https://harbour.example/ferry")

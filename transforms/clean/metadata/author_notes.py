@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nightdesk.transforms.clean.boilerplate import Line
+from nightdesk.transforms.clean.boilerplate import TextLine
 from nightdesk.transforms.clean.metadata.credits import fold
 from nightdesk.transforms.clean.wordings import words
 
@@ -21,7 +21,7 @@ _ANYONE = re.compile(
 )
 
 
-def author_notes(own: list[Line], authors: Sequence[str]) -> list[Line]:
+def author_notes(own: list[TextLine], authors: Sequence[str]) -> list[TextLine]:
     """Those of the last lines that describe an author; ``authors`` are the names known from elsewhere.
 
     After one note, a line that goes on with the first name ("Ada studied in Tartu") is one too.

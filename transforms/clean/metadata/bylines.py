@@ -15,7 +15,7 @@ from nightdesk.transforms.clean.hygiene import clean_line
 from nightdesk.transforms.clean.metadata.authors import author_names, full_names, signing_agencies
 from nightdesk.transforms.clean.metadata.credits import agency_name
 from nightdesk.transforms.clean.metadata.jsonld import Linked
-from nightdesk.transforms.clean.metadata.meta_tags import Candidate, host_of
+from nightdesk.transforms.clean.metadata.meta_tags import MetadataCandidate, host_of
 
 _AUTHOR_METAS = (
     "author", "article:author_name", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl",
@@ -35,14 +35,16 @@ _BYLINE_BASES = ("rel", "itemprop", "byline")
 
 def author_candidates(
     tree: HtmlElement, linked: Linked, metas: dict[str, str], sites: tuple[str, ...]
-) -> Iterator[Candidate]:
+) -> Iterator[MetadataCandidate]:
     """Author fields by preference; elements are searched only where nothing is declared (1 ms of 10 a page)."""
-    declared = [Candidate(person.name, "json_ld") for person in linked.authors if person.is_person]
-    declared += [Candidate(metas[name], "meta") for name in _AUTHOR_METAS if name in metas]
+    declared = [MetadataCandidate(person.name, "json_ld") for person in linked.authors if person.is_person]
+    declared += [MetadataCandidate(metas[name], "meta") for name in _AUTHOR_METAS if name in metas]
     yield from declared
     if not any(item.basis == "json_ld" or author_names(item.value, sites) for item in declared):
         yield from sorted(_bylines(tree), key=lambda item: _BYLINE_BASES.index(item.basis))
-    yield from (Candidate(person.name, "json_ld_organisation") for person in linked.authors if not person.is_person)
+    yield from (
+        MetadataCandidate(person.name, "json_ld_organisation") for person in linked.authors if not person.is_person
+    )
 
 
 def site_names(linked: Linked, metas: dict[str, str], url: str) -> tuple[str, ...]:
@@ -51,24 +53,24 @@ def site_names(linked: Linked, metas: dict[str, str], url: str) -> tuple[str, ..
     return tuple(name for name in (metas.get("og:site_name"), linked.publisher, main) if name)
 
 
-def _bylines(tree: HtmlElement) -> Iterator[Candidate]:
+def _bylines(tree: HtmlElement) -> Iterator[MetadataCandidate]:
     for element in _BYLINES(tree):
         text = clean_line(" ".join(element.itertext()))
         if not 4 < len(text) <= _MAX_BYLINE_CHARS:
             continue
         if "author" in (element.get("rel") or "").split():
-            yield Candidate(text, "rel")
+            yield MetadataCandidate(text, "rel")
         elif element.get("itemprop") == "author":
-            yield Candidate(text, "itemprop")
+            yield MetadataCandidate(text, "itemprop")
         elif _is_byline(element.get("class") or ""):
-            yield Candidate(text, "byline")
+            yield MetadataCandidate(text, "byline")
 
 
 def _is_byline(mark: str) -> bool:
     return bool(_BYLINE_CLASS.search(mark)) and not _NO_BYLINE_CLASS.search(mark)
 
 
-def choose_authors(found: tuple[Candidate, ...], sites: tuple[str, ...]) -> tuple[str, ...]:
+def choose_authors(found: tuple[MetadataCandidate, ...], sites: tuple[str, ...]) -> tuple[str, ...]:
     """All JSON-LD persons with the agencies that sign beside them; else the names of the first other field that gives
     any; else the agencies that sign alone.
     """

@@ -16,7 +16,7 @@ from nightdesk.transforms.clean.hygiene import clean_line
 from nightdesk.transforms.clean.metadata.authors import author_names
 from nightdesk.transforms.clean.metadata.bylines import author_candidates, choose_agency, choose_authors, site_names
 from nightdesk.transforms.clean.metadata.jsonld import Linked, read_jsonld
-from nightdesk.transforms.clean.metadata.meta_tags import Candidate, first_of, read_metas
+from nightdesk.transforms.clean.metadata.meta_tags import MetadataCandidate, first_of, read_metas
 from nightdesk.transforms.clean.metadata.page_dates import choose_published, date_candidates, hinted_date, modified_date
 from nightdesk.transforms.clean.metadata.standfirsts import captions, standfirst
 from nightdesk.transforms.clean.metadata.titles import TitleCandidates, choose_title
@@ -39,7 +39,7 @@ class Metadata:
     title: str | None
     authors: tuple[str, ...]
     agency: str | None  # as the author field names it
-    published: Candidate | None
+    published: MetadataCandidate | None
     modified: str | None
     language: str | None  # as declared
     section: str | None
@@ -48,7 +48,7 @@ class Metadata:
     standfirst: str | None
     captions: tuple[str, ...]
     linked: Linked
-    candidates: dict[str, tuple[Candidate, ...]]
+    candidates: dict[str, tuple[MetadataCandidate, ...]]
 
     def titles(self) -> tuple[str, ...]:
         """The chosen title first, then every other wording of it."""
@@ -78,7 +78,7 @@ def read_metadata(tree: HtmlElement, url: str, fetched_at: datetime, hints: Hint
         captions=captions(tree),
         linked=linked,
         candidates={
-            "title": tuple(Candidate(value, basis) for basis, value in titles.listed()),
+            "title": tuple(MetadataCandidate(value, basis) for basis, value in titles.listed()),
             "authors": authors,
             "published": dates,
         },

@@ -11,7 +11,7 @@ from nightdesk.transforms.clean.hygiene import clean_line
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class MetadataCandidate:
     """One reading of a field and where it stands."""
 
     value: str

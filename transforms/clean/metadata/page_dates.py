@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from nightdesk.transforms.clean.hygiene import clean_line
 from nightdesk.transforms.clean.metadata.jsonld import Linked
-from nightdesk.transforms.clean.metadata.meta_tags import Candidate, host_of
+from nightdesk.transforms.clean.metadata.meta_tags import MetadataCandidate, host_of
 from nightdesk.transforms.clean.metadata.stated_dates import normalise_date
 from nightdesk.transforms.records import Hints
 
@@ -46,17 +46,17 @@ _STATE = re.compile(
 _WEAK_BASIS = "json_ld_page"
 
 
-def date_candidates(tree: HtmlElement, linked: Linked, metas: dict[str, str]) -> Iterator[Candidate]:
+def date_candidates(tree: HtmlElement, linked: Linked, metas: dict[str, str]) -> Iterator[MetadataCandidate]:
     """A page's own declarations by preference; what JSON-LD says of a mere WebPage is often its template's date."""
     if linked.published:
-        yield Candidate(linked.published, "json_ld" if linked.is_article else _WEAK_BASIS)
+        yield MetadataCandidate(linked.published, "json_ld" if linked.is_article else _WEAK_BASIS)
     plain = _plain_names(metas)
-    yield from (Candidate(plain[name], "meta") for name in _PUBLISHED_METAS if name in plain)
+    yield from (MetadataCandidate(plain[name], "meta") for name in _PUBLISHED_METAS if name in plain)
     for time in tree.iter("time"):
         stated = time.get("datetime") or time.text_content()
         marks = f"{time.get('itemprop') or ''} {time.get('class') or ''} {time.get('pubdate') or ''}".lower()
         if time.get("pubdate") is not None or "publish" in marks:
-            yield Candidate(clean_line(stated), "html")
+            yield MetadataCandidate(clean_line(stated), "html")
 
 
 def _plain_names(metas: dict[str, str]) -> dict[str, str]:
@@ -67,15 +67,15 @@ def _plain_names(metas: dict[str, str]) -> dict[str, str]:
 
 
 def choose_published(
-    tree: HtmlElement, found: tuple[Candidate, ...], url: str, fetched_at: datetime
-) -> Candidate | None:
+    tree: HtmlElement, found: tuple[MetadataCandidate, ...], url: str, fetched_at: datetime
+) -> MetadataCandidate | None:
     """The declared date of the article, else the one htmldate sees, else that of the page around it."""
     strong = tuple(item for item in found if item.basis != _WEAK_BASIS)
-    weak = tuple(Candidate(item.value, "json_ld") for item in found if item.basis == _WEAK_BASIS)
+    weak = tuple(MetadataCandidate(item.value, "json_ld") for item in found if item.basis == _WEAK_BASIS)
     return _choose_date(strong, fetched_at) or _visible_date(tree, url, fetched_at) or _choose_date(weak, fetched_at)
 
 
-def _choose_date(found: tuple[Candidate, ...], fetched_at: datetime) -> Candidate | None:
+def _choose_date(found: tuple[MetadataCandidate, ...], fetched_at: datetime) -> MetadataCandidate | None:
     """The first readable date; a later candidate of the same day that also states the time is better."""
     read = [(iso, item.basis) for item in found if (iso := normalise_date(item.value))]
     past = [(iso, basis) for iso, basis in read if iso[:10] <= fetched_at.date().isoformat()]
@@ -83,7 +83,7 @@ def _choose_date(found: tuple[Candidate, ...], fetched_at: datetime) -> Candidat
         return None
     iso, basis = past[0]
     precise = next((pair for pair in past if pair[0][:10] == iso[:10] and "T" in pair[0]), (iso, basis))
-    return Candidate(*(precise if "T" not in iso else (iso, basis)))
+    return MetadataCandidate(*(precise if "T" not in iso else (iso, basis)))
 
 
 def modified_date(linked: Linked, metas: dict[str, str]) -> str | None:
@@ -93,7 +93,7 @@ def modified_date(linked: Linked, metas: dict[str, str]) -> str | None:
     return next((iso for value in stated if value and (iso := normalise_date(value))), None)
 
 
-def _visible_date(tree: HtmlElement, url: str, fetched_at: datetime) -> Candidate | None:
+def _visible_date(tree: HtmlElement, url: str, fetched_at: datetime) -> MetadataCandidate | None:
     """The day a label names, or else htmldate finds, with its time where the page states one for that day.
 
     Bounded by ``fetched_at``: htmldate's own bound is the wall clock.
@@ -106,7 +106,7 @@ def _visible_date(tree: HtmlElement, url: str, fetched_at: datetime) -> Candidat
         return None
     if not day:
         return None
-    return Candidate(next((iso for iso in _times(tree) if iso[:10] == day and "T" in iso), day), "html")
+    return MetadataCandidate(next((iso for iso in _times(tree) if iso[:10] == day and "T" in iso), day), "html")
 
 
 def _labelled_days(tree: HtmlElement) -> Iterator[str]:
@@ -128,7 +128,7 @@ def _times(tree: HtmlElement) -> Iterator[str]:
     yield from (iso for stated in chain(times, state) if (iso := normalise_date(stated)))
 
 
-def hinted_date(url: str, hints: Hints) -> Candidate | None:
+def hinted_date(url: str, hints: Hints) -> MetadataCandidate | None:
     """What the carrier says: basis ``feed`` for web addresses, ``row`` for rows of tables."""
     iso = normalise_date(hints.published) if hints.published else None
-    return Candidate(iso, "feed" if host_of(url) else "row") if iso else None
+    return MetadataCandidate(iso, "feed" if host_of(url) else "row") if iso else None

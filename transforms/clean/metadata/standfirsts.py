@@ -1,6 +1,6 @@
 """Zones of a page that are neither headline nor body and are kept beside it: the standfirst and the captions.
 
-Subheads stay in the body, each on a line of its own; bylines, credits and rights are read by ``transforms.sift``.
+Subheads stay in the body, each on a line of its own; bylines, credits and rights are read by ``strip_boilerplate``.
 """
 
 from __future__ import annotations

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from nightdesk.transforms.records import Document, Link, Relation
-from nightdesk.transforms.stories.align import Alignment, align
 from nightdesk.transforms.stories.compare import FEATURES, Profiles, profile, reading_text, row_terms
-from nightdesk.transforms.stories.direction import Direction, Wording, direction
-from nightdesk.transforms.stories.garble import Damage, Reading, damage, garble_score, spellings
+from nightdesk.transforms.stories.evidence.align import Alignment, align
+from nightdesk.transforms.stories.evidence.direction import Direction, Wording, direction
+from nightdesk.transforms.stories.evidence.garble import Damage, SentenceWords, damage, garble_score, spellings
 from nightdesk.transforms.stories.relate import Scored
 from nightdesk.transforms.stories.terms import background_weights
 
@@ -33,8 +33,8 @@ class ScoredPair:
 
 def explain(pairs: Sequence[ScoredPair], matcher_version: str) -> list[Link]:
     """One link a pair, with evidence as JSON; in order."""
-    told = [pair for pair in pairs if pair.scored.relation is not Relation.SAME_DOCUMENT]
-    documents = {document.article_id: document for pair in told for document in (pair.a, pair.b)}
+    related = [pair for pair in pairs if pair.scored.relation is not Relation.SAME_DOCUMENT]
+    documents = {document.article_id: document for pair in related for document in (pair.a, pair.b)}
     ids = sorted(documents)
     profiles = profile([documents[article] for article in ids])
     place = {article: number for number, article in enumerate(ids)}
@@ -56,12 +56,12 @@ def explain_same_text(one: Document, other: Document, matcher_version: str) -> L
     """The link of two texts that are equal word for word."""
     a, b = sorted((one, other), key=lambda document: document.article_id)
     found = direction(a, b, None)
-    told = _Told({"same_words": True, "direction": list(found.signs)}, found, shared_share=1.0, garble=0.0)
-    return _link(a, b, Scored(Relation.SAME_DOCUMENT, 1.0), told, matcher_version)
+    evidence = _Evidence({"same_words": True, "direction": list(found.signs)}, found, shared_share=1.0, garble=0.0)
+    return _link(a, b, Scored(Relation.SAME_DOCUMENT, 1.0), evidence, matcher_version)
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Evidence:
     """What there is to say of a pair beside its score."""
 
     evidence: dict[str, object]
@@ -70,40 +70,40 @@ class _Told:
     garble: float | None
 
 
-def _link(a: Document, b: Document, scored: Scored, told: _Told, matcher_version: str) -> Link:
+def _link(a: Document, b: Document, scored: Scored, evidence: _Evidence, matcher_version: str) -> Link:
     return Link(
         article_id_a=a.article_id,
         article_id_b=b.article_id,
         relation=scored.relation,
         score=scored.score,
-        derived_article_id=told.direction.derived_article_id,
-        direction_confidence=told.direction.confidence,
-        shared_share=told.shared_share,
-        garble_score=told.garble,
-        evidence=json.dumps(told.evidence, ensure_ascii=False),
+        derived_article_id=evidence.direction.derived_article_id,
+        direction_confidence=evidence.direction.confidence,
+        shared_share=evidence.shared_share,
+        garble_score=evidence.garble,
+        evidence=json.dumps(evidence.evidence, ensure_ascii=False),
         matcher_version=matcher_version,
     )
 
 
-def _of_copy(pair: ScoredPair) -> _Told:
+def _of_copy(pair: ScoredPair) -> _Evidence:
     """What is compared of two copies is their lines, which needs no reading of words."""
     found = direction(pair.a, pair.b, None)
     evidence = _differing_lines(reading_text(pair.a), reading_text(pair.b)) | {"direction": list(found.signs)}
-    return _Told(evidence, found, _share(pair), garble=0.0)
+    return _Evidence(evidence, found, _share(pair), garble=0.0)
 
 
-def _of_other(pair: ScoredPair, profiles: Profiles, a: int, b: int) -> _Told:
+def _of_other(pair: ScoredPair, profiles: Profiles, a: int, b: int) -> _Evidence:
     """Of a rewrite its alignment, of any other pair the words that both hold; ``a`` and ``b`` are rows."""
     terms: dict[str, object] = {"shared_terms": _shared_terms(profiles, a, b)}
     if pair.scored.relation is not Relation.DERIVED_FROM:
-        return _Told(terms, Direction(None, None, ()), None, None)
-    readings = Reading(profiles.words, a, profiles.texts[a]), Reading(profiles.words, b, profiles.texts[b])
+        return _Evidence(terms, Direction(None, None, ()), None, None)
+    readings = SentenceWords(profiles.words, a, profiles.texts[a]), SentenceWords(profiles.words, b, profiles.texts[b])
     alignment = align(profiles.words, a, b)
     damages = damage(readings[0], readings[1], alignment, False), damage(readings[1], readings[0], alignment, True)
     stop_shares = _stop_share(profiles, a), _stop_share(profiles, b)
     found = direction(pair.a, pair.b, Wording(damages, stop_shares))
     evidence = _alignment_evidence(readings, alignment, damages) | {"direction": list(found.signs)}
-    return _Told(evidence | terms, found, _share(pair), _garble(pair, found, damages))
+    return _Evidence(evidence | terms, found, _share(pair), _garble(pair, found, damages))
 
 
 def _share(pair: ScoredPair) -> float:
@@ -147,7 +147,7 @@ def _shared_terms(profiles: Profiles, a: int, b: int) -> list[str]:
 
 
 def _alignment_evidence(
-    readings: tuple[Reading, Reading], alignment: Alignment, damages: tuple[Damage, Damage]
+    readings: tuple[SentenceWords, SentenceWords], alignment: Alignment, damages: tuple[Damage, Damage]
 ) -> dict[str, object]:
     best = sorted(
         sorted(alignment.pairs, key=lambda pair: -pair.closeness)[:SHOWN_SENTENCES], key=lambda p: p.sentence_a

@@ -16,8 +16,9 @@ from operator import ne
 
 from rapidfuzz.distance import Levenshtein
 
-from nightdesk.transforms.stories.align import Alignment
-from nightdesk.transforms.stories.words import STEM_LETTERS, Words
+from nightdesk.transforms.stories.code_points import STEM_LETTERS
+from nightdesk.transforms.stories.evidence.align import Alignment
+from nightdesk.transforms.stories.words import Words
 
 SPELLING_DISTANCE = 0.45
 """Two names in aligned sentences at most this far apart (edits over the longer) are one name spelt twice."""
@@ -37,7 +38,7 @@ class Damage:
     score: float
     sentence_count: int
     other_names: tuple[str, ...]  # names here that stand where the other text has names of its own
-    replaced_names: tuple[tuple[str, str], ...]  # (name in the other text, common word that stands for it here)
+    replaced_names: tuple[tuple[str, str], ...]  # (name in the other text, common word in its place here)
     changed_numbers: tuple[tuple[str, str], ...]  # (in the other text, in this text)
     broken_lines: tuple[str, ...]
 
@@ -49,7 +50,7 @@ call garbled."""
 _OPENING = "“‘\"'«(["
 
 
-class Reading:
+class SentenceWords:
     """One text of a batch as its sentences of names, numbers and words (surface forms)."""
 
     def __init__(self, words: Words, number: int, text: str) -> None:
@@ -67,7 +68,7 @@ class Reading:
         """The characters of each sentence, from its first word and the marks that open it to the next sentence."""
         starts = dict(zip(reversed(self._sentence), reversed(self._starts), strict=True))
         cuts = [self._opening(starts[sentence]) for sentence in sorted(starts)]
-        return [self.text[low:high].strip() for low, high in zip(cuts, [*cuts[1:], len(self.text)], strict=True)]
+        return [self.text[low:high].strip() for low, high in zip(cuts, [*cuts[1:], len(self.text)], strict=False)]
 
     def _opening(self, start: int) -> int:
         while start and self.text[start - 1] in _OPENING:
@@ -120,7 +121,7 @@ class Reading:
         return rows
 
 
-def damage(this: Reading, other: Reading, alignment: Alignment, this_is_b: bool) -> Damage:
+def damage(this: SentenceWords, other: SentenceWords, alignment: Alignment, this_is_b: bool) -> Damage:
     """What ``this`` text suffered against the ``other`` in the sentences aligned between them."""
     rows = [
         (pair.sentence_b, pair.sentence_a) if this_is_b else (pair.sentence_a, pair.sentence_b)
@@ -148,7 +149,7 @@ def garble_score(suffered: Damage) -> float:
     return round(marks / (marks + suffered.sentence_count), 3)
 
 
-def _other_names(this: Reading, other: Reading, rows: list[tuple[int, int]]) -> tuple[str, ...]:
+def _other_names(this: SentenceWords, other: SentenceWords, rows: list[tuple[int, int]]) -> tuple[str, ...]:
     """Names of this text alone in sentences whose counterpart has at least as many names that are not here."""
     all_mine = {_stem(name) for row in this.names for name in row} | this.plain_words
     all_theirs = {_stem(name) for row in other.names for name in row} | other.plain_words
@@ -160,8 +161,10 @@ def _other_names(this: Reading, other: Reading, rows: list[tuple[int, int]]) -> 
     return tuple(sorted(found))
 
 
-def _replaced_names(this: Reading, other: Reading, rows: list[tuple[int, int]]) -> dict[tuple[str, str], int]:
-    """{(name, common word that stands for it here): how often}.
+def _replaced_names(
+    this: SentenceWords, other: SentenceWords, rows: list[tuple[int, int]]
+) -> dict[tuple[str, str], int]:
+    """{(name, common word in its place here): how often}.
 
     The word never occurs in the other text but often here, in lower case at least once; the name, never in lower case
     there, became rarer by about as much; and at least one pair of aligned sentences has the name there, and
@@ -191,7 +194,7 @@ def _stem(word: str) -> str:
     return word.lower()[:STEM_LETTERS]
 
 
-def spellings(a: Reading, b: Reading, alignment: Alignment) -> list[tuple[str, str]]:
+def spellings(a: SentenceWords, b: SentenceWords, alignment: Alignment) -> list[tuple[str, str]]:
     """Names that the two texts spell differently in aligned sentences: [("Kovacs", "Covax"), ...]."""
     all_a = {name for row in a.names for name in row}
     all_b = {name for row in b.names for name in row}

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nightdesk.transforms.stories.code_points import Keys
 from nightdesk.transforms.stories.terms import Floats, background_weights
-from nightdesk.transforms.stories.words import Keys, Words
+from nightdesk.transforms.stories.words import Words
 
 CLOSE_SENTENCES = 0.3
 """Weighted cosine of content words from which two sentences count as aligned."""

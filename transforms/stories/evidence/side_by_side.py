@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from nightdesk.transforms.records import Document
-from nightdesk.transforms.stories.align import AlignedPair, align
 from nightdesk.transforms.stories.compare import profile
-from nightdesk.transforms.stories.garble import Reading
+from nightdesk.transforms.stories.evidence.align import AlignedPair, align
+from nightdesk.transforms.stories.evidence.garble import SentenceWords
 
 _TOKEN = re.compile(r"\w+|\W+")
 
@@ -24,7 +24,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AlignedRow:
     """A sentence of each text that tell the same; one side is empty where the other text has nothing of the kind."""
 
     a: tuple[Piece, ...]
@@ -37,29 +37,29 @@ class Row:
         return self.closeness is not None
 
 
-def side_by_side(a: Document, b: Document) -> list[Row]:
+def side_by_side(a: Document, b: Document) -> list[AlignedRow]:
     """Every sentence of both texts once, in order; aligned ones share a row."""
     profiles = profile([a, b])
-    left, right = (Reading(profiles.words, side, profiles.texts[side]).sentences for side in (0, 1))
+    left, right = (SentenceWords(profiles.words, side, profiles.texts[side]).sentences for side in (0, 1))
     pairs = align(profiles.words, 0, 1).pairs
     return list(_rows(left, right, pairs))
 
 
-def _rows(left: list[str], right: list[str], pairs: tuple[AlignedPair, ...]) -> Iterator[Row]:
+def _rows(left: list[str], right: list[str], pairs: tuple[AlignedPair, ...]) -> Iterator[AlignedRow]:
     at_a = at_b = 0
     for pair in pairs:
         yield from _alone(left[at_a : pair.sentence_a], right[at_b : pair.sentence_b])
         marked = mark(left[pair.sentence_a], right[pair.sentence_b])
-        yield Row(*marked, pair.closeness)
+        yield AlignedRow(*marked, pair.closeness)
         at_a, at_b = pair.sentence_a + 1, pair.sentence_b + 1
     yield from _alone(left[at_a:], right[at_b:])
 
 
-def _alone(left: list[str], right: list[str]) -> Iterator[Row]:
+def _alone(left: list[str], right: list[str]) -> Iterator[AlignedRow]:
     for sentence in left:
-        yield Row((Piece(sentence, False),), (), None)
+        yield AlignedRow((Piece(sentence, False),), (), None)
     for sentence in right:
-        yield Row((), (Piece(sentence, False),), None)
+        yield AlignedRow((), (Piece(sentence, False),), None)
 
 
 def mark(a: str, b: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

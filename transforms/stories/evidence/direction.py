@@ -9,7 +9,7 @@ from datetime import datetime
 from nightdesk.transforms.clean.metadata.credits import agency_name, fold
 from nightdesk.transforms.clean.wordings import table
 from nightdesk.transforms.records import Document
-from nightdesk.transforms.stories.garble import Damage
+from nightdesk.transforms.stories.evidence.garble import Damage
 
 KNOWN_DIRECTION = 0.6
 """Below this confidence the direction is unknown: an honest blank instead of a coin toss."""

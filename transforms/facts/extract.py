@@ -22,7 +22,8 @@ from nightdesk.transforms.language.legacy import extended
 from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.language.sentences import MOST_SENTENCE
 from nightdesk.transforms.names.found_names import FoundName, NameFinder, with_names
-from nightdesk.transforms.names.mentions import MOST_BEARERS, find_mentions, is_crowded
+from nightdesk.transforms.names.document_names import MOST_BEARERS, is_crowded
+from nightdesk.transforms.names.mentions import find_mentions
 from nightdesk.transforms.names.project_rules import MOST_MATCHES, NO_RULES, UserRules, find_user_names
 from nightdesk.transforms.records import Document, Extraction, Mention, RemovedBlock
 from nightdesk.transforms.text import tokens
@@ -58,7 +59,7 @@ def _analyse(document: Document, rules: UserRules, finder: NameFinder | None) ->
     reference, basis = reference_date(document, frame)
     spans = [(sentence.start, sentence.end) for sentence in frame.sentences]
     doc = Doc(
-        pack=ENGLISH,
+        pack=ENGLISH.extended(rules.lexicons),
         text=document.text,
         title=document.title,
         sentences=frame.sentences,

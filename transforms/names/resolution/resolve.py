@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.names.gazetteer import lookup
 from nightdesk.transforms.names.resolution.pairs import NameMatch, block_keys, is_single
 from nightdesk.transforms.names.resolution.same_name import Answer, compare_names, decided
@@ -50,7 +51,7 @@ def resolve_names(names: Iterable[tuple[str, str, int]], matches: Iterable[NameM
 def standing(group: Iterable[str], counts: Mapping[str, int]) -> str:
     """The spelling that stands for a group."""
     names = list(group)
-    known = [entry.canonical for name in names if (entry := lookup(name)) is not None]
+    known = [entry.canonical for name in names if (entry := lookup(ENGLISH, name)) is not None]
     if known:
         return min(known)
     return min(names, key=lambda name: (-counts[name], -len(name), name))

@@ -7,14 +7,17 @@ up in the articles: two people of one name stay one here, and whoever knows bett
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from nightdesk.transforms.language.legacy import closed_class, table, words
+from nightdesk.transforms.language.pack import Pack, per_pack
+from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.names.gazetteer import lookup
 from nightdesk.transforms.names.resolution.features import Parts, are_near, person_features, word_features
 from nightdesk.transforms.names.resolution.sounds import sound_alike, sound_edits
+from nightdesk.transforms.names.words import name_pattern
 from nightdesk.transforms.text import fold
 
 VERSION = "2"
@@ -28,14 +31,49 @@ SAME_PROBABILITY = 0.8
 mouth, a missed one shows a person twice. Chosen for a precision of .97 or more where rules leave it open, on invented
 pairs that the matcher has not seen (deployments/matcher/train_names.py prints it)."""
 
-_SPELLINGS = {
-    "organisation": "organization", "defence": "defense", "centre": "center", "labour": "labor", "programme": "program",
-    "theatre": "theater", "harbour": "harbor", "and": "", "of": "", "the": "", "for": "", "affairs": "", "fc": "",
-    "afc": "", "st": "saint", "mt": "mount", "ft": "fort",
-}  # fmt: skip
-_EXPANSIONS = {"EU": "European", "UN": "United Nations", "U.N.": "United Nations", "US": "United States", "U.S.": "US"}
 _RESPACED_EDITS = 0.5  # sound edits between names that differ in their spaces: one silent letter
-_OPPOSITES = closed_class("north south east west northern southern eastern western upper lower inner outer")
+
+
+class _Words(NamedTuple):
+    """What is no part of a name, what is written in several ways, and what keeps names apart."""
+
+    titles: frozenset[str]
+    dropped: frozenset[str]  # particles and suffixes of personal names
+    given: Mapping[str, str]
+    nicknames: Mapping[str, str]
+    spellings: Mapping[str, str]
+    expansions: Mapping[str, str]
+    legal_forms: frozenset[str]
+    additions: frozenset[str]
+    minor: frozenset[str]
+    definite: frozenset[str]
+    opposites: frozenset[str]
+    possessive: re.Pattern[str]
+    full_form: re.Pattern[str]
+
+
+@per_pack
+def _read(pack: Pack) -> _Words:
+    return _Words(
+        titles=frozenset().union(*map(pack.words, ("honorifics", "role_heads", "role_modifiers"))),
+        dropped=pack.words("person_particles") | pack.words("name_suffixes"),
+        given=pack.table("given_names"),
+        nicknames=pack.table("nicknames"),
+        spellings=pack.table("name_spellings"),
+        expansions=pack.table("acronym_expansions"),
+        legal_forms=pack.words("legal_forms"),
+        additions=pack.words("organisation_additions"),
+        minor=pack.words("minor_name_words"),
+        definite=pack.words("definite_articles"),
+        opposites=pack.words("opposites"),
+        possessive=name_pattern(pack, "possessive"),
+        full_form=name_pattern(pack, "full form of a state"),
+    )
+
+
+def _words() -> _Words:
+    """Names are compared across articles: by the language in which they stand for their entities."""
+    return _read(ENGLISH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +132,11 @@ def compare_names(a: str, b: str, type: str) -> Answer | Question:
 @lru_cache(maxsize=65_536)
 def person_parts(name: str) -> Parts:
     """Folded parts of a personal name without titles, roles and particles."""
-    parts = fold(re.sub(r"['’]s$", "", name).replace(".", " ")).split()
-    titles = words("honorifics") | words("role_heads") | words("role_modifiers")
-    while len(parts) > 1 and parts[0] in titles and parts[0] not in table("given_names"):
+    words = _words()
+    parts = fold(words.possessive.sub("", name).replace(".", " ")).split()
+    while len(parts) > 1 and parts[0] in words.titles and parts[0] not in words.given:
         parts = parts[1:]
-    bare = [part for part in parts if part not in words("person_particles") and part not in ("jr", "sr", "ii", "iii")]
+    bare = [part for part in parts if part not in words.dropped]
     return tuple(bare or parts)
 
 
@@ -158,7 +196,7 @@ def _equal(a: str, b: str) -> float:
         return 1.0
     if _is_initial(a, b):
         return 0.8
-    nicknames = table("nicknames")
+    nicknames = _words().nicknames
     return 0.9 if nicknames.get(a, a) == nicknames.get(b, b) else 0.0
 
 
@@ -168,8 +206,8 @@ def _is_initial(a: str, b: str) -> bool:
 
 def _genders_differ(a: str, b: str) -> bool:
     """Whether one is a man's and the other a woman's given name ("Mario", "Maria")."""
-    genders = {table("given_names").get(a, "x"), table("given_names").get(b, "x")}
-    return genders == {"m", "f"}
+    given = _words().given
+    return {given.get(a), given.get(b)} == {"m", "f"}
 
 
 # --- organisations and places --------------------------------------------------------------------------
@@ -188,24 +226,25 @@ def _compare_organisations(a: str, b: str) -> Answer | Question:
     if abbreviates(a, b) or abbreviates(b, a):
         return Answer(0.7, "acronym of the other")
     short, long = sorted((parts_a, parts_b), key=len)
-    if short and long[: len(short)] == short and set(long[len(short) :]) <= words("organisation_additions"):
+    if short and long[: len(short)] == short and set(long[len(short) :]) <= _words().additions:
         return Answer(0.7, "short form of the other")
     return _compare_words(a, b, is_place=False)
 
 
 def _known_organisation(name: str) -> str | None:
     """Canonical name in the gazetteer, also with the acronym of a state or union spelled out ("EU Parliament")."""
-    spelled = " ".join(_EXPANSIONS.get(part, part) for part in name.split())
-    known = lookup(name) or lookup(spelled)
+    spelled = " ".join(_words().expansions.get(part, part) for part in name.split())
+    known = lookup(ENGLISH, name) or lookup(ENGLISH, spelled)
     return known.canonical if known is not None and known.type == "ORG" else None
 
 
 @lru_cache(maxsize=65_536)
 def word_parts(name: str) -> Parts:
     """Folded words of an organisation or place without legal forms and small words, in one spelling."""
-    parts = (_SPELLINGS.get(part, part) for part in fold(re.sub(r"['’]s$", "", name)).split())
+    words = _words()
+    parts = (words.spellings.get(part, part) for part in fold(words.possessive.sub("", name)).split())
     bare = tuple(part for part in parts if part)
-    core = tuple(part for part in bare if part not in words("legal_forms"))
+    core = tuple(part for part in bare if part not in words.legal_forms)
     return core or bare
 
 
@@ -224,15 +263,16 @@ def abbreviates(short: str, long: str) -> bool:
         or " " not in long.strip()
     ):
         return False
-    parts = [part for part in fold(long).split() if part != "the"]
+    words = _words()
+    parts = [part for part in fold(long).split() if part not in words.definite]
     all_initials = "".join(part[0] for part in parts)
-    main = "".join(part[0] for part in parts if part not in ("of", "and", "for", "in", "on"))
+    main = "".join(part[0] for part in parts if part not in words.minor)
     return letters.lower() in (all_initials, main)
 
 
 def _compare_places(a: str, b: str) -> Answer | Question:
-    """Gazetteer first; places it lacks are held against each other letter by letter."""
-    known_a, known_b = lookup(a), lookup(b)
+    """Gazetteer first; places it lacks are compared letter by letter."""
+    known_a, known_b = lookup(ENGLISH, a), lookup(ENGLISH, b)
     if known_a is not None and known_b is not None:
         if fold(known_a.canonical) == fold(known_b.canonical):
             return Answer(1.0, "known names of one place")
@@ -245,7 +285,7 @@ def _compare_places(a: str, b: str) -> Answer | Question:
 @lru_cache(maxsize=65_536)
 def _bare_place(name: str) -> str:
     """The folded name without what only its full form says."""
-    return re.sub(r"^(?:the |republic of )+", "", fold(name))
+    return _words().full_form.sub("", fold(name))
 
 
 def _compare_words(a: str, b: str, is_place: bool) -> Answer | Question:
@@ -254,7 +294,7 @@ def _compare_words(a: str, b: str, is_place: bool) -> Answer | Question:
     if not parts_a or not parts_b or not are_near(parts_a, parts_b):
         return _DIFFERENT
     only_a, only_b = set(parts_a) - set(parts_b), set(parts_b) - set(parts_a)
-    if all(only & _OPPOSITES or any(part.isdigit() for part in only) for only in (only_a, only_b)):
+    if all(only & _words().opposites or any(part.isdigit() for part in only) for only in (only_a, only_b)):
         return Answer(0.0, "another direction or number", forbids=True)
     is_respaced = sound_edits("".join(parts_a), "".join(parts_b)) <= _RESPACED_EDITS
     if _acronyms(a) != _acronyms(b) or (len(parts_a) != len(parts_b) and not is_respaced):

@@ -11,15 +11,10 @@ from dataclasses import dataclass
 
 from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.names.gazetteer import lookup
-from nightdesk.transforms.names.resolution.same_name import (
-    Judge,
-    Question,
-    compare_names,
-    decided,
-    judged,
-    person_parts,
-    word_parts,
-)
+from nightdesk.transforms.names.resolution.bodies import word_parts
+from nightdesk.transforms.names.resolution.name_answers import Judge, Question, decided, judged
+from nightdesk.transforms.names.resolution.people import person_parts
+from nightdesk.transforms.names.resolution.same_name import compare_names
 from nightdesk.transforms.names.resolution.sounds import skeleton
 from nightdesk.transforms.text import fold
 

@@ -126,6 +126,8 @@ def _bare_place(name: str) -> str:
 
 def _compare_words(a: str, b: str, is_place: bool) -> NameAnswer | Question:
     """Names word by word: as many words, or the same letters with other spaces."""
+    if a == b:  # signs without a letter, which have no words
+        return NameAnswer(1.0, "same name")
     parts_a, parts_b = word_parts(a), word_parts(b)
     if not parts_a or not parts_b or not are_near(parts_a, parts_b):
         return _DIFFERENT

@@ -39,13 +39,13 @@ def _words(pack: Pack) -> _Words:
 
 @lru_cache(maxsize=65_536)
 def person_parts(name: str) -> Parts:
-    """Folded parts of a personal name without titles, roles and particles."""
+    """Folded parts of a personal name without titles, roles and particles; never none."""
     words = _words(ENGLISH)
     parts = fold(words.possessive.sub("", name).replace(".", " ")).split()
     while len(parts) > 1 and parts[0] in words.titles and parts[0] not in words.given:
         parts = parts[1:]
     bare = [part for part in parts if part not in words.dropped]
-    return tuple(bare or parts)
+    return tuple(bare or parts or [name.lower()])
 
 
 def compare_people(a: str, b: str) -> NameAnswer | Question:
@@ -67,7 +67,7 @@ def _compare_parts(a: Parts, b: Parts) -> NameAnswer | Question:
     scores = _align(short, long)
     if scores is not None and short[-1] == long[-1]:
         return NameAnswer(round(0.6 + 0.4 * min(scores), 3), "one name contains the other, or its initials")
-    if are_near(a, b) or (_is_initial(a[0], b[0]) and sound_alike(a[-1], b[-1])):
+    if are_near(a, b) or (_is_initial(a[0], b[0]) and sound_alike(short[-1], long[-1])):
         return Question(True, tuple(person_features(a, b)))
     return NameAnswer(0.0, "a part of the name has no counterpart")
 

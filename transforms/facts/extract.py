@@ -24,7 +24,7 @@ from nightdesk.transforms.language.sentences import MOST_SENTENCE
 from nightdesk.transforms.names.found_names import FoundName, NameFinder, with_names
 from nightdesk.transforms.names.document_names import MOST_BEARERS, is_crowded
 from nightdesk.transforms.names.mentions import find_mentions
-from nightdesk.transforms.names.project_rules import MOST_MATCHES, NO_RULES, UserRules, find_user_names
+from nightdesk.transforms.names.project_rules import MOST_MATCHES, NO_RULES, ProjectRules, find_project_names
 from nightdesk.transforms.records import Document, Extraction, Mention, RemovedBlock
 from nightdesk.transforms.text import tokens
 
@@ -42,18 +42,18 @@ class Analysis:
     capped: tuple[str, ...]
 
 
-def version_with(rules: UserRules, finder: NameFinder | None) -> str:
+def version_with(rules: ProjectRules, finder: NameFinder | None) -> str:
     """The version of the extractor with what a project adds to it."""
     return "+".join(part for part in (VERSION, rules.version, finder.version if finder else "") if part)
 
 
-def analyse(document: Document, rules: UserRules = NO_RULES, finder: NameFinder | None = None) -> Analysis:
+def analyse(document: Document, rules: ProjectRules = NO_RULES, finder: NameFinder | None = None) -> Analysis:
     """The article with zones, dates, mentions and quotes: all that the remaining finders read."""
     with extended(rules.lexicons):
         return _analyse(document, rules, finder)
 
 
-def _analyse(document: Document, rules: UserRules, finder: NameFinder | None) -> Analysis:
+def _analyse(document: Document, rules: ProjectRules, finder: NameFinder | None) -> Analysis:
     blocks = find_blocks(document.text)
     frame = read_frame(document.text, blocks)
     reference, basis = reference_date(document, frame)
@@ -68,7 +68,7 @@ def _analyse(document: Document, rules: UserRules, finder: NameFinder | None) ->
         reference_basis=basis,
     )
     doc = doc.with_layers(dates=find_dates(doc))
-    own = find_user_names(rules, doc.text)
+    own = find_project_names(rules, doc.text)
     doc = doc.with_layers(mentions=_mentions(doc, own, finder))
     return Analysis(doc.with_layers(quotes=find_quotes(doc)), frame, tuple(blocks), _capped(doc, own))
 
@@ -94,7 +94,7 @@ def _mentions(doc: Doc, own: Sequence[FoundName], finder: NameFinder | None) -> 
     return with_names(doc, mentions, own, keep_names=True) if own else mentions
 
 
-def extract(document: Document, rules: UserRules = NO_RULES, finder: NameFinder | None = None) -> Extraction:
+def extract(document: Document, rules: ProjectRules = NO_RULES, finder: NameFinder | None = None) -> Extraction:
     """All facts of one article, each with offsets into ``document.text``."""
     with extended(rules.lexicons):
         return _extract(document, _analyse(document, rules, finder))

@@ -7,7 +7,13 @@ import pytest
 
 from nightdesk.transforms.facts.extract import VERSION, extract, version_with
 from nightdesk.transforms.names.found_names import FoundName
-from nightdesk.transforms.names.project_rules import MOST_MATCHES, NO_RULES, UserRules, find_user_names, read_rules
+from nightdesk.transforms.names.project_rules import (
+    MOST_MATCHES,
+    NO_RULES,
+    ProjectRules,
+    find_project_names,
+    read_rules,
+)
 from nightdesk.transforms.records import Document, Mention
 
 FILES = {
@@ -17,18 +23,18 @@ FILES = {
 }
 
 
-def names(text: str, rules: UserRules) -> list[tuple[str, str, str | None]]:
+def names(text: str, rules: ProjectRules) -> list[tuple[str, str, str | None]]:
     return [(m.surface, m.type, m.canonical) for m in mentions(text, rules) if m.kind == "name"]
 
 
-def mentions(text: str, rules: UserRules) -> tuple[Mention, ...]:
+def mentions(text: str, rules: ProjectRules) -> tuple[Mention, ...]:
     return extract(Document("a", None, text, None), rules).mentions
 
 
 def test_rules_are_found_where_their_characters_are() -> None:
     """Listed names as whole words, patterns as they match, offsets in code points behind any letters."""
     text = "ÜÜ 🚢 Źofia Kø saw the yellow boats and MV Merle, no Merles."
-    found = find_user_names(read_rules(FILES), text)
+    found = find_project_names(read_rules(FILES), text)
     assert [(text[name.start : name.end], name.rule) for name in found] == [
         ("Źofia Kø", "user.lexicon"),
         ("the yellow boats", "user.lexicon"),
@@ -108,7 +114,7 @@ def test_no_pattern_can_hang_a_night() -> None:
     """A pattern that takes a backtracking engine for ever is done at once."""
     rules = read_rules({"patterns.toml": "[[patterns]]\nname='a'\npattern='(a+)+b'\ntype='ORG'"})
     started = time.process_time()
-    assert find_user_names(rules, "a" * 20_000) == ()
+    assert find_project_names(rules, "a" * 20_000) == ()
     assert time.process_time() - started < 2
 
 

@@ -113,12 +113,12 @@ def find_roles(doc: Doc, names: Sequence[Mention], holders: Sequence[RoleHolder]
 
 def _roles(doc: Doc, names: Sequence[Mention]) -> Iterator[_Role]:
     """The role nouns that stand outside names, each with its modifiers."""
-    words = _words(doc.pack)
+    words, nouns = _words(doc.pack), _words(doc.pack).roles
     taken = {offset for name in names if name.kind != "demonym" for offset in (name.start, name.end - 1)}
     named = {name.start: name for name in names}
     for number, tokens in enumerate(doc.tokens):
         for at, token in enumerate(tokens):
-            if token.lower in words.roles and token.start not in taken and _stands_alone(tokens, at, named, words):
+            if token.lower in nouns and token.start not in taken and _stands_alone(tokens, at, named, words):
                 yield _Role(doc, words, named, number, _first_word(tokens, at, words), at)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nightdesk.transforms.language.legacy import table, words
+from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.text import fold
 
 STYLES = Path(__file__).with_name("name_styles.toml")
@@ -38,9 +38,10 @@ class NameRoom:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         self.styles: list[dict[str, Any]] = tomllib.loads(STYLES.read_text(encoding="utf-8"))["styles"]
-        self.english = sorted(table("given_names"))
-        self.org_heads = sorted({*words("org_heads"), *words("organisation_additions")} - words("legal_forms"))
-        self.trades = [word for word in sorted(words("common_words")) if word.isalpha() and len(word) > 4]
+        self.english = sorted(ENGLISH.table("given_names"))
+        heads = ENGLISH.words("org_heads") | ENGLISH.words("organisation_additions")
+        self.org_heads = sorted(heads - ENGLISH.words("legal_forms"))
+        self.trades = [word for word in sorted(ENGLISH.words("common_words")) if word.isalpha() and len(word) > 4]
 
     def pairs(self, each: int) -> list[NamePair]:
         """As many pairs of people, of organisations and of places, half of them one entity."""

@@ -15,7 +15,8 @@ import numpy as np
 from name_pairs import NamePair, NameRoom
 
 from nightdesk.transforms.names.resolution.matcher import load_name_matcher, train_names
-from nightdesk.transforms.names.resolution.same_name import SAME_PROBABILITY, Answer, Question, compare_names, decided
+from nightdesk.transforms.names.resolution.name_answers import SAME_PROBABILITY, NameAnswer, Question, decided
+from nightdesk.transforms.names.resolution.same_name import compare_names
 
 TRAINED = Path(__file__).resolve().parents[2] / "transforms" / "trained"
 TRAINING_SEED, SCORING_SEED, PAIRS = 1, 2, 8_000
@@ -51,7 +52,7 @@ def _all(pairs: Sequence[NamePair], said: Sequence[bool]) -> tuple[np.ndarray, n
     """Answers of rules and matcher together, and the truth."""
     rest = iter(said)
     found = [compare_names(pair.a, pair.b, pair.type) for pair in pairs]
-    same = [decided(answer)[0] if isinstance(answer, Answer) else bool(next(rest)) for answer in found]
+    same = [decided(answer)[0] if isinstance(answer, NameAnswer) else bool(next(rest)) for answer in found]
     return np.array(same), np.array([pair.same for pair in pairs])
 
 

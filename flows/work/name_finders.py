@@ -18,7 +18,7 @@ from nightdesk.flows.errors import UsageError
 from nightdesk.transforms.facts.extract import extract
 from nightdesk.transforms.names.found_names import FoundName, NameFinder
 from nightdesk.transforms.names.gazetteer import EntityType
-from nightdesk.transforms.names.project_rules import UserRules, read_rules
+from nightdesk.transforms.names.project_rules import ProjectRules, read_rules
 from nightdesk.transforms.records import Document, Extraction
 
 _SPACY_TYPES: dict[str, EntityType] = {
@@ -32,7 +32,7 @@ _GLINER_LEAST = 0.5  # score from which its authors count a span as found
 _GLINER_WORD = re.compile(r"\w+(?:[-_]\w+)*|\S")  # how it counts the words of its limit (WhitespaceTokenSplitter)
 
 
-def load_rules(folder: Path) -> UserRules:
+def load_rules(folder: Path) -> ProjectRules:
     """The rules in a project's ``rules`` folder; none where there is no such folder.
 
     Raises:
@@ -45,7 +45,7 @@ def load_rules(folder: Path) -> UserRules:
         raise UsageError(f"{folder}: {error}") from None
 
 
-def extract_with(document: Document, rules: UserRules, backend: str) -> Extraction:
+def extract_with(document: Document, rules: ProjectRules, backend: str) -> Extraction:
     """The facts of one article: the work of one worker, which loads the model once."""
     return extract(document, rules, load_finder(backend))
 

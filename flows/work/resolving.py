@@ -9,7 +9,7 @@ from importlib.resources import files
 import duckdb
 
 from nightdesk.transforms.identity import stable_id
-from nightdesk.transforms.names.resolution import same_name as entities
+from nightdesk.transforms.names.resolution import name_answers as entities
 from nightdesk.transforms.names.resolution.judgements import NameJudgement, judge_names
 from nightdesk.transforms.names.resolution.matcher import NameMatcher, load_name_matcher
 from nightdesk.transforms.names.resolution.pairs import NameMatch, block_keys, find_matches, is_single

@@ -24,8 +24,9 @@ from nightdesk.transforms.language.pack import Pack
 from nightdesk.transforms.language.packs import ENGLISH, pack_for
 from nightdesk.transforms.language.sentences import MOST_SENTENCE
 from nightdesk.transforms.names.found_names import FoundName, NameFinder, with_names
-from nightdesk.transforms.names.mentions import MOST_BEARERS, find_mentions, is_crowded
-from nightdesk.transforms.names.project_rules import MOST_MATCHES, NO_RULES, UserRules, find_user_names
+from nightdesk.transforms.names.document_names import MOST_BEARERS, is_crowded
+from nightdesk.transforms.names.mentions import find_mentions
+from nightdesk.transforms.names.project_rules import MOST_MATCHES, NO_RULES, ProjectRules, find_project_names
 from nightdesk.transforms.records import Document, Extraction, Mention, RemovedBlock
 from nightdesk.transforms.text import tokens
 
@@ -43,7 +44,7 @@ class Analysis:
     capped: tuple[str, ...]
 
 
-def version_with(rules: UserRules, finder: NameFinder | None) -> str:
+def version_with(rules: ProjectRules, finder: NameFinder | None) -> str:
     """The version of the extractor with what a project adds to it."""
     return "+".join(part for part in (VERSION, rules.version, finder.version if finder else "") if part)
 
@@ -54,20 +55,20 @@ def language_of(document: Document) -> str | None:
 
 
 def analyse(
-    document: Document, pack: Pack = ENGLISH, rules: UserRules = NO_RULES, finder: NameFinder | None = None
+    document: Document, pack: Pack = ENGLISH, rules: ProjectRules = NO_RULES, finder: NameFinder | None = None
 ) -> Analysis:
     """The article with zones, dates, mentions and quotes: all that the remaining finders read."""
     with extended(rules.lexicons):
         return _analyse(document, pack, rules, finder)
 
 
-def _analyse(document: Document, pack: Pack, rules: UserRules, finder: NameFinder | None) -> Analysis:
+def _analyse(document: Document, pack: Pack, rules: ProjectRules, finder: NameFinder | None) -> Analysis:
     blocks = find_blocks(document.text)
     frame = read_frame(document.text, blocks)
     reference, basis = reference_date(document, frame)
     spans = [(sentence.start, sentence.end) for sentence in frame.sentences]
     doc = Doc(
-        pack=pack,
+        pack=pack.extended(rules.lexicons),
         text=document.text,
         title=document.title,
         sentences=frame.sentences,
@@ -76,7 +77,7 @@ def _analyse(document: Document, pack: Pack, rules: UserRules, finder: NameFinde
         reference_basis=basis,
     )
     doc = doc.with_layers(dates=find_dates(doc))
-    own = find_user_names(rules, doc.text)
+    own = find_project_names(rules, doc.text)
     doc = doc.with_layers(mentions=_mentions(doc, own, finder))
     return Analysis(doc.with_layers(quotes=find_quotes(doc)), frame, tuple(blocks), _capped(doc, own))
 
@@ -102,7 +103,7 @@ def _mentions(doc: Doc, own: Sequence[FoundName], finder: NameFinder | None) -> 
     return with_names(doc, mentions, own, keep_names=True) if own else mentions
 
 
-def extract(document: Document, rules: UserRules = NO_RULES, finder: NameFinder | None = None) -> Extraction:
+def extract(document: Document, rules: ProjectRules = NO_RULES, finder: NameFinder | None = None) -> Extraction:
     """All facts of one article, each with offsets into ``document.text``.
 
     An article in a language without a pack, or in one that cannot be told, is skipped: it has no facts.

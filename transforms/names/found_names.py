@@ -82,7 +82,7 @@ def _mention(doc: Doc, name: FoundName, found: Sequence[FoundName], known: dict[
 
 def _resolved(doc: Doc, name: FoundName, surface: str, found: Sequence[FoundName]) -> str:
     """The gazetteer's name, else the first longer name of the type that ends in this one, else the words."""
-    entry = lookup(surface)
+    entry = lookup(doc.pack, surface)
     if entry is not None and entry.type == name.type:
         return entry.canonical
     longer = (doc.text[other.start : other.end] for other in found if other.type == name.type)

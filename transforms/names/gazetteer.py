@@ -1,20 +1,22 @@
-"""Names the world agrees on: places, demonyms, organisations and the buildings that stand for them.
+"""Names the world agrees on: places, demonyms, organisations and the buildings named for who works there.
 
-Read from CLDR territories (babel), countryinfo (capitals, provinces, demonyms) and the lexicons; nothing is learned
-here.
+Read from CLDR territories (babel), countryinfo (capitals, provinces, demonyms) and the lexicons of a language; nothing
+is learned here.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from babel import Locale
 from countryinfo import all_countries
 
-from nightdesk.transforms.language.legacy import table, words
+from nightdesk.transforms.language.pack import Pack, per_pack
+from nightdesk.transforms.names.words import name_pattern
 from nightdesk.transforms.text import fold
 
 EntityType = Literal["PERSON", "ORG", "PLACE", "OTHER"]
@@ -23,72 +25,100 @@ NameKind = Literal["name", "acronym", "metonym", "demonym"]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a name in the gazetteer stands for."""
+    """What a name in the gazetteer means."""
 
     type: EntityType
     canonical: str
     kind: NameKind
 
 
-@cache
-def gazetteer() -> dict[str, Known]:
-    """Folded name → what it stands for; later sources win: provinces, capitals, cities, countries, organisations."""
+class _Words(NamedTuple):
+    """What a look-up needs besides the names themselves."""
+
+    legal_forms: frozenset[str]
+    only_in_capitals: frozenset[str]
+    article: re.Pattern[str]
+
+
+@per_pack
+def _words(pack: Pack) -> _Words:
+    return _Words(
+        pack.words("legal_forms"),
+        pack.words("not_names") | pack.words("names_in_capitals"),
+        name_pattern(pack, "leading article"),
+    )
+
+
+@per_pack
+def gazetteer(pack: Pack) -> Mapping[str, Known]:
+    """Folded name → what it means; later sources win: provinces, capitals, cities, countries, organisations."""
     found: dict[str, Known] = {}
-    for name in (*_provinces(), *_capitals(), *words("cities"), *_territories()):
+    for name in (*_provinces(pack), *_capitals(), *pack.words("cities"), *_territories(pack)):
         found[fold(name)] = Known("PLACE", name, "name")
-    for key, name in table("place_aliases").items():
+    for key, name in pack.table("place_aliases").items():
         found[fold(key)] = Known("PLACE", name, "acronym" if len(key) <= 3 else "name")
-    for key, name in table("organisations").items():
+    for key, name in pack.table("organisations").items():
         found[key] = Known("ORG", name, "acronym" if len(key) <= 5 and fold(name) != key else "name")
-    for key, name in table("metonyms").items():
+    for key, name in pack.table("metonyms").items():
         found[key] = Known("ORG", name, "metonym")
     return found
 
 
-@cache
-def demonyms() -> dict[str, str]:
+@per_pack
+def demonyms(pack: Pack) -> Mapping[str, str]:
     """Folded demonym or adjective of a place → the place ("dutch" → "Netherlands")."""
+    aliases, listed = pack.table("place_aliases"), pack.table("demonyms")
     found: dict[str, str] = {}
     for country in all_countries():
-        demonym, name = country.demonym(), _plain(str(country.name()))
+        demonym, name = country.demonym(), _plain(pack, str(country.name()))
         if demonym:
-            found.setdefault(fold(demonym), table("place_aliases").get(fold(name), name))
-    found.update(table("demonyms"))
-    found.update({f"{key}s": place for key, place in table("demonyms").items() if key.endswith("n")})
+            found.setdefault(fold(demonym), aliases.get(fold(name), name))
+    found.update(listed)
+    found.update({f"{key}s": place for key, place in listed.items() if key.endswith("n")})
     return found
 
 
-@lru_cache(maxsize=65_536)
-def lookup(surface: str) -> Known | None:
-    """What a capitalised name stands for, None when the gazetteer does not have it.
+@lru_cache(maxsize=65_536)  # the same names come back all night
+def lookup(pack: Pack, surface: str) -> Known | None:
+    """What a capitalised name means, None when the gazetteer does not have it.
 
-    Keys that are also English words ("us", "who") and organisations of up to three letters count only in capitals.
+    Keys that are also common words ("us", "who") and organisations of up to three letters count only in capitals.
     """
     key = fold(surface)
-    known = gazetteer().get(key) or gazetteer().get(bare_name(key))
+    names = gazetteer(pack)
+    known = names.get(key) or names.get(bare_name(pack, key))
     if known is None:
         return None
-    short = key in words("not_names") or key in ("us", "who") or (known.type == "ORG" and len(key) <= 3)
+    short = key in _words(pack).only_in_capitals or (known.type == "ORG" and len(key) <= 3)
     return None if short and not surface.replace(".", "").isupper() else known
 
 
-def bare_name(key: str) -> str:
+def bare_name(pack: Pack, key: str) -> str:
     """A folded name without its article and the legal form of a company ("the lumen group plc" → "lumen")."""
-    parts = key.removeprefix("the ").split()
-    while len(parts) > 1 and parts[-1] in words("legal_forms"):
+    words = _words(pack)
+    parts = words.article.sub("", key).split()
+    while len(parts) > 1 and parts[-1] in words.legal_forms:
         parts.pop()
     return " ".join(parts)
 
 
-def _territories() -> list[str]:
-    """Countries and continents in English, without brackets; the CLDR name of both Congos is not English usage."""
-    names = [_plain(name) for code, name in Locale("en").territories.items() if name != "world"]
-    return [name for name in names if "Congo" not in name and len(name) > 3]
+def _territories(pack: Pack) -> list[str]:
+    """Countries and continents as newspapers name them."""
+    listed = pack.words("unlisted_territories")
+    names = [name for name in Locale(pack.code).territories.values() if name not in listed]
+    return [plain for name in names if len(plain := _plain(pack, name)) > 3]
 
 
-def _plain(name: str) -> str:
+def _plain(pack: Pack, name: str) -> str:
     """Without brackets and administrative additions ("Myanmar (Burma)" → "Myanmar")."""
-    return re.sub(r"\s*\(.*\)|\s+SAR China", "", name).replace(" & ", " and ").replace("Türkiye", "Turkey")
+    for pattern, spelling in _spellings(pack):
+        name = pattern.sub(spelling, name)
+    return name
+
+
+@per_pack
+def _spellings(pack: Pack) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rule["pattern"]), rule["spelling"]) for rule in pack.rules("territory_names"))
 
 
 def _capitals() -> list[str]:
@@ -96,14 +126,17 @@ def _capitals() -> list[str]:
     return [str(capital) for country in all_countries() if (capital := country.capital())]
 
 
-def _provinces() -> list[str]:
+def _provinces(pack: Pack) -> list[str]:
     """First-level divisions that cannot be taken for an ordinary word or a head noun."""
-    common = words("not_names") | words("org_heads") | words("place_heads") | frozenset(table("given_names"))
+    lists = ("not_names", "org_heads", "place_heads")
+    common = frozenset(pack.table("given_names")).union(*map(pack.words, lists))
     names = {str(name) for country in all_countries() for name in country.provinces() or ()}
-    return sorted(name for name in names if len(name) > 6 and fold(name) not in common and not _is_compass(name))
+    return sorted(_distinct(names, common, pack.words("compass_words")))
 
 
-def _is_compass(name: str) -> bool:
-    """Whether the name is only a direction or a grade ("Central", "Upper East"), which other names begin with."""
-    directions = {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper"}
-    return set(fold(name).split()) <= directions
+def _distinct(names: Iterable[str], common: frozenset[str], directions: frozenset[str]) -> Iterable[str]:
+    """Longer names that are no common word and not only a direction or a grade ("Central", "Upper East")."""
+    for name in names:
+        folded = fold(name)
+        if len(name) > 6 and folded not in common and not directions.issuperset(folded.split()):
+            yield name

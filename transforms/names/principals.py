@@ -17,6 +17,7 @@ from rapidfuzz.fuzz import ratio
 
 from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.language.legacy import closed_class, table, words
+from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.names.gazetteer import lookup
 from nightdesk.transforms.records import Mention
 
@@ -87,7 +88,7 @@ def _capitals() -> dict[str, str]:
     """Capital → country, both under their canonical names; cities that are states themselves stay."""
     found = {}
     for country in all_countries():
-        capital, state = lookup(str(country.capital() or "")), lookup(str(country.name()))
+        capital, state = lookup(ENGLISH, str(country.capital() or "")), lookup(ENGLISH, str(country.name()))
         if capital is not None and state is not None and capital.canonical != state.canonical:
             found[capital.canonical] = state.canonical
     return found

@@ -26,7 +26,7 @@ MOST_MATCHES = 500  # of all rules in one article: a pattern that matches everyt
 
 
 @dataclass(frozen=True, slots=True)
-class UserPattern:
+class ProjectPattern:
     """Names that a pattern finds; without ``canonical`` each is resolved like any other name."""
 
     name: str
@@ -36,11 +36,11 @@ class UserPattern:
 
 
 @dataclass(frozen=True, slots=True)
-class UserRules:
+class ProjectRules:
     """Everything a project adds."""
 
     names: tuple[tuple[str, EntityType, str], ...] = ()  # (as written, type, canonical)
-    patterns: tuple[UserPattern, ...] = ()
+    patterns: tuple[ProjectPattern, ...] = ()
     lexicons: Additions = ()
 
     @property
@@ -51,10 +51,10 @@ class UserRules:
         return f"rules.{stable_id('rules', self.names, self.patterns, *self.lexicons)[:8]}"
 
 
-NO_RULES = UserRules()
+NO_RULES = ProjectRules()
 
 
-def read_rules(files: Mapping[str, str]) -> UserRules:
+def read_rules(files: Mapping[str, str]) -> ProjectRules:
     """The rules in the texts of a project's rule files, by file name.
 
     Raises:
@@ -62,7 +62,7 @@ def read_rules(files: Mapping[str, str]) -> UserRules:
             RE2 refuses.
     """
     names: dict[tuple[str, EntityType], str] = {}
-    patterns: list[UserPattern] = []
+    patterns: list[ProjectPattern] = []
     added: dict[str, dict[str, str]] = {}
     for file, text in sorted(files.items()):
         stem, _, ending = file.rpartition(".")
@@ -76,7 +76,7 @@ def read_rules(files: Mapping[str, str]) -> UserRules:
             known = ["patterns.toml", *(f"{name}.txt" for name in (*LEXICONS, *WORDS))]
             raise ValueError(f"{file}: no such file of rules{nearest(file, known)}; there are {', '.join(known)}")
     listed = tuple((name, type_, names[name, type_]) for name, type_ in sorted(names))
-    return UserRules(listed, tuple(patterns), as_additions(added))
+    return ProjectRules(listed, tuple(patterns), as_additions(added))
 
 
 def _read_names(file: str, text: str) -> Iterator[tuple[str, str]]:
@@ -88,7 +88,7 @@ def _read_names(file: str, text: str) -> Iterator[tuple[str, str]]:
         yield name, canonical or name
 
 
-def _read_patterns(text: str) -> list[UserPattern]:
+def _read_patterns(text: str) -> list[ProjectPattern]:
     """The ``[[patterns]]`` of a TOML text."""
     try:
         tables = tomllib.loads(text).get("patterns", [])
@@ -99,7 +99,7 @@ def _read_patterns(text: str) -> list[UserPattern]:
     return [_read_pattern(number, table) for number, table in enumerate(tables, 1)]
 
 
-def _read_pattern(number: int, table: dict[str, Any]) -> UserPattern:
+def _read_pattern(number: int, table: dict[str, Any]) -> ProjectPattern:
     where = f"patterns.toml, pattern {number}"
     for key in sorted(table.keys() - _KEYS):
         raise ValueError(f"{where}: unknown key {key}{nearest(key, _KEYS)}; keys are {', '.join(sorted(_KEYS))}")
@@ -113,7 +113,7 @@ def _read_pattern(number: int, table: dict[str, Any]) -> UserPattern:
         raise ValueError(f"{where}: {error}") from None
     if compiled.search("") is not None:
         raise ValueError(f"{where}: {table['pattern']!r} matches nothing at all, that is everywhere")
-    return UserPattern(table["name"], table["pattern"], table["type"], table.get("canonical"))
+    return ProjectPattern(table["name"], table["pattern"], table["type"], table.get("canonical"))
 
 
 @lru_cache(maxsize=256)
@@ -130,7 +130,7 @@ def _compile(pattern: str) -> Any:
         raise ValueError(detail.decode() if isinstance(detail, bytes) else str(detail)) from None
 
 
-def find_user_names(rules: UserRules, text: str) -> tuple[FoundName, ...]:
+def find_project_names(rules: ProjectRules, text: str) -> tuple[FoundName, ...]:
     """What the rules find, in text order; where two overlap, the earlier, then the longer, then a listed name wins."""
     found = sorted((*_listed(rules, text), *_matched(rules, text)), key=lambda name: (name.start, -name.end))
     kept: list[FoundName] = []
@@ -140,7 +140,7 @@ def find_user_names(rules: UserRules, text: str) -> tuple[FoundName, ...]:
     return tuple(kept[:MOST_MATCHES])
 
 
-def _listed(rules: UserRules, text: str) -> Iterator[FoundName]:
+def _listed(rules: ProjectRules, text: str) -> Iterator[FoundName]:
     """Names of the lexicons, as whole words, written exactly so."""
     by_name = {name: (type_, canonical) for name, type_, canonical in rules.names}
     if by_name:
@@ -159,7 +159,7 @@ def _alternation(names: tuple[str, ...]) -> Any:
     return _compile("|".join(re2.escape(name) for name in names))
 
 
-def _matched(rules: UserRules, text: str) -> Iterator[FoundName]:
+def _matched(rules: ProjectRules, text: str) -> Iterator[FoundName]:
     """What the patterns find."""
     for rule in rules.patterns:
         for match in _compile(rule.pattern).finditer(text):

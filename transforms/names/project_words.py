@@ -9,8 +9,8 @@ import difflib
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from nightdesk.transforms.language.legacy import table
 from nightdesk.transforms.language.lexicons import Additions, entries
+from nightdesk.transforms.language.packs import ENGLISH
 
 WORDS = ("cue_verbs", "commitment_verbs", "units", "unit_classes", "role_heads", "honorifics")
 """Open lexicons a project can add to (``<name>.txt``)."""
@@ -45,7 +45,7 @@ def read_words(file: str, text: str) -> dict[str, str]:
 
 def _classes(stem: str, own: Mapping[str, str]) -> list[set[str]]:
     """What each part of a class can be: as shipped, or what the project names after one of its words."""
-    parts = [set(column) for column in zip(*(class_.split() for class_ in table(stem).values()), strict=True)]
+    parts = [set(column) for column in zip(*(class_.split() for class_ in ENGLISH.table(stem).values()), strict=True)]
     if stem in _OWN_CLASSES:
         parts[0] |= {word for word, class_ in own.items() if word == class_}
     return parts

@@ -18,6 +18,7 @@ from rapidfuzz.distance import LCSseq
 
 from nightdesk.transforms.facts.units import singular
 from nightdesk.transforms.language.legacy import table, words
+from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.language.packs.en.verbs import lemma_of
 from nightdesk.transforms.language.sentences import sentences
 from nightdesk.transforms.names.gazetteer import lookup
@@ -146,7 +147,7 @@ def stems_of(sentence: str) -> tuple[tuple[str, ...], int]:
 
 
 def _spelled_out(match: re.Match[str]) -> str:
-    known = lookup(match.group())
+    known = lookup(ENGLISH, match.group())
     return known.canonical if known is not None else match.group()
 
 

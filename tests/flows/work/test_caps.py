@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from nightdesk.flows.cli import app
 from nightdesk.transforms.language.sentences import MOST_SENTENCE
-from nightdesk.transforms.names.mentions import MOST_BEARERS
+from nightdesk.transforms.names.document_names import MOST_BEARERS
 from nightdesk.transforms.names.project_rules import MOST_MATCHES
 from nightdesk.transforms.reconcile.quote_clusters import MOST_WORDINGS
 from nightdesk.warehouse.slots import MOST_OF_AN_ARTICLE

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from nightdesk.flows.work import resolving
-from nightdesk.transforms.names.resolution.same_name import Question
+from nightdesk.transforms.names.resolution.name_answers import Question
 from nightdesk.warehouse import names
 from nightdesk.warehouse.bulk import insert_rows
 from nightdesk.warehouse.connection import open_working

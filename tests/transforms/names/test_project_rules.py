@@ -7,7 +7,13 @@ import pytest
 
 from nightdesk.transforms.facts.extract import VERSION, extract, version_with
 from nightdesk.transforms.names.found_names import FoundName
-from nightdesk.transforms.names.project_rules import MOST_MATCHES, NO_RULES, UserRules, find_user_names, read_rules
+from nightdesk.transforms.names.project_rules import (
+    MOST_MATCHES,
+    NO_RULES,
+    ProjectRules,
+    find_project_names,
+    read_rules,
+)
 from nightdesk.transforms.records import Document, Mention
 
 FILES = {
@@ -17,18 +23,18 @@ FILES = {
 }
 
 
-def names(text: str, rules: UserRules) -> list[tuple[str, str, str | None]]:
+def names(text: str, rules: ProjectRules) -> list[tuple[str, str, str | None]]:
     return [(m.surface, m.type, m.canonical) for m in mentions(text, rules) if m.kind == "name"]
 
 
-def mentions(text: str, rules: UserRules) -> tuple[Mention, ...]:
-    return extract(Document("a", None, text, None, language="en"), rules).mentions
+def mentions(text: str, rules: ProjectRules) -> tuple[Mention, ...]:
+    return extract(Document("a", None, text, None), rules).mentions
 
 
 def test_rules_are_found_where_their_characters_are() -> None:
     """Listed names as whole words, patterns as they match, offsets in code points behind any letters."""
     text = "ÜÜ 🚢 Źofia Kø saw the yellow boats and MV Merle, no Merles."
-    found = find_user_names(read_rules(FILES), text)
+    found = find_project_names(read_rules(FILES), text)
     assert [(text[name.start : name.end], name.rule) for name in found] == [
         ("Źofia Kø", "user.lexicon"),
         ("the yellow boats", "user.lexicon"),
@@ -42,7 +48,7 @@ def test_rules_win_over_what_is_built_in() -> None:
     assert ("Merle", "ORG", "Merle") in names(text, read_rules(FILES))
     assert ("London", "PLACE", "London") in names(text, read_rules(FILES))
     rules = read_rules({"people.txt": "Merle = Ada Merle"})
-    assert extract(Document("a", None, text, None, language="en"), rules).quotes[0].speaker == "Ada Merle"
+    assert extract(Document("a", None, text, None), rules).quotes[0].speaker == "Ada Merle"
 
 
 def test_version_names_the_rules() -> None:
@@ -57,7 +63,7 @@ def test_version_names_the_rules() -> None:
 def test_words_added_for_one_article_are_gone_for_the_next() -> None:
     """The rules are a value: whoever extracts without them gets what the shipped words give, before and after."""
     rules = read_rules({"cue_verbs.txt": "kvetch = say", "units.txt": "teus = teu\nteu = teu"})
-    document = Document("a", None, "Ada Moss kvetched that 400 teus were gone.", None, language="en")
+    document = Document("a", None, "Ada Moss kvetched that 400 teus were gone.", None)
     plain = extract(document)
     own = extract(document, rules)
     assert [quote.cue_lemma for quote in own.quotes] == ["kvetch"]
@@ -66,7 +72,7 @@ def test_words_added_for_one_article_are_gone_for_the_next() -> None:
 
 
 def test_an_own_word_overrules_a_shipped_one() -> None:
-    text = Document("a", None, "Behind the quay stood 12 leaders.", None, language="en")
+    text = Document("a", None, "Behind the quay stood 12 leaders.", None)
     assert extract(text).quantities[0].unit_class == "country"
     rules = read_rules({"unit_classes.txt": "leader = person"})
     assert extract(text, rules).quantities[0].unit_class == "person"
@@ -108,7 +114,7 @@ def test_no_pattern_can_hang_a_night() -> None:
     """A pattern that takes a backtracking engine for ever is done at once."""
     rules = read_rules({"patterns.toml": "[[patterns]]\nname='a'\npattern='(a+)+b'\ntype='ORG'"})
     started = time.process_time()
-    assert find_user_names(rules, "a" * 20_000) == ()
+    assert find_project_names(rules, "a" * 20_000) == ()
     assert time.process_time() - started < 2
 
 
@@ -125,7 +131,7 @@ class Model:
 def test_a_model_replaces_names_and_leaves_the_rest() -> None:
     """Names are the model's alone; roles and demonyms stay; the project's rules stand above both."""
     text = "Quill met Ada Moss and the Norwegian minister on the Merle."
-    found = extract(Document("a", None, text, None, language="en"), read_rules(FILES), Model()).mentions
+    found = extract(Document("a", None, text, None), read_rules(FILES), Model()).mentions
     assert [(m.surface, m.rule) for m in found if m.kind == "name"] == [("Quill", "model"), ("Merle", "user.lexicon")]
     assert "Norwegian" in {m.surface for m in found if m.kind == "demonym"}
     assert version_with(NO_RULES, Model()) == f"{VERSION}+model1"
@@ -134,6 +140,6 @@ def test_a_model_replaces_names_and_leaves_the_rest() -> None:
 def test_an_article_at_the_cap_of_matches_says_so() -> None:
     """What is beyond the cap is left out, and the extraction declares it; an ordinary article declares nothing."""
     rules = read_rules({"places.txt": "Quayle"})
-    many = extract(Document("a", None, "Quayle met Quayle. " * MOST_MATCHES, None, language="en"), rules)
+    many = extract(Document("a", None, "Quayle met Quayle. " * MOST_MATCHES, None), rules)
     assert len(many.capped) == 1
-    assert extract(Document("a", None, "Quayle met Quayle.", None, language="en"), rules).capped == ()
+    assert extract(Document("a", None, "Quayle met Quayle.", None), rules).capped == ()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from nightdesk.transforms.language.legacy import table
+from nightdesk.transforms.language.pack import Pack, per_pack
+from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.names.resolution.sounds import begin_alike, skeleton, sound, sound_edits
 
 Parts = tuple[str, ...]
@@ -28,6 +32,18 @@ _NEAR = 0.25
 by train_names.py's generator 3 in 100 lie further apart, and they are beyond the matcher too."""
 
 _SAME_WORD = 0.2
+
+
+class _Words(NamedTuple):
+    """Given names and their pet forms."""
+
+    given: Mapping[str, str]
+    nicknames: Mapping[str, str]
+
+
+@per_pack
+def _words(pack: Pack) -> _Words:
+    return _Words(pack.table("given_names"), pack.table("nicknames"))
 
 
 def are_near(a: Parts, b: Parts) -> bool:
@@ -99,5 +115,5 @@ def _distance(a: str, b: str) -> float:
 
 def _are_known_names(a: str, b: str) -> bool:
     """Whether both are given names in their own right: not of the same consonants, no pet forms of one."""
-    known, pet = table("given_names"), table("nicknames")
+    known, pet = _words(ENGLISH)
     return a in known and b in known and skeleton(a) != skeleton(b) and pet.get(a, a) != pet.get(b, b)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nightdesk.transforms.names.resolution.features import PERSON_FEATURES, WORD_FEATURES
-from nightdesk.transforms.names.resolution.same_name import Question
+from nightdesk.transforms.names.resolution.name_answers import Question
 from nightdesk.transforms.stories.matcher import fit_models, load_models, probabilities
 
 if TYPE_CHECKING:

@@ -9,16 +9,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.names.gazetteer import lookup
-from nightdesk.transforms.names.resolution.same_name import (
-    Judge,
-    Question,
-    compare_names,
-    decided,
-    judged,
-    person_parts,
-    word_parts,
-)
+from nightdesk.transforms.names.resolution.bodies import word_parts
+from nightdesk.transforms.names.resolution.name_answers import Judge, Question, decided, judged
+from nightdesk.transforms.names.resolution.people import person_parts
+from nightdesk.transforms.names.resolution.same_name import compare_names
 from nightdesk.transforms.names.resolution.sounds import skeleton
 from nightdesk.transforms.text import fold
 
@@ -46,7 +42,7 @@ def block_keys(name: str, type_: str) -> frozenset[str]:
     if type_ == "PERSON":
         parts = person_parts(name)
         return frozenset((skeleton(parts[-1]), f"{skeleton(parts[0])} {skeleton(parts[-1])[:1]}"))
-    known = lookup(name)
+    known = lookup(ENGLISH, name)
     parts = word_parts(name)
     keys = {f"={known.canonical}"} if known is not None else set()
     keys.add("".join(part[0] for part in parts) if len(parts) > 1 else fold(name))

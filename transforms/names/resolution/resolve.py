@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.names.gazetteer import lookup
+from nightdesk.transforms.names.resolution.name_answers import NameAnswer, decided
 from nightdesk.transforms.names.resolution.pairs import NameMatch, block_keys, is_single
-from nightdesk.transforms.names.resolution.same_name import Answer, compare_names, decided
+from nightdesk.transforms.names.resolution.same_name import compare_names
 
 _CLEARLY_MORE = 3  # times as often as the next bearer of a surname: then the surname alone means the frequent one
 
@@ -50,7 +52,7 @@ def resolve_names(names: Iterable[tuple[str, str, int]], matches: Iterable[NameM
 def standing(group: Iterable[str], counts: Mapping[str, int]) -> str:
     """The spelling that stands for a group."""
     names = list(group)
-    known = [entry.canonical for name in names if (entry := lookup(name)) is not None]
+    known = [entry.canonical for name in names if (entry := lookup(ENGLISH, name)) is not None]
     if known:
         return min(known)
     return min(names, key=lambda name: (-counts[name], -len(name), name))
@@ -92,7 +94,7 @@ def _grouped(
 
 def _forbidden(a: str, b: str, type_: str) -> bool:
     compared = compare_names(a, b, type_)
-    return isinstance(compared, Answer) and compared.forbids
+    return isinstance(compared, NameAnswer) and compared.forbids
 
 
 def _resolve_group(
@@ -128,4 +130,4 @@ def _resolve_surname(name: str, groups: Sequence[Sequence[str]], counts: Mapping
 def _surname_score(name: str, other: str) -> float:
     """Score of a single name against a full one where it counts as its surname, else 0."""
     compared = compare_names(name, other, "PERSON")
-    return compared.score if isinstance(compared, Answer) and decided(compared)[0] else 0.0
+    return compared.score if isinstance(compared, NameAnswer) and decided(compared)[0] else 0.0

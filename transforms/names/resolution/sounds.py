@@ -7,32 +7,23 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-# Spellings of one sound across romanisations, applied in this order to folded names.
-_SOUNDS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"shch|sch|tch|tsch", "sh"),
-        (r"zh|dj|j(?=[aeou])", "j"),
-        (r"kh|gh|q|ck", "k"),
-        (r"^g(?=[aou])", "k"),
-        (r"ph", "f"),
-        (r"x", "ks"),
-        (r"t[sz]", "z"),
-        (r"dh|th", "d"),
-        (r"w", "v"),
-        (r"hn", "n"),
-        (r"[yj]", "i"),
-        (r"(.)\1+", r"\1"),
-    )
-)
+from nightdesk.transforms.language.pack import Pack, per_pack
+from nightdesk.transforms.language.packs import ENGLISH
+
 _VOWELS = re.compile(r"[aeiou]")
 _DOUBLED = re.compile(r"(.)\1+")
+
+
+@per_pack
+def _sounds(pack: Pack) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What one sound is written as across romanisations, and its spelling."""
+    return tuple((re.compile(rule["pattern"]), rule["spelling"]) for rule in pack.rules("romanisations"))
 
 
 @lru_cache(maxsize=65_536)
 def sound(name: str) -> str:
     """One spelling for the romanisations of a folded name ("zelenskyy", "zelenskiy", "zelensky" → "zelenski")."""
-    for pattern, spelling in _SOUNDS:
+    for pattern, spelling in _sounds(ENGLISH):
         name = pattern.sub(spelling, name)
     return re.sub(r"i+$", "i", name)
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nightdesk.transforms.language.legacy import open_table, open_words, per_additions, words
+from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.language.packs.en.reported import (
     BREAKS,
     QUOTE_MARKS,
@@ -177,7 +178,7 @@ def _is_verb(line: Line, at: int, place: int, form: int) -> bool:
 
 def _may_say(line: Line, place: int) -> bool:
     """Whether the word before a noun-like verb form is a likely subject: a name, a pronoun or a relative."""
-    if place < 0 or line.lower(place) in demonyms():
+    if place < 0 or line.lower(place) in demonyms(ENGLISH):
         return False
     return line.tokens[place].text[0].isupper() or line.lower(place) in ("he", "she", "who", "which")
 

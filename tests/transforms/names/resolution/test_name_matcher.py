@@ -9,7 +9,7 @@ import pytest
 from nightdesk.transforms.names.resolution.matcher import load_name_matcher, train_names
 from nightdesk.transforms.stories.matcher import WrongChecksum
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "deployments" / "matcher"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[4] / "deployments" / "matcher"))
 from name_pairs import NameRoom
 from train_names import left_open
 

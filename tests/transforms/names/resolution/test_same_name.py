@@ -6,9 +6,10 @@ from itertools import permutations
 import pytest
 
 from nightdesk.flows.work.resolving import LazyNameMatcher
+from nightdesk.transforms.names.resolution.name_answers import Question
 from nightdesk.transforms.names.resolution.pairs import find_matches
 from nightdesk.transforms.names.resolution.resolve import ResolvedName, resolve_names
-from nightdesk.transforms.names.resolution.same_name import Question, compare_names, same_name
+from nightdesk.transforms.names.resolution.same_name import compare_names, same_name
 
 judge = LazyNameMatcher().judge
 

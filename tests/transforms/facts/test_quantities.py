@@ -87,6 +87,8 @@ def test_kind_and_class(text: str, kind: str, unit_class: str) -> None:
         ("The storm left nearly 20 people missing.", "actual", "missing"),
         ("Police said 15,000 people marched.", "actual", "participate"),
         ("The league, composed of 26 states, met.", "actual", "participate"),
+        ("The gas leak left 40 people hospitalised.", "actual", "injure"),
+        ("The gas leak left 40 people hospitalized.", "actual", "injure"),
     ],
 )
 def test_clause(text: str, status: str, predicate: str) -> None:

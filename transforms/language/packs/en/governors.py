@@ -175,7 +175,7 @@ def _state_after(tokens: Sequence[Token], last: int) -> str | None:
     for place in range(last, min(len(tokens), last + 4)):
         word = tokens[place].lower
         if word in _STATES or (word == "board" and tokens[place - 1].lower == "on"):
-            return _CLASSES[word]
+            return _CLASSES.get(word) or _class(tokens, place)
         if word not in _BEFORE_STATE:
             return None
     return None

@@ -17,7 +17,7 @@ from nightdesk.transforms.facts import units
 from nightdesk.transforms.facts.labels import is_bare_age, is_label, is_name_part
 from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.language.legacy import words
-from nightdesk.transforms.language.numbers import Number, find_numbers, lowered
+from nightdesk.transforms.language.numbers import Number
 from nightdesk.transforms.language.packs.en.governors import Governor, govern, head_of
 from nightdesk.transforms.records import DateMention, Quantity, Sentence, Span
 from nightdesk.transforms.text import Token
@@ -70,8 +70,8 @@ class _Reading:
 
 def find_quantities(doc: Doc) -> tuple[Quantity, ...]:
     """Every figure of the article in order; needs ``doc.dates`` and, for speakers and names, mentions and quotes."""
-    low = lowered(doc.text)
-    numbers = find_numbers(doc.text)
+    low = doc.low
+    numbers = doc.numbers
     found: list[Quantity] = []
     done = 0
     for place, number in enumerate(numbers):

@@ -14,6 +14,7 @@ from nightdesk.transforms.facts.quantities import find_quantities
 from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.language.legacy import table, words
 from nightdesk.transforms.language.numbers import find_numbers
+from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.records import DateMention, Document, Quantity, Span
 
 
@@ -220,7 +221,7 @@ def _below(a: Quantity, b: Quantity, slack: float) -> bool:
 
 def _half_step(figure: Quantity) -> float:
     """Half a unit of the last stated digit: 0.05 million for "1.5 million", 0.5 for a whole percent, 0 for a count."""
-    numbers = find_numbers(figure.surface)
+    numbers = find_numbers(figure.surface, ENGLISH)
     step = numbers[0].step if numbers else 0.0
     if numbers and numbers[0].form == "fraction":
         step = 2.0  # percentage points: "two-thirds" is said of anything near

@@ -84,9 +84,10 @@ def test_ordinals() -> None:
         ("several hundred ferries", 300, 300, 900),
         ("a couple of dozen ferries", 36, 36, 108),
         ("tens of thousands", 20_000, 20_000, 99_999),
+        ("tens of trillions", 20e12, 20e12, 100e12 - 1),
     ],
 )
-def test_several_of_a_scale_is_a_range(text: str, value: float, low: float, high: float) -> None:
+def test_vague_counts_of_a_scale_are_ranges(text: str, value: float, low: float, high: float) -> None:
     """Its value is the lower end, which the words promise."""
     number = only(text)
     assert (number.value, number.low, number.high) == (value, low, high)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from nightdesk.transforms.facts.units import singular
 from nightdesk.transforms.language.legacy import table, words
+from nightdesk.transforms.language.nouns import singular
+from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.language.packs.en.verbs import lemma_of
 
 _CLASSES = table("predicate_classes")
@@ -67,7 +68,7 @@ def deed_of(action: str | None) -> tuple[str, str] | None:
     while nouns and nouns[0] in _STOPS:
         nouns.pop(0)
     head = next((nouns[n - 1] for n, word in enumerate(nouns) if n and word in _STOPS), nouns[-1] if nouns else None)
-    return (_CLASSES.get(verb, verb), singular(head)) if verb and head else None
+    return (_CLASSES.get(verb, verb), singular(ENGLISH, head)) if verb and head else None
 
 
 def _conflict(group: Sequence[Stance]) -> Literal["refused", "softened"] | None:

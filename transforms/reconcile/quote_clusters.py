@@ -16,8 +16,9 @@ from itertools import combinations
 
 from rapidfuzz.distance import LCSseq
 
-from nightdesk.transforms.facts.units import singular
 from nightdesk.transforms.language.legacy import table, words
+from nightdesk.transforms.language.nouns import singular
+from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.language.packs.en.verbs import lemma_of
 from nightdesk.transforms.language.sentences import sentences
 from nightdesk.transforms.names.gazetteer import lookup
@@ -162,7 +163,7 @@ def _stem(word: str) -> tuple[str, bool]:
 def _reworded(word: str) -> str:
     """The word all rewordings of a word are compared by."""
     synonyms = table("rewordings")
-    base = lemma_of(word) or singular(word)
+    base = lemma_of(word) or singular(ENGLISH, word)
     for form in (word, base):
         if form in synonyms:
             return synonyms[form]

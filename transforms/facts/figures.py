@@ -6,9 +6,8 @@ Reads what stands beside a number; the clause around it is read in ``quantities`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
 from typing import NamedTuple
 
 from nightdesk.transforms.facts import units
@@ -60,23 +59,32 @@ def read_figure(doc: Doc, place: int) -> Figure | None:
     """The figure that number ``place`` of the article begins, None where it is part of a date or a name."""
     number = doc.numbers[place]
     upper = None if number.form == "ordinal" else _upper(doc, place)
-    date = next(chain(_dates(doc, number), _dates(doc, upper) if upper else ()), None)
+    date = _date(doc, number) or (_date(doc, upper) if upper else None)
     if date is not None:
         figure = _duration(doc, number, date)
-        return ranged(figure, number, upper) if figure and upper else figure
-    if number.form == "ordinal":
+    elif number.form == "ordinal":
         return _ordinal(doc, number)
-    figure = _unit(doc, number, upper or number)
-    if figure is not None and figure.kind == "count" and figure.unit is None and number.step >= _MILLION:
-        figure = _elided(doc, place) or figure
-    if figure is None or (figure.kind == "count" and is_name_part(doc, number)):
+    else:
+        figure = _amount(doc, place, upper or number)
+    if figure is None:
         return None
     return ranged(figure, number, upper) if upper is not None else qualified(doc, number, figure)
 
 
-def _dates(doc: Doc, number: Number) -> Sequence[DateMention]:
-    """The time expressions a number is part of."""
-    return doc.dates_in(number.start, number.end)
+def _date(doc: Doc, number: Number) -> DateMention | None:
+    """The time expression a number is part of."""
+    return next(iter(doc.dates_in(number.start, number.end)), None)
+
+
+def _amount(doc: Doc, place: int, last: Number) -> Figure | None:
+    """The figure of a number that is no date, None where it is part of a name; ``last`` ends its range."""
+    number = doc.numbers[place]
+    figure = _unit(doc, number, last)
+    if figure is None or figure.kind != "count":
+        return figure
+    if figure.unit is None and number.step >= _MILLION:
+        figure = _elided(doc, place) or figure
+    return None if figure.kind == "count" and is_name_part(doc, number) else figure
 
 
 def _duration(doc: Doc, number: Number, found: DateMention) -> Figure | None:
@@ -87,12 +95,11 @@ def _duration(doc: Doc, number: Number, found: DateMention) -> Figure | None:
     unit = doc.low[number.end : end]
     noun = noun_after(doc, end, surely=True) if "-" in unit else None
     kind: FigureKind = "age" if _words(doc.pack).patterns.age_after.match(doc.low, number.end) else "duration"
-    figure = Figure(
+    return Figure(
         number.start, end, kind, number.value, number.value, number.value,
         doc.text[number.end : end].strip(" -") or None, _period(doc.pack, found.value, unit), "quantity.duration",
         head=noun.lemma if noun else None,
     )  # fmt: skip
-    return qualified(doc, number, figure)
 
 
 def _period(pack: Pack, timex: str, unit: str) -> str:

@@ -73,7 +73,9 @@ def test_a_slipped_digit_in_a_copy_is_a_scale_error_of_the_copy() -> None:
 
 def test_a_copy_that_changes_a_figure_is_a_copied_error() -> None:
     """26 does not round to 25: the copy invented its figure."""
-    found = question(("a", "a", None, "26 envoys joined the talks."), ("b", "a", "a", "Around 25 envoys joined the talks."))
+    found = question(
+        ("a", "a", None, "26 envoys joined the talks."), ("b", "a", "a", "Around 25 envoys joined the talks.")
+    )
     assert found.verdict is Verdict.COPIED_ERROR
     assert [claim.is_error for claim in found.claims] == [False, True]
 
@@ -135,7 +137,9 @@ def test_a_copy_made_before_the_original_was_changed_is_no_copying_error() -> No
 
 def test_a_label_says_in_words_what_is_asked() -> None:
     """Money has its unit and whose it is, people are people, a plan is called one."""
-    pay = question(("a", "a", None, "Veldria will pay €900 million."), ("b", "b", None, "Veldria will pay €480 million."))
+    pay = question(
+        ("a", "a", None, "Veldria will pay €900 million."), ("b", "b", None, "Veldria will pay €480 million.")
+    )
     assert pay.label == "amount in EUR, Veldria: pay (planned)"
     hurt = question(("a", "a", None, "26 people were injured."), ("b", "b", None, "Twenty persons were injured."))
     assert hurt.label == "people: injure"

@@ -239,7 +239,7 @@ class Quote:
 
 @quick_record
 class Quantity:
-    """A figure: its value, the interval its words mean, what it counts, and the slot it answers."""
+    """A figure: its value, the interval its words mean, what it counts, and what the question it answers is about."""
 
     sentence_no: int
     start: int
@@ -352,7 +352,7 @@ class Extraction:
 
 # --- reconcile -----------------------------------------------------------------------------------------
 class Verdict(StrEnum):
-    """How the answers to one slot compare across origins."""
+    """How the answers to one question compare across origins."""
 
     AGREE = "agree"  # the same figure from at least two origins
     COMPATIBLE = "compatible"  # different words, overlapping intervals
@@ -364,7 +364,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One figure of one article of a story, as the slot rule sees it."""
+    """One figure of one article of a story, as the question rule sees it."""
 
     quantity_id: str
     article_id: str
@@ -376,8 +376,8 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class SlotClaim:
-    """A claim's place inside a slot: claims of one group are compatible with each other."""
+class StoryAnswer:
+    """A claim's place among the answers to a question: claims of one group are compatible with each other."""
 
     quantity_id: str
     group_no: int
@@ -386,7 +386,7 @@ class SlotClaim:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class StoryQuestion:
     """A question that figures of one story answer, and how the answers compare."""
 
     label: str  # readable: "country or leader: participate, 15 March 2025"
@@ -398,4 +398,4 @@ class Slot:
     verdict: Verdict
     reason: str
     independent_origins: int
-    claims: tuple[SlotClaim, ...]
+    claims: tuple[StoryAnswer, ...]

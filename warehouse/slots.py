@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from nightdesk.transforms.identity import stable_id
-from nightdesk.transforms.records import Claim, Quantity, Slot
+from nightdesk.transforms.records import Claim, Quantity, StoryQuestion
 from nightdesk.warehouse.bulk import given, insert_rows
 from nightdesk.warehouse.statements import statement
 
@@ -48,7 +48,7 @@ def story_claims(connection: duckdb.DuckDBPyConnection, story_ids: Sequence[str]
 def store_slots(
     connection: duckdb.DuckDBPyConnection,
     run_seq: int,
-    decided: Sequence[tuple[PendingStory, Sequence[Slot]]],
+    decided: Sequence[tuple[PendingStory, Sequence[StoryQuestion]]],
     origins: dict[str, tuple[str, str]],
     slots_version: str,
 ) -> None:
@@ -89,12 +89,12 @@ def store_slots(
     insert_rows(connection, "facts.reconciliations", [row for row in done if row["fingerprint"] is not None])
 
 
-def _slot_id(story_id: str, slot: Slot) -> str:
+def _slot_id(story_id: str, slot: StoryQuestion) -> str:
     """A slot is the one that holds its first claim: every figure answers one question."""
     return stable_id("slot", story_id, min(claim.quantity_id for claim in slot.claims))
 
 
-def _slot_row(slot_id: str, story_id: str, slot: Slot) -> dict[str, object]:
+def _slot_row(slot_id: str, story_id: str, slot: StoryQuestion) -> dict[str, object]:
     return {
         "slot_id": slot_id,
         "story_id": story_id,

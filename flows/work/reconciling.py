@@ -10,15 +10,19 @@ from nightdesk.flows.executors import must, one_ahead
 from nightdesk.flows.run import Run
 from nightdesk.flows.work.resolving import resolve_names
 from nightdesk.transforms.reconcile import verdicts
-from nightdesk.transforms.reconcile.commitment_conflicts import Stance, StanceChange, find_stance_changes
+from nightdesk.transforms.reconcile.commitment_conflicts import (
+    CommitmentConflict,
+    StatedCommitment,
+    find_commitment_conflicts,
+)
 from nightdesk.transforms.reconcile.quote_clusters import (
     MOST_WORDINGS,
+    QuoteCluster,
     Quoted,
-    Utterance,
-    cluster_utterances,
+    cluster_quotes,
     is_crowded,
 )
-from nightdesk.transforms.records import Claim, Slot
+from nightdesk.transforms.records import Claim, StoryQuestion
 from nightdesk.warehouse import slots, utterances
 from nightdesk.warehouse.ops import StageCount
 
@@ -32,16 +36,16 @@ class _StoryFacts:
 
     claims: Sequence[Claim]
     quotes: Sequence[Quoted]
-    stances: Sequence[Stance]
+    commitments: Sequence[StatedCommitment]
 
 
 @dataclass(frozen=True, slots=True)
 class _Reconciled:
     """How it compares."""
 
-    slots: Sequence[Slot]
-    utterances: Sequence[Utterance]
-    stance_changes: Sequence[StanceChange]
+    questions: Sequence[StoryQuestion]
+    quote_clusters: Sequence[QuoteCluster]
+    conflicts: Sequence[CommitmentConflict]
     capped: tuple[str, ...]  # the caps that left something uncompared
 
 
@@ -79,9 +83,9 @@ def _store(run: Run, batch: Sequence[_Compared]) -> None:
     origins = {
         claim.quantity_id: (claim.article_id, claim.origin_id) for _, facts, _ in batch for claim in facts.claims
     }
-    figures = [(story, done.slots) for story, _, done in batch]
-    told = {story.story_id: [_lines(utterance) for utterance in done.utterances] for story, _, done in batch}
-    changes = {story.story_id: _stance_rows(done.stance_changes) for story, _, done in batch}
+    figures = [(story, done.questions) for story, _, done in batch]
+    told = {story.story_id: [_sentences(cluster) for cluster in done.quote_clusters] for story, _, done in batch}
+    changes = {story.story_id: _conflict_rows(done.conflicts) for story, _, done in batch}
     slots.store_slots(run.connection, run.run_seq, figures, origins, verdicts.VERSION)
     utterances.store_utterances(run.connection, run.run_seq, told, verdicts.VERSION)
     utterances.store_stance_changes(run.connection, run.run_seq, changes, verdicts.VERSION)
@@ -91,12 +95,12 @@ def _facts_of(run: Run, pending: Sequence[slots.PendingStory]) -> list[_StoryFac
     story_ids = [story.story_id for story in pending]
     claims = slots.story_claims(run.connection, story_ids)
     quotes = utterances.story_quotes(run.connection, story_ids)
-    stances = utterances.story_stances(run.connection, story_ids)
+    commitments = utterances.story_stances(run.connection, story_ids)
     return [
         _StoryFacts(
             claims.get(story_id, []),
             [Quoted(*row) for row in quotes.get(story_id, [])],
-            [Stance(*row) for row in stances.get(story_id, [])],
+            [StatedCommitment(*row) for row in commitments.get(story_id, [])],
         )
         for story_id in story_ids
     ]
@@ -105,8 +109,8 @@ def _facts_of(run: Run, pending: Sequence[slots.PendingStory]) -> list[_StoryFac
 def _reconcile(story: _StoryFacts) -> _Reconciled:
     return _Reconciled(
         verdicts.reconcile(story.claims),
-        cluster_utterances(story.quotes),
-        find_stance_changes(story.stances),
+        cluster_quotes(story.quotes),
+        find_commitment_conflicts(story.commitments),
         tuple(_caps(story)),
     )
 
@@ -119,21 +123,21 @@ def _caps(story: _StoryFacts) -> Iterator[str]:
         yield f"{slots.MOST_OF_AN_ARTICLE} figures of an article"
 
 
-def _lines(utterance: Utterance) -> list[dict[str, object]]:
-    """An utterance as rows: everybody's words under the speaker whom most name."""
-    numbered = zip(utterance.lines, utterance.wordings, strict=True)
-    return [asdict(line) | {"speaker": utterance.speaker, "wording_no": number} for line, number in numbered]
+def _sentences(cluster: QuoteCluster) -> list[dict[str, object]]:
+    """A quote cluster as rows: everybody's words under the speaker whom most name."""
+    numbered = zip(cluster.sentences, cluster.wordings, strict=True)
+    return [asdict(each) | {"speaker": cluster.speaker, "wording_no": number} for each, number in numbered]
 
 
-def _stance_rows(changes: Sequence[StanceChange]) -> list[dict[str, object]]:
+def _conflict_rows(conflicts: Sequence[CommitmentConflict]) -> list[dict[str, object]]:
     return [
         {
-            "actor": change.actor,
-            "deed": change.deed,
-            "reason": change.reason,
-            "commitment_id": stance.commitment_id,
-            "article_id": stance.article_id,
+            "actor": conflict.actor,
+            "deed": conflict.deed,
+            "reason": conflict.reason,
+            "commitment_id": stated.commitment_id,
+            "article_id": stated.article_id,
         }
-        for change in changes
-        for stance in change.stances
+        for conflict in conflicts
+        for stated in conflict.commitments
     ]

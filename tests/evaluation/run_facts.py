@@ -32,7 +32,7 @@ from nightdesk.flows.work.resolving import LazyNameMatcher
 from nightdesk.transforms.facts.as_json import extraction_to_json
 from nightdesk.transforms.facts.extract import extract
 from nightdesk.transforms.names.resolution.same_name import same_name
-from nightdesk.transforms.reconcile.questions import compare
+from nightdesk.transforms.reconcile.marked_figures import compare_marked
 from nightdesk.transforms.records import Document
 
 Json = dict[str, Any]
@@ -74,7 +74,8 @@ def found_in(item: Json) -> Json:
 
 def relation(a: Json, b: Json) -> str:
     """What the slot rule says about two marked figures; a scale error is a contested figure to the scorer."""
-    found, _ = compare(a["text"], tuple(a["number"]), b["text"], tuple(b["number"]), a.get("dct"), b.get("dct"))
+    facts_a, facts_b = (extract(Document("", None, marked["text"], marked.get("dct"))) for marked in (a, b))
+    found, _ = compare_marked(facts_a, tuple(a["number"]), facts_b, tuple(b["number"]))
     return "contested" if found == "scale_error" else found
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from nightdesk.transforms.facts.extract import extract
-from nightdesk.transforms.reconcile.commitment_conflicts import Stance, find_stance_changes
-from nightdesk.transforms.reconcile.questions import compare
-from nightdesk.transforms.reconcile.quote_clusters import Quoted, Utterance, cluster_utterances
+from nightdesk.transforms.reconcile.commitment_conflicts import StatedCommitment, find_commitment_conflicts
+from nightdesk.transforms.reconcile.marked_figures import compare_marked
+from nightdesk.transforms.reconcile.quote_clusters import QuoteCluster, Quoted, cluster_quotes
 from nightdesk.transforms.reconcile.verdicts import reconcile
 from nightdesk.transforms.records import Claim, Document, Verdict
 
@@ -36,9 +36,8 @@ def score_pairs() -> Json:
     for line in gold.read_text(encoding="utf-8").splitlines():
         pair = json.loads(line)
         a, b = pair["a"], pair["b"]
-        relation, _ = compare(
-            a["text"], tuple(a["number"]), b["text"], tuple(b["number"]), a.get("published_at"), b.get("published_at")
-        )
+        facts_a, facts_b = (extract(Document("", None, each["text"], each.get("published_at"))) for each in (a, b))
+        relation, _ = compare_marked(facts_a, tuple(a["number"]), facts_b, tuple(b["number"]))
         predictions.append({"id": pair["id"], "relation": "contested" if relation == "scale_error" else relation})
     text = "".join(json.dumps(prediction) + "\n" for prediction in predictions)
     return _run(facts / "scorers" / "score_facts.py", ["contest", str(gold)], text)
@@ -50,7 +49,7 @@ def score_seeds() -> Json:
     articles = json.loads(gold.read_text(encoding="utf-8"))["articles"]
     claims: list[Claim] = []
     spans: dict[str, Json] = {}
-    stances: list[Stance] = []
+    commitments: list[StatedCommitment] = []
     quotes: list[Quoted] = []
     for article_id, article in articles.items():
         short = article_id[:3]
@@ -69,24 +68,29 @@ def score_seeds() -> Json:
         for made in found.commitments:
             made_id = f"{short}-{made.start}-{made.trigger[0]}"
             spans[made_id] = {"article": short, "start": made.start, "end": made.end}
-            stances.extend(
-                Stance(made_id, short, who, made.action, made.polarity, made.modality) for who in made.actors
+            commitments.extend(
+                StatedCommitment(made_id, short, who, made.action, made.polarity, made.modality) for who in made.actors
             )
         for quote in found.quotes:
             if quote.kind in ("direct", "partial"):
                 pieces = tuple((start, text[start:end]) for start, end in quote.pieces)
                 quotes.append(Quoted(f"{short}-{quote.start}", short, quote.speaker, pieces))
     contested = [
-        [spans[claim.quantity_id] for claim in slot.claims] for slot in reconcile(claims) if slot.verdict in CONTESTED
+        [spans[claim.quantity_id] for claim in question.claims]
+        for question in reconcile(claims)
+        if question.verdict in CONTESTED
     ]
-    changes = {tuple(stance.commitment_id for stance in change.stances) for change in find_stance_changes(stances)}
-    contested.extend([spans[commitment_id] for commitment_id in group] for group in sorted(changes))
+    conflicts = {
+        tuple(stated.commitment_id for stated in conflict.commitments)
+        for conflict in find_commitment_conflicts(commitments)
+    }
+    contested.extend([spans[commitment_id] for commitment_id in group] for group in sorted(conflicts))
     figures = _run(gold.parent / "score_seeds.py", [str(gold)], json.dumps({"_cross": {"contested": contested}}))
     counted = {key: figures[key] for key in ("contested_jaccard", "wrong_merges", "contested_sets_predicted")}
-    return counted | score_utterances(json.loads(gold.read_text(encoding="utf-8")), cluster_utterances(quotes))
+    return counted | score_utterances(json.loads(gold.read_text(encoding="utf-8")), cluster_quotes(quotes))
 
 
-def score_utterances(gold: Json, found: Sequence[Utterance]) -> Json:
+def score_utterances(gold: Json, found: Sequence[QuoteCluster]) -> Json:
     """How many of the gold's clusters of quotes lie whole in one utterance, and how many utterances were found."""
     places = {
         quote["id"]: (article_id[:3], [(piece["start"], piece["end"]) for piece in quote["pieces"]])
@@ -98,11 +102,11 @@ def score_utterances(gold: Json, found: Sequence[Utterance]) -> Json:
     return {"utterances_whole": f"{sum(whole)} of {len(whole)}", "utterances_found": len(found)}
 
 
-def _holds(utterance: Utterance, article_id: str, pieces: Sequence[tuple[int, int]]) -> bool:
+def _holds(utterance: QuoteCluster, article_id: str, pieces: Sequence[tuple[int, int]]) -> bool:
     """Whether a line of the utterance lies in a quotation of an article."""
     return any(
         line.article_id == article_id and line.start < end and start < line.end
-        for line in utterance.lines
+        for line in utterance.sentences
         for start, end in pieces
     )
 

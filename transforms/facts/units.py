@@ -1,182 +1,126 @@
-"""What stands around a number: qualifier, currency, unit of measure, or the noun it counts.
+"""What stands around a number: qualifier, currency or unit of measure.
 
-Reads a few words on each side of one number; it does not look at verbs.
+Reads a few words on each side of one number; the noun it counts is found in ``counted_nouns``.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from nightdesk.transforms.language.legacy import open_table, per_additions, table, words
-from nightdesk.transforms.language.packs.en.verbs import Form, verb_forms
+from nightdesk.transforms.language.doc import Doc
+from nightdesk.transforms.language.pack import Pack, per_pack
+from nightdesk.transforms.language.patterns import patterns
 
-_CURRENCIES = table("currencies")
-_units = open_table("units")
-_QUALIFIERS = table("qualifiers")
-_classes = open_table("unit_classes")
-_STOPS = words("phrase_stops")
-_MONEY_WORDS = tuple(sorted((word for word in _CURRENCIES if word[0].isalpha()), key=len, reverse=True))
-_SIGNS = tuple(
-    sorted((word for word in _CURRENCIES if word[-1] in "$€£¥₹₽₩₺₴₪₦₱" or word in {"rs", "rs."}), key=len, reverse=True)
-)
-_BEFORE_SIGN = re.compile("(?:" + "|".join(map(re.escape, (*_SIGNS, "usd", "eur", "gbp", "chf"))) + r")[  ]?$")
-_LOST_SIGN = re.compile(r"(?:^|[\s(])(?:gb )?#$")  # a pound sign that a charset lost, before a scaled amount
-_AFTER_MONEY = re.compile(r"[- (]{0,2}(?P<word>" + "|".join(map(re.escape, _MONEY_WORDS)) + r")\b")
-_QUALIFIER = re.compile(
-    r"(?:^|[\s(“\"‘—–-])(?P<word>"
-    + "|".join(map(re.escape, sorted(_QUALIFIERS, key=len, reverse=True)))
-    + r") (?:the |an? |its )?$"
-)
-_PLUS = re.compile(r"\+| ?or more\b|-plus\b| and above\b")
-_NOUN_RUN = re.compile(r"[ -](?P<run>(?:[\w’'.-]+ ){0,4}[\w’'-]+)")
-_OF_THE = re.compile(r" of (?:the|its|their|his|her|those|these|all|our)\b(?: (?:\d+|[a-z]+)(?= [a-z]+))?")
-_IRREGULAR = {"people": "people", "men": "man", "women": "woman", "children": "child", "police": "police",
-              "servicemen": "serviceman", "policemen": "policeman", "gunmen": "gunman", "lives": "life",
-              "crises": "crisis", "media": "media", "aircraft": "aircraft", "troops": "troop",
-              "lawmakers": "lawmaker", "feet": "foot", "teeth": "tooth", "headquarters": "headquarters"}  # fmt: skip
+_LONGEST_QUALIFIER = 28  # characters before a number that are looked at: "in the region of the "
+_LONGEST_SIGN = 5  # "rs. "
+_PART = "/100"  # marks a hundredth: "USD/100" are cents
 
 
-@dataclass(slots=True)
-class Noun:
-    """The noun a number counts: as written, as lemma, and where it stands."""
+class Qualifier(NamedTuple):
+    """Words before or after a number that bend its value."""
 
+    words: str
+    kind: str  # around, below, above, over, under, min, max, exact
     start: int
-    end: int
-    surface: str
-    lemma: str
 
 
-@per_additions
-def _after_unit() -> re.Pattern[str]:
+class Currency(NamedTuple):
+    """A currency beside a number; ``place`` is where its sign begins or its words end."""
+
+    code: str | None  # None for a sign that a charset lost
+    place: int
+    parts: int = 1  # 100 where the words name hundredths
+
+
+class Unit(NamedTuple):
     """A percent sign or unit of measure after a number."""
-    alternatives = "|".join(map(re.escape, sorted(_units(), key=len, reverse=True)))
-    return re.compile(
-        rf"[-  ]?(?:an? (?=per))?(?:(?:more|additional|further|cubic|extra) )?(?P<word>{alternatives})(?!\w)"
+
+    word: str
+    unit_class: str
+    end: int
+
+
+class _Patterns(NamedTuple):
+    sign: re.Pattern[str]
+    lost_sign: re.Pattern[str]
+    money: re.Pattern[str]
+    unit: re.Pattern[str]
+    qualifier: re.Pattern[str]
+    or_more: re.Pattern[str]
+
+
+class _Words(NamedTuple):
+    patterns: _Patterns
+    signs: Mapping[str, str]
+    currencies: Mapping[str, str]
+    units: Mapping[str, str]
+    qualifiers: Mapping[str, str]
+    or_more: str
+
+
+@per_pack
+def _words(pack: Pack) -> _Words:
+    return _Words(
+        _Patterns(**patterns(pack, "units")),
+        pack.table("currency_signs"),
+        pack.table("currency_words"),
+        pack.table("units"),
+        pack.table("qualifiers"),
+        next(rule["qualifier"] for rule in pack.rules("units") if rule["name"] == "or_more"),
     )
 
 
-def qualifier_before(low: str, start: int) -> tuple[str, str, int] | None:
-    """(words, class, offset) of the qualifier that ends at ``start``; None without one."""
-    base = max(0, start - 28)
-    match = _QUALIFIER.search(low[base:start])
-    return (match["word"], _QUALIFIERS[match["word"]], base + match.start("word")) if match else None
+def qualifier_before(doc: Doc, start: int) -> Qualifier | None:
+    """The qualifier that ends at ``start``, None without one."""
+    words = _words(doc.pack)
+    base = max(0, start - _LONGEST_QUALIFIER)
+    match = words.patterns.qualifier.search(doc.low[base:start])
+    if match is None:
+        return None
+    return Qualifier(match["word"], words.qualifiers.get(match["word"], "exact"), base + match.start("word"))
 
 
-def plus_after(low: str, end: int) -> bool:
-    """Whether "+" or "or more" follows."""
-    return _PLUS.match(low, end) is not None
+def qualifier_of(doc: Doc, start: int, end: int) -> Qualifier | None:
+    """The qualifier before ``start``, else "+" or "or more" after the number that ends at ``end``."""
+    words = _words(doc.pack)
+    before = qualifier_before(doc, start)
+    if before is None and words.patterns.or_more.match(doc.low, end):
+        return Qualifier(words.or_more, "min", end)
+    return before
 
 
-def currency_before(low: str, start: int, scaled: bool) -> tuple[str | None, int] | None:
-    """(ISO code, offset) of the sign before a number; the code is None for a sign a charset lost."""
-    base = max(0, start - 5)
-    match = _BEFORE_SIGN.search(low[base:start])
-    if match and (match.start() == 0 or not low[base + match.start() - 1].isalpha() or not match.group()[0].isalpha()):
-        return _CURRENCIES[match.group().strip()], base + match.start()
-    if scaled and low[start - 1 : start] == "#" and _LOST_SIGN.search(low[base:start]):
-        return None, start - 1
+def currency_before(doc: Doc, start: int, scaled: bool) -> Currency | None:
+    """The sign before a number; ``scaled``: a sign that a charset lost may stand before it."""
+    words, low = _words(doc.pack), doc.low
+    base = max(0, start - _LONGEST_SIGN)
+    window = low[base:start]
+    match = words.patterns.sign.search(window)
+    if match and not (match.start() and window[match.start() - 1].isalpha() and match.group()[0].isalpha()):
+        return Currency(words.signs.get(match["word"]), base + match.start())
+    if scaled and window.endswith("#") and words.patterns.lost_sign.search(window):
+        return Currency(None, start - 1)
     return None
 
 
-def currency_after(low: str, end: int) -> tuple[str, int] | None:
-    """(ISO code, end) of the currency words after a number; "USD/100" marks cents."""
-    match = _AFTER_MONEY.match(low, end)
-    if match is None or (match["word"] == "real" and low[match.end() : match.end() + 1] == " "):
+def currency_after(doc: Doc, end: int) -> Currency | None:
+    """The currency words after a number."""
+    words = _words(doc.pack)
+    match = words.patterns.money.match(doc.low, end)
+    code = words.currencies.get(match["word"]) if match else None
+    if match is None or code is None:
         return None
-    return _CURRENCIES[match["word"]], match.end()
+    return Currency(code.removesuffix(_PART), match.end(), 100 if code.endswith(_PART) else 1)
 
 
-def unit_after(low: str, end: int) -> tuple[str, str, int] | None:
-    """(as written, class, end) of a percent sign or unit of measure after a number."""
-    match = _after_unit().match(low, end)
+def unit_after(doc: Doc, end: int) -> Unit | None:
+    """The percent sign or unit of measure after a number; its class is one of the pack's."""
+    words = _words(doc.pack)
+    match = words.patterns.unit.match(doc.low, end)
     if match is None:
         return None
     word = match["word"]
-    if len(word) == 1 and word.isalpha() and low[end : end + 1] == " ":
+    if len(word) == 1 and word.isalpha() and doc.low[end : end + 1] == " ":
         return None  # "5 m" is rare, "the 5 m…" is a cut word
-    return word, _units()[word], match.end()
-
-
-def noun_after(text: str, low: str, end: int, surely: bool = False) -> Noun | None:
-    """The noun a number counts: "26 allied countries" → country; None where no noun follows.
-
-    After "three of the five hostages" it is the noun of the whole. ``surely`` takes a lone word that may be a verb too:
-    "the second storm".
-    """
-    part = _OF_THE.match(low, end)
-    match = _NOUN_RUN.match(low, part.end() if part else end)
-    if match is None:
-        return None
-    names: list[Noun] = []
-    position = match.start("run")
-    run = match["run"].split(" ")
-    for place, word in enumerate(run):
-        bare = word.rstrip("’'.,")
-        if not bare or bare in _STOPS or (_is_verb_only(bare) and (names or not _modifies(run[place + 1 :]))):
-            break
-        possessive = bare.endswith(("’s", "'s"))
-        names.append(Noun(position, position + len(bare), text[position : position + len(bare)], singular(bare)))
-        position += len(word) + 1
-        if possessive or bare != word:
-            break
-    return _head(names, surely)
-
-
-def _head(names: list[Noun], surely: bool) -> Noun | None:
-    """The head of a noun run: its first plural, or its last word."""
-    for place, name in enumerate(names):
-        if name.lemma != name.surface.lower() or name.surface.lower() in _IRREGULAR:
-            following = names[place + 1] if place + 1 < len(names) else None
-            known = _classes().get(name.lemma)
-            if (
-                following
-                and following.lemma != following.surface.lower()
-                and known is None
-                and not _is_verb(following.surface.lower())
-            ):
-                continue  # "arms dealers": the second plural is the head
-            return name
-    for name in names:
-        if name.lemma in _classes():
-            return name
-    return names[-1] if len(names) == 1 and (surely or not _is_verb(names[0].surface.lower())) else None
-
-
-def _modifies(rest: list[str]) -> bool:
-    """Whether a participle before these words describes a noun: "26 allied nations", "frozen Chilean assets"."""
-    for word in rest[:2]:
-        if word in _STOPS or _is_verb_only(word):
-            return False
-        if singular(word) != word:
-            return True
-    return False
-
-
-def _is_verb_only(word: str) -> bool:
-    """Whether a word in a noun run can only be a verb: "took", "participated", "were"."""
-    entry = verb_forms().get(word)
-    return entry is not None and (entry[1] & ~(Form.BASE | Form.THIRD | Form.ING)) != 0 and not entry[1] & Form.BASE
-
-
-def _is_verb(word: str) -> bool:
-    """Whether a word can be a verb at all."""
-    return word in verb_forms()
-
-
-def class_of(lemma: str) -> str:
-    """What a counted noun stands for when figures are compared; unlisted nouns stand for themselves."""
-    return _classes().get(lemma, lemma)
-
-
-def singular(word: str) -> str:
-    """The singular of an English noun in lower case; words that are none come back unchanged."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if word.endswith("ies") and len(word) > 4:
-        return f"{word[:-3]}y"
-    if word.endswith(("sses", "xes", "ches", "shes", "zes")):
-        return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is", "’s", "'s")) and len(word) > 3:
-        return word[:-1]
-    return word
+    return Unit(word, words.units.get(word, word), match.end())

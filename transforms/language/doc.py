@@ -11,13 +11,14 @@ from itertools import accumulate
 from operator import attrgetter
 
 from nightdesk.transforms.language.clause import Clause
+from nightdesk.transforms.language.numbers import Number, lowered, numbers_at, word_places
 from nightdesk.transforms.language.pack import Pack
 from nightdesk.transforms.records import DateMention, Mention, Quote, Sentence, Span
 from nightdesk.transforms.text import Token
 
 _START = attrgetter("start")
 _END = attrgetter("end")
-_DERIVED = ("clauses",)  # layers that follow from the text alone
+_DERIVED = ("clauses", "low", "numbers", "word_places")  # layers that follow from the text alone
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,21 @@ class Doc:
     def clauses(self) -> tuple[tuple[Clause, ...], ...]:
         """The clauses of every sentence, in the same order as ``sentences``."""
         return tuple(self.pack.clauses(sentence) for sentence in self.tokens)
+
+    @cached_property
+    def low(self) -> str:
+        """The text in lower case, offsets unchanged."""
+        return lowered(self.text)
+
+    @cached_property
+    def word_places(self) -> tuple[tuple[int, str], ...]:
+        """Runs of letters or digits of the text in lower case, with their places."""
+        return word_places(self.low)
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """Every number of the text in order, none inside another."""
+        return numbers_at(self.low, self.word_places, self.pack)
 
     def with_layers(self, **layers: object) -> Doc:
         """The same article with dates, mentions or quotes found; what was read before is not read again."""

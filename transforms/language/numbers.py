@@ -1,18 +1,29 @@
-"""Numbers in English text: digits, words, vague amounts, fractions and ordinals, with the precision they carry.
+"""Numbers in a text: digits, words, vague amounts, fractions and ordinals, with the precision they carry.
 
-Says what a number is worth, not what it counts: units, currencies and dates belong to their own modules.
+Says what a number is worth, not what it counts: units, currencies and dates belong to their own modules. How numbers
+are written is the pack's: ``numbers.toml`` and the word lists it names.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
+from fractions import Fraction
+from typing import Literal, NamedTuple
 
-from nightdesk.transforms.records import Span
+from nightdesk.transforms.language.pack import Pack, per_pack
+from nightdesk.transforms.language.patterns import compiled, first_words
 
 Form = Literal["cardinal", "vague", "fraction", "ordinal"]
+
+_PLACES = re.compile(r"\d+|[a-z]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_ROUNDED = 1e5  # number words from here on are rounded to their largest scale: "two million", not "two hundred"
+_CLOSING = 1e3  # from here on a scale closes what stands before it: two hundred | thousand | six
+_NOT_BEFORE = frozenset("_\\@")  # of handles and paths
 
 
 @dataclass(slots=True)
@@ -27,73 +38,53 @@ class Number:
     low: float | None = None  # the range a vague word means; None = exact
     high: float | None = None
 
-    @property
-    def span(self) -> Span:
-        """Where the number stands."""
-        return self.start, self.end
+
+class _Rule(NamedTuple):
+    """How one form of number is written in words."""
+
+    read: Callable[[re.Match[str], _Rule, _Words], Number | None]
+    pattern: re.Pattern[str]
+    range: tuple[float, float]  # what a vague word before a scale means
 
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-_SMALL = {word: float(value) for value, word in enumerate(f"{_UNITS} seventeen eighteen nineteen".split())}
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_SMALL |= {word: 10.0 * value for value, word in enumerate(_TENS, start=2)}
-_SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12}
-_SHORT_SCALES |= {f"{word}s": value for word, value in _SCALES.items()} | _SCALES
+class _Words(NamedTuple):
+    """The number words of a language and the rules by which it writes numbers."""
 
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-_ORDINAL = {word: float(value) for value, word in enumerate(_ORDINALS.split(), start=1)}
-_ORDINAL |= {"fifteenth": 15.0, "sixteenth": 16.0, "seventeenth": 17.0, "eighteenth": 18.0, "nineteenth": 19.0}
-_ORDINAL |= {"twentieth": 20.0, "thirtieth": 30.0, "fiftieth": 50.0, "hundredth": 100.0}
-_PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
+    digits: re.Pattern[str]
+    rules: Mapping[str, tuple[_Rule, ...]]  # by the word a number begins with, in order
+    small: Mapping[str, float]
+    scales: Mapping[str, float]
+    parts: Mapping[str, float]
+    ordinals: Mapping[str, float]
+    vague: Mapping[str, tuple[float, ...]]
+    group: str
+    decimal: str
 
-# What reporters mean by a bare plural: from two of the unit up to the next unit.
-_VAGUE = {
-    "tens": (20.0, 99.0), "dozens": (24.0, 99.0), "scores": (40.0, 199.0), "hundreds": (200.0, 999.0),
-    "thousands": (2e3, 99_999.0), "millions": (2e6, 999e6), "billions": (2e9, 999e9), "trillions": (2e12, 999e12),
-}  # fmt: skip
-_VAGUE_OF = {"thousands": 1e3, "millions": 1e6, "billions": 1e9}
-_SEVERAL = (3.0, 9.0)  # "several hundred" = 300 to 900
 
-_ITEM = "|".join(sorted((*_SMALL, *_SCALES), key=len, reverse=True))
-_TENS_ITEM = "|".join(_TENS)
-_UNIT_ITEM = "|".join(word for word, value in _SMALL.items() if 0 < value < 10)
-_WORD_RUN = re.compile(
-    rf"""
-    (?:(?P<half>half|quarter)[ ](?:of[ ])?an?[ ]|(?P<several>several|a[ ]few|many|a[ ]couple(?:[ ]of)?)[ ]
-      |an?[ ](?=(?:half[ ])?(?:{"|".join(_SCALES)})\b))?
-    (?:(?:{_TENS_ITEM})-(?:{_UNIT_ITEM})\b|(?:half[ -])?(?:{_ITEM})\b)
-    (?:(?:[ ]|-(?=(?:{_ITEM})\b)|(?<=[dn])[ ]and[ ](?=(?:{_ITEM})\b))(?:(?:{_TENS_ITEM})-(?:{_UNIT_ITEM})|{_ITEM})\b)*
-    (?P<andahalf>[ ]and[ ]a[ ]half\b(?:[ ](?P<tail>million|billion|trillion|dozen)\b)?)?
-    """,
-    re.VERBOSE,
-)
-_DIGITS = re.compile(
-    r"""
-    (?<![\w.])(?<![^\W\d_]-)(?P<sign>[-−](?=\d))?
-    (?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
-    (?P<ordinal>(?:st|nd|rd|th)\b)?
-    (?:[ ]?(?P<fraction>[½¼¾]|\d/\d\d?(?![\d/])))?
-    (?:(?P<gap>[  -]?)(?P<scale>dozen|hundred|thousand|[mb]illion|trillion|[mb]?l?n|trn|tn|[km])\b)?
-    """,
-    re.VERBOSE,
-)
-_GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_VAGUE_RUN = re.compile(
-    r"(?:(?P<many>tens|dozens|scores|hundreds|thousands) of )?"
-    r"(?P<word>thousands|millions|billions|trillions|hundreds|dozens|scores|tens)\b"
-)
-_FRACTION = re.compile(
-    r"(?:(?P<count>one|two|three|four|a|an)[ -])?(?P<part>half|third|quarter|fifth|tenth)(?P<plural>s)?\b"
-)
-_HALF_OF = re.compile(r" (?:of|the|its|their|his|her|all)\b|[,.;)]| an? (?!million|billion|trillion|dozen|hundred)")
-_PART_OF = re.compile(r" of\b|[,.;)]")
-_PLACES = re.compile(r"\d+|[a-z]+")
-_FRACTION_STARTS = frozenset(("half", "third", "quarter", "one", "two", "three", "four", "a", "an"))
-_RUN_STARTS = frozenset((*_SMALL, "half", "quarter", "a", "several", "many"))
-NUMBER_WORDS = frozenset((*_SMALL, *_SCALES))
-"""Words a whole number is made of."""
-_WORD_STARTS = _RUN_STARTS | _FRACTION_STARTS | _VAGUE.keys() | _ORDINAL.keys()
+@per_pack
+def _words(pack: Pack) -> _Words:
+    rules = pack.rules("numbers")
+    by_word: dict[str, list[_Rule]] = defaultdict(list)
+    for rule in rules:
+        for word in first_words(pack, rule.get("starts", ())):
+            low, high = rule.get("range", (1.0, 1.0))
+            by_word[word].append(_Rule(_READERS[rule["form"]], compiled(pack, rule, rules), (low, high)))
+    marks = {meaning: mark for mark, meaning in pack.table("number_marks").items()}
+    return _Words(
+        digits=next(compiled(pack, rule, rules) for rule in rules if rule["form"] == "digits"),
+        rules={word: tuple(found) for word, found in by_word.items()},
+        small=_values(pack, "number_words"),
+        scales=_values(pack, "number_scales") | _values(pack, "short_scales"),
+        parts=_values(pack, "number_fractions"),
+        ordinals=_values(pack, "ordinals"),
+        vague={word: tuple(map(float, entry.split())) for word, entry in pack.table("vague_amounts").items()},
+        group=marks["group"],
+        decimal=marks["decimal"],
+    )
+
+
+def _values(pack: Pack, lexicon: str) -> dict[str, float]:
+    return {word: float(Fraction(value)) for word, value in pack.table(lexicon).items()}
 
 
 def lowered(text: str) -> str:
@@ -102,80 +93,64 @@ def lowered(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-@lru_cache(maxsize=4)
 def word_places(low: str) -> tuple[tuple[int, str], ...]:
-    """Runs of letters or digits with their places: read twice, by the rules for numbers and by those for dates."""
+    """Runs of letters or digits with their places."""
     return tuple([(match.start(), match[0]) for match in _PLACES.finditer(low)])
 
 
-@lru_cache(maxsize=4)
-def find_numbers(text: str) -> tuple[Number, ...]:
-    """Every number of the text in order, none inside another."""
+def find_numbers(text: str, pack: Pack) -> tuple[Number, ...]:
+    """Every number of a text in order, none inside another; of an article ``Doc.numbers`` has them."""
     low = lowered(text)
-    found = sorted([*_digit_numbers(low), *_word_numbers(low)], key=lambda number: number.start)
-    return tuple(number for number in found if not number.start or low[number.start - 1] not in "_\\@")
+    return numbers_at(low, word_places(low), pack)
 
 
-def _digit_numbers(low: str) -> list[Number]:
+def numbers_at(low: str, places: Iterable[tuple[int, str]], pack: Pack) -> tuple[Number, ...]:
+    """The same of a text in lower case whose `word_places` are known."""
+    words = _words(pack)
+    found = sorted([*_digit_numbers(low, words), *_word_numbers(low, places, words)], key=lambda number: number.start)
+    return tuple(number for number in found if not number.start or low[number.start - 1] not in _NOT_BEFORE)
+
+
+def _digit_numbers(low: str, words: _Words) -> Iterator[Number]:
     """Numbers that begin with a digit: 1,200 · 3.5bn · 21st · 2½."""
-    found = []
-    for match in _DIGITS.finditer(low):
+    for match in words.digits.finditer(low):
+        digits = match["digits"].replace(words.group, "").replace(words.decimal, ".")
         if match["ordinal"]:
-            end = match.end("ordinal")
-            found.append(Number(match.start("digits"), end, float(match["digits"].replace(",", "")), "ordinal"))
+            yield Number(match.start("digits"), match.end("ordinal"), float(digits), "ordinal")
+        elif match.end() == match.end("digits") and digits.isdigit() and not match["sign"]:
+            yield Number(match.start(), match.end(), float(digits), "cardinal")
         else:
-            found.append(_digit_number(low, match))
-    return found
+            yield _scaled_digits(match, digits, words)
 
 
-def _digit_number(low: str, match: re.Match[str]) -> Number:
-    """The cardinal of a digit match."""
-    if match.end() == match.end("digits") and match["digits"].isdigit() and not match["sign"]:
-        return Number(match.start(), match.end(), float(match["digits"]), "cardinal")
-    scale_word, end = match["scale"], match.end()
-    scale = _SHORT_SCALES[scale_word] if scale_word and _is_scale(low, match) else 1.0
-    if scale == 1.0:
-        end = match.end("fraction") if match["fraction"] else match.end("digits")
-    digits = match["digits"].replace(",", "")
+def _scaled_digits(match: re.Match[str], digits: str, words: _Words) -> Number:
+    """The number of digits with a sign, decimals, a fraction or a scale."""
+    scale = words.scales.get(match["scale"] or "", 1.0)
     value = (float(digits) + _fraction(match["fraction"])) * scale * (-1.0 if match["sign"] else 1.0)
     decimals = len(digits.partition(".")[2])
     step = scale * 10.0**-decimals if scale > 1 or decimals else 0.0
-    return Number(match.start("sign") if match["sign"] else match.start("digits"), end, value, "cardinal", step)
-
-
-def _is_scale(low: str, match: re.Match[str]) -> bool:
-    """Whether the letters after the digits scale them: "5m" is five million unless metres are meant."""
-    word = match["scale"]
-    if word == "m":
-        before = low[max(0, match.start() - 1) : match.start()]
-        return before in {"$", "£", "€", "¥"} or bool(
-            re.match(r" (?:people|users|customers|euros|pounds)", low[match.end() :])
-        )
-    return word in _SHORT_SCALES
+    return Number(match.start(), match.end(), value, "cardinal", step)
 
 
 def _fraction(glyph: str | None) -> float:
     """The value of ½ or 1/2 after whole digits, 0 without one."""
-    if not glyph:
-        return 0.0
-    if glyph in _GLYPHS:
-        return _GLYPHS[glyph]
+    if not glyph or glyph in _GLYPHS:
+        return _GLYPHS.get(glyph or "", 0.0)
     top, _, bottom = glyph.partition("/")
     return int(top) / max(1, int(bottom))
 
 
-def _word_numbers(low: str) -> list[Number]:
+def _word_numbers(low: str, places: Iterable[tuple[int, str]], words: _Words) -> Iterator[Number]:
     """Numbers that begin with a word: two dozen · half a million · hundreds of thousands · a third · second."""
-    found: list[Number] = []
     done = 0
-    for start, word in word_places(low):
-        if word not in _WORD_STARTS or start < done or _is_inside(low, start):
+    for start, word in places:
+        rules = words.rules.get(word)
+        if rules is None or start < done or _is_inside(low, start):
             continue
-        number = _word_number(low, start, word)
+        number = _word_number(low, start, rules, words)
         if number is not None:
-            found.append(number)
+            yield number
             done = number.end
-    return found
 
 
 def _is_inside(low: str, start: int) -> bool:
@@ -183,77 +158,84 @@ def _is_inside(low: str, start: int) -> bool:
     return start > 0 and (low[start - 1].isalnum() or low[start - 1] == "_")
 
 
-def _word_number(low: str, start: int, word: str) -> Number | None:
-    """The number whose first word stands at ``start``, None when the word begins none."""
-    if word in _VAGUE and (vague := _VAGUE_RUN.match(low, start)):
-        return _vague_number(vague)
-    if word in _FRACTION_STARTS and (part := _FRACTION.match(low, start)) and _is_fraction(low, part):
-        value = _PARTS[part["part"]] * _SMALL.get(part["count"] or "one", 1.0)
-        return Number(start, part.end(), value, "fraction")
-    if word in _RUN_STARTS and (run := _WORD_RUN.match(low, start)):
-        return _run_number(low, run)
-    if word in _ORDINAL:
-        return Number(start, start + len(word), _ORDINAL[word], "ordinal")
+def _word_number(low: str, start: int, rules: Iterable[_Rule], words: _Words) -> Number | None:
+    """The number whose first word stands at ``start``, by the first rule that matches; None when none does."""
+    for rule in rules:
+        match = rule.pattern.match(low, start)
+        if match is not None:
+            return rule.read(match, rule, words)
     return None
 
 
-def _is_fraction(low: str, match: re.Match[str]) -> bool:
-    """Whether the words mean a share: "a third of", "two-thirds", "half the", not "the third quarter"."""
-    if match["plural"]:
-        return match["count"] not in (None, "a", "an", "one")
-    if match["part"] == "half":
-        return match["count"] in (None, "a", "one") and bool(_HALF_OF.match(low, match.end()))
-    return match["count"] in ("a", "an", "one") and bool(_PART_OF.match(low, match.end()))
+def _ordinal_number(match: re.Match[str], _: _Rule, words: _Words) -> Number:
+    return Number(*match.span(), words.ordinals.get(match["word"], 0.0), "ordinal")
 
 
-def _vague_number(match: re.Match[str]) -> Number:
+def _part_number(match: re.Match[str], _: _Rule, words: _Words) -> Number:
+    """ "two-thirds", "half the …" as a share."""
+    value = words.parts.get(match["part"], 1.0) * words.small.get(match["count"] or "", 1.0)
+    return Number(*match.span(), value, "fraction")
+
+
+def _vague_number(match: re.Match[str], _: _Rule, words: _Words) -> Number:
     """A bare plural as a range; its value is the lower end, which the words do promise."""
-    low, high = _VAGUE[match["word"]]
+    low, high, *unit = words.vague.get(match["word"], (1.0, 1.0))
     if match["many"]:
-        times_low, times_high = _VAGUE[match["many"]]
-        unit = _VAGUE_OF.get(match["word"], 1.0)
-        low, high = times_low * unit, (times_high + 1) * unit - 1
-    return Number(match.start(), match.end(), low, "vague", low=low, high=high)
+        times_low, times_high, *_rest = words.vague.get(match["many"], (1.0, 1.0))
+        each = unit[0] if unit else 1.0
+        low, high = times_low * each, (times_high + 1) * each - 1
+    return Number(*match.span(), low, "vague", low=low, high=high)
 
 
-def _run_number(low: str, match: re.Match[str]) -> Number | None:
-    """The value of a run of number words, None for "a" before no scale."""
-    words = [word for word in re.split(r"[ -]", match.group()) if word not in {"a", "an", "and", "of"}]
-    factor = 1.0
-    if match["several"]:
-        return _several_number(match, _sum(words[words.index("couple") + 1 :] if "couple" in words else words[1:]))
-    if match["half"]:
-        factor = _PARTS[words.pop(0)]
-    if match["andahalf"]:
-        tail = match["tail"]
-        words = words[: words.index("half", 1)]
-        total = _sum(words) + 0.5
-        scale = _SCALES[tail] if tail else 1.0
-        return Number(match.start(), match.end(), total * scale, "cardinal", scale if tail else 0.0)
-    if words and words[0] == "half":  # half dozen
-        factor, words = 0.5, words[1:]
-    largest = max((_SCALES.get(word, 1.0) for word in words), default=1.0)
-    step = largest * (0.1 if factor < 1 else 1.0) if largest >= 1e5 else 0.0
-    return Number(match.start(), match.end(), factor * _sum(words), "cardinal", step)
-
-
-def _several_number(match: re.Match[str], unit: float) -> Number | None:
+def _several_number(match: re.Match[str], rule: _Rule, words: _Words) -> Number | None:
     """ "several hundred" as a range; None where no scale follows ("several two-hour talks")."""
-    if unit < _SCALES["dozen"]:
+    unit, _ = _run(match["run"], words)
+    if unit < min(words.scales.values()):
         return None
-    low, high = (bound * unit for bound in _SEVERAL)
-    return Number(match.start(), match.end(), low, "vague", low=low, high=high)
+    low, high = (bound * unit for bound in rule.range)
+    return Number(*match.span(), low, "vague", low=low, high=high)
 
 
-def _sum(words: list[str]) -> float:
-    """Number words added and multiplied in the usual way: two hundred and six thousand → 206,000."""
+def _scale_part_number(match: re.Match[str], _: _Rule, words: _Words) -> Number:
+    """ "half a million"."""
+    value, largest = _run(match["run"], words)
+    part = words.parts.get(match["part"], 1.0)
+    return Number(*match.span(), part * value, "cardinal", largest * 0.1 if largest >= _ROUNDED else 0.0)
+
+
+def _cardinal_number(match: re.Match[str], _: _Rule, words: _Words) -> Number:
+    """A run of number words: "two hundred and six thousand", "two and a half million"."""
+    value, largest = _run(match["run"], words)
+    if match["andahalf"]:
+        tail = words.scales.get(match["tail"] or "", 1.0)
+        return Number(*match.span(), (value + 0.5) * tail, "cardinal", tail if match["tail"] else 0.0)
+    step = largest * (0.1 if value < largest else 1.0)  # half million
+    return Number(*match.span(), value, "cardinal", step if largest >= _ROUNDED else 0.0)
+
+
+def _run(run: str, words: _Words) -> tuple[float, float]:
+    """(value, largest scale) of number words, added and multiplied as usual: two hundred and six thousand → 206,000."""
     total = current = 0.0
-    for word in words:
-        if word in _SMALL:
-            current += _SMALL[word]
-        elif word == "dozen" or word == "hundred":
-            current = (current or 1.0) * _SCALES[word]
+    largest = factor = 1.0
+    for word in _WORD.findall(run):
+        scale = words.scales.get(word)
+        if word in words.small:
+            current += words.small[word]
+        elif scale is not None:
+            largest = max(largest, scale)
+            current = (current or 1.0) * scale
+            if scale >= _CLOSING:
+                total, current = total + current, 0.0
         else:
-            total += (current or 1.0) * _SCALES[word]
-            current = 0.0
-    return total + current
+            factor *= words.parts.get(word, 1.0)
+    return factor * (total + current), largest
+
+
+_READERS: Mapping[str, Callable[[re.Match[str], _Rule, _Words], Number | None]] = {
+    "ordinal": _ordinal_number,
+    "fraction": _part_number,
+    "vague": _vague_number,
+    "several": _several_number,
+    "part": _scale_part_number,
+    "cardinal": _cardinal_number,
+}

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from nightdesk.transforms.facts.units import class_of
 from nightdesk.transforms.language.clause import Clause
 from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.language.legacy import open_words, words
-from nightdesk.transforms.language.packs.en.governors import head_of
+from nightdesk.transforms.language.nouns import class_of, head_of
 from nightdesk.transforms.language.packs.en.verb_groups import RELATIVES
 from nightdesk.transforms.names.principals import led_by, named_group, principals
 from nightdesk.transforms.records import Mention, Span
@@ -143,10 +142,10 @@ def can_act(doc: Doc, span: Span, surely: bool = False) -> bool:
     first = phrase.split(" ", 1)[0].lower()
     if phrase.lower() in RELATIVES:
         earlier = doc.text[max(0, span[0] - 60) : span[0]].rstrip(" ,")
-        noun = head_of(earlier)
+        noun = head_of(doc.pack, earlier)
         end = span[0] - (1 if doc.text[span[0] - 2] != "," else 2)
         named = bool(doc.mentions_ending(end))
-        return named or phrase.lower() == "who" or noun in _ACTING or class_of(noun) in {"country", "person"}
+        return named or phrase.lower() == "who" or noun in _ACTING or class_of(doc.pack, noun) in {"country", "person"}
     if first in _OURS or phrase.lower() in _PRONOUNS:
         return True
     if phrase.lower() in {"this", "these", "those", "what", "there"}:
@@ -154,11 +153,11 @@ def can_act(doc: Doc, span: Span, surely: bool = False) -> bool:
     if surely:
         return True
     phrase = _AMOUNT.sub("", phrase)
-    head = head_of(re.split(r" (?:of|from|in|at|for|on|with|who|which|such|including|other|,)\b", phrase)[0])
+    head = head_of(doc.pack, re.split(r" (?:of|from|in|at|for|on|with|who|which|such|including|other|,)\b", phrase)[0])
     if (
         head in _ACTING
         or head in _roles()
-        or class_of(head) in {"country", "person"}
+        or class_of(doc.pack, head) in {"country", "person"}
         or head in {"other", "side", "chief"}
     ):
         return True

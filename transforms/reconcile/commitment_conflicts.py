@@ -7,24 +7,24 @@ deeds are compared by name and class; whose version is right, or whether the act
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from nightdesk.transforms.facts.units import singular
-from nightdesk.transforms.language.legacy import table, words
+from nightdesk.transforms.language.nouns import singular
+from nightdesk.transforms.language.pack import Pack, per_pack
+from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.language.packs.en.verbs import lemma_of
 
-_CLASSES = table("predicate_classes")
-_STOPS = words("phrase_stops")
 _FIRM = frozenset(("pledged_firm", "committed", "pledged", "promised"))
 _SOFT = frozenset(("conditional", "considered", "hesitant"))
 
+ConflictReason = Literal["refused", "softened"]  # promise against refusal; firm words against a condition
+
 
 @dataclass(frozen=True, slots=True)
-class Stance:
-    """What one actor lets be known about a deed: one commitment and actor."""
+class StatedCommitment:
+    """What one article says that one actor will or will not do."""
 
     commitment_id: str
     article_id: str
@@ -35,46 +35,55 @@ class Stance:
 
 
 @dataclass(frozen=True, slots=True)
-class StanceChange:
-    """Stances of one actor on one deed of which at least two do not go together."""
+class CommitmentConflict:
+    """Commitments of one actor to one deed of which at least two do not go together."""
 
     actor: str
     deed: str
-    reason: Literal["refused", "softened"]  # promise against refusal; firm words against a condition
-    stances: tuple[Stance, ...]
+    reason: ConflictReason
+    commitments: tuple[StatedCommitment, ...]
 
 
-def find_stance_changes(stances: Iterable[Stance]) -> tuple[StanceChange, ...]:
+class _Words(NamedTuple):
+    classes: Mapping[str, str]
+    stops: frozenset[str]
+
+
+@per_pack
+def _words(pack: Pack) -> _Words:
+    return _Words(pack.table("predicate_classes"), pack.words("phrase_stops"))
+
+
+def find_commitment_conflicts(commitments: Iterable[StatedCommitment]) -> tuple[CommitmentConflict, ...]:
     """The actors and deeds of one story on which its commitments conflict, ordered by actor and deed."""
-    deeds: dict[tuple[str, str], list[Stance]] = defaultdict(list)
-    for stance in sorted(stances, key=lambda stance: (stance.commitment_id, stance.actor)):
-        deed = deed_of(stance.action)
+    deeds: dict[tuple[str, str], list[StatedCommitment]] = defaultdict(list)
+    for stated in sorted(commitments, key=lambda stated: (stated.commitment_id, stated.actor)):
+        deed = deed_of(stated.action)
         if deed is not None:
-            deeds[stance.actor, " ".join(deed)].append(stance)
-    found = []
-    for (actor, name), group in sorted(deeds.items()):
-        reason = _conflict(group)
-        if reason is not None:
-            found.append(StanceChange(actor, name, reason, tuple(group)))
-    return tuple(found)
+            deeds[stated.actor, " ".join(deed)].append(stated)
+    found = ((actor, deed, _conflict(group), tuple(group)) for (actor, deed), group in sorted(deeds.items()))
+    return tuple(CommitmentConflict(actor, deed, reason, group) for actor, deed, reason, group in found if reason)
 
 
 def deed_of(action: str | None) -> tuple[str, str] | None:
     """(class of the verb, head of its object) of what is promised: ("send", "troop"); None where either is missing."""
-    parts = (action or "").lower().split()
-    verb = lemma_of(parts[0]) if parts else None
-    nouns = [word for word in parts[1:] if word[0].isalpha()]
-    while nouns and nouns[0] in _STOPS:
-        nouns.pop(0)
-    head = next((nouns[n - 1] for n, word in enumerate(nouns) if n and word in _STOPS), nouns[-1] if nouns else None)
-    return (_CLASSES.get(verb, verb), singular(head)) if verb and head else None
+    verb, *rest = (action or "").lower().split() or [""]
+    lemma = lemma_of(verb)
+    head = _object_head([word for word in rest if word[0].isalpha()])
+    return (_words(ENGLISH).classes.get(lemma, lemma), singular(ENGLISH, head)) if lemma and head else None
 
 
-def _conflict(group: Sequence[Stance]) -> Literal["refused", "softened"] | None:
-    """How two stances of a group do not go together; None where all do."""
-    if len({stance.polarity for stance in group}) > 1:
+def _object_head(nouns: Sequence[str]) -> str | None:
+    """The last word of the first noun phrase, leading function words left out."""
+    stops = _words(ENGLISH).stops
+    first = next((n for n, word in enumerate(nouns) if word not in stops), len(nouns))
+    end = next((n for n in range(first, len(nouns)) if nouns[n] in stops), len(nouns))
+    return nouns[end - 1] if first < end else None
+
+
+def _conflict(group: Sequence[StatedCommitment]) -> ConflictReason | None:
+    """How two commitments of a group do not go together; None where all do."""
+    if len({stated.polarity for stated in group}) > 1:
         return "refused"
-    pairs = combinations([stance.modality for stance in group], 2)
-    if any((a in _FIRM and b in _SOFT) or (b in _FIRM and a in _SOFT) for a, b in pairs):
-        return "softened"
-    return None
+    modalities = {stated.modality for stated in group}
+    return None if modalities.isdisjoint(_FIRM) or modalities.isdisjoint(_SOFT) else "softened"

@@ -1,13 +1,12 @@
-"""Utterances: the sentence somebody said once, quoted by several articles of a story in different words.
+"""Quote clusters: the sentence somebody said once, quoted by several articles of a story in different words.
 
 Rewriting and translating back change the words of a quotation, seldom what it speaks of: two quoted sentences are one
-utterance when most content words of the shorter one stand, in the same order, in the other. Which wording was spoken
-is not decided.
+when most content words of the shorter one stand, in the same order, in the other. Which wording was spoken is not
+decided.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,27 +15,16 @@ from itertools import combinations
 
 from rapidfuzz.distance import LCSseq
 
-from nightdesk.transforms.facts.units import singular
-from nightdesk.transforms.language.legacy import table, words
-from nightdesk.transforms.language.packs import ENGLISH
-from nightdesk.transforms.language.packs.en.verbs import lemma_of
 from nightdesk.transforms.language.sentences import sentences
-from nightdesk.transforms.names.gazetteer import lookup
+from nightdesk.transforms.reconcile.quote_stems import stems_of, weight_of
 from nightdesk.transforms.text import fold
 
 # Set together on invented rewordings and the seeds: lower shares join different remarks on one subject.
 _SAME_SHARE = 0.6  # of the weight of the shorter sentence, said by one speaker, at least three words in common
 _SHORT_SHARE = 0.65  # the same with two words in common
 _OTHER_SHARE = 0.85  # by speakers with different names: one of the articles misattributes it
-_COMMON_WEIGHT = 0.5  # of a word that news of any subject use
 _LOOSE = 1.5  # stems of the longer sentence that the shared ones may stretch over, for each of the shorter one
 MOST_WORDINGS = 60  # wordings that share a stem before it stops making candidates: such a stem says little
-_STOPS = words("stop_words") - {"yes"}
-_NEGATIONS = words("negations") | {"no", "nobody", "nothing", "without"}
-_CAPITALS = re.compile(r"\b(?:[A-Z]\.){2,}|\b[A-Z]{2,}\b")
-_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-_ENDINGS = ("ment", "ness", "ful", "ly", "er", "al")
-_OPPOSITES = re.compile(r"^(?:un|dis)(?=\w{5})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +38,7 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QuotedSentence:
     """A quoted sentence with its place in the article's text."""
 
     quote_id: str
@@ -62,19 +50,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Utterance:
-    """What was said once, as quoted: lines of at least two articles, by article and place."""
+class QuoteCluster:
+    """What was said once, as quoted: sentences of at least two articles, by article and place."""
 
-    speaker: str | None  # named by most lines; None where no line names anybody
-    lines: tuple[Line, ...]
-    wordings: tuple[int, ...]  # for each line the number of its wording; equal words, equal number
+    speaker: str | None  # named by most sentences; None where none names anybody
+    sentences: tuple[QuotedSentence, ...]
+    wordings: tuple[int, ...]  # for each sentence the number of its wording; equal words, equal number
 
 
 @dataclass(frozen=True)
 class _Wording:
     """One way of saying it, with everybody who quotes it so."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[QuotedSentence, ...]
     stems: tuple[str, ...]
     is_negative: bool
 
@@ -84,14 +72,14 @@ class _Wording:
 
     @cached_property
     def weight(self) -> float:
-        return sum(map(_weight, self.stems))
+        return sum(map(weight_of, self.stems))
 
 
-def cluster_utterances(quotes: Iterable[Quoted]) -> tuple[Utterance, ...]:
-    """The utterances that at least two articles of one story quote; whatever the order of the quotes, the same."""
+def cluster_quotes(quotes: Iterable[Quoted]) -> tuple[QuoteCluster, ...]:
+    """The sentences that at least two articles of one story quote; whatever the order of the quotes, the same."""
     wordings = _wordings(_lines(quotes))
-    found = [_utterance([wordings[number] for number in group]) for group in _groups(wordings)]
-    return tuple(sorted((u for u in found if u), key=lambda u: (u.lines[0].article_id, u.lines[0].start)))
+    found = [_cluster([wordings[number] for number in group]) for group in _groups(wordings)]
+    return tuple(sorted((c for c in found if c), key=lambda c: (c.sentences[0].article_id, c.sentences[0].start)))
 
 
 def is_crowded(quotes: Sequence[Quoted]) -> bool:
@@ -102,7 +90,7 @@ def is_crowded(quotes: Sequence[Quoted]) -> bool:
     )
 
 
-def _lines(quotes: Iterable[Quoted]) -> Iterable[Line]:
+def _lines(quotes: Iterable[Quoted]) -> Iterable[QuotedSentence]:
     """Every sentence of every quotation; where quotations lie in each other, the sentence once."""
     seen: set[tuple[str, int]] = set()
     for quote in sorted(quotes, key=lambda quote: (quote.article_id, quote.quote_id)):
@@ -110,76 +98,28 @@ def _lines(quotes: Iterable[Quoted]) -> Iterable[Line]:
             for first, last in sentences(piece):
                 if (quote.article_id, start + first) not in seen:
                     seen.add((quote.article_id, start + first))
-                    yield Line(
+                    yield QuotedSentence(
                         quote.quote_id, quote.article_id, start + first, start + last, quote.speaker, piece[first:last]
                     )
 
 
-def _wordings(lines: Iterable[Line]) -> list[_Wording]:
+def _wordings(lines: Iterable[QuotedSentence]) -> list[_Wording]:
     """Lines with equal words together; a single word counts when it is rare, and as a remark of its speaker alone."""
-    by_words: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    by_words: dict[tuple[str, str], list[QuotedSentence]] = defaultdict(list)
     for line in sorted(lines, key=lambda line: (line.article_id, line.start, line.quote_id)):
         stems, _ = stems_of(line.surface)
-        if len(stems) > 1 or (line.speaker and sum(map(_weight, stems)) == 1.0):
+        if len(stems) > 1 or (line.speaker and sum(map(weight_of, stems)) == 1.0):
             by_words[fold(line.surface), "" if len(stems) > 1 else fold(line.speaker or "")].append(line)
     return [_wording(by_words[key]) for key in sorted(by_words)]
 
 
-def _wording(lines: Sequence[Line]) -> _Wording:
+def _wording(lines: Sequence[QuotedSentence]) -> _Wording:
     stems, negations = stems_of(lines[0].surface)
     return _Wording(tuple(lines), stems, negations % 2 == 1)
 
 
-def stems_of(sentence: str) -> tuple[tuple[str, ...], int]:
-    """(stems of the content words in order, number of negations): "is not changed" and "remains unchanged" meet."""
-    stems: list[str] = []
-    negations = 0
-    spelled = _CAPITALS.sub(_spelled_out, sentence)
-    for found in _WORD.findall(spelled.lower().replace("’", "'")):
-        word = found.removesuffix("'s")
-        if word in _NEGATIONS or word.endswith("n't") or word == "cannot":
-            negations += 1
-        elif word not in _STOPS:
-            stem, is_opposite = _stem(word)
-            negations += is_opposite
-            stems.append(stem)
-    return tuple(stems), negations
-
-
-def _spelled_out(match: re.Match[str]) -> str:
-    known = lookup(ENGLISH, match.group())
-    return known.canonical if known is not None else match.group()
-
-
-def _stem(word: str) -> tuple[str, bool]:
-    """(stem, whether a prefix turned it into its opposite)."""
-    synonyms = table("rewordings")
-    bare = _OPPOSITES.sub("", word)
-    if bare != word and not lemma_of(word) and word not in synonyms and (lemma_of(bare) or bare in synonyms):
-        return _reworded(bare), True
-    return _reworded(word), False
-
-
-def _reworded(word: str) -> str:
-    """The word all rewordings of a word are compared by."""
-    synonyms = table("rewordings")
-    base = lemma_of(word) or singular(word)
-    for form in (word, base):
-        if form in synonyms:
-            return synonyms[form]
-    for ending in _ENDINGS:
-        if base.endswith(ending) and len(base) - len(ending) > 3:
-            stem = base.removesuffix(ending)
-            return synonyms.get(stem, stem)
-    return base
-
-
-def _weight(stem: str) -> float:
-    return _COMMON_WEIGHT if stem in words("common_words") else 1.0
-
-
 def _groups(wordings: Sequence[_Wording]) -> list[list[int]]:
-    """Numbers of the wordings of each utterance: the closest pairs first, and only groups most of whose pairs fit."""
+    """Numbers of the wordings of each cluster: the closest pairs first, and only groups most of whose pairs fit."""
     scores = {pair: score for pair in _candidates(wordings) if (score := _score(*(wordings[n] for n in pair)))}
     home = list(range(len(wordings)))
     groups = {number: [number] for number in home}
@@ -216,7 +156,7 @@ def _most_fit(one: Sequence[int], other: Sequence[int], scores: dict[tuple[int, 
 
 
 def _score(a: _Wording, b: _Wording) -> float:
-    """How much of the shorter wording stands in the longer one, 0..1; 0 where they are not one utterance."""
+    """How much of the shorter wording stands in the longer one, 0..1; 0 where they are not one sentence."""
     short, long = sorted((a, b), key=lambda wording: wording.weight)
     if a.is_negative != b.is_negative:
         return 0.0
@@ -224,7 +164,7 @@ def _score(a: _Wording, b: _Wording) -> float:
     count = sum(block.src_end - block.src_start for block in shared)
     if count < 2 or shared[-1].dest_end - shared[0].dest_start > _LOOSE * len(short.stems) + 3:
         return 0.0
-    share = sum(sum(map(_weight, short.stems[block.src_start : block.src_end])) for block in shared) / short.weight
+    share = sum(sum(map(weight_of, short.stems[block.src_start : block.src_end])) for block in shared) / short.weight
     return share if share >= _least_share(a, b, count) else 0.0
 
 
@@ -241,7 +181,7 @@ def _may_be_one(a: frozenset[str], b: frozenset[str]) -> bool:
     return any(set(x.split()) <= set(y.split()) or set(y.split()) <= set(x.split()) for x in a for y in b)
 
 
-def _utterance(group: Sequence[_Wording]) -> Utterance | None:
+def _cluster(group: Sequence[_Wording]) -> QuoteCluster | None:
     """The record of a group; None where one article alone quotes it."""
     numbered = sorted(
         ((line, number) for number, wording in enumerate(group) for line in wording.lines),
@@ -252,4 +192,4 @@ def _utterance(group: Sequence[_Wording]) -> Utterance | None:
         return None
     named = Counter(line.speaker for line in lines if line.speaker)
     speaker = min(named, key=lambda name: (-named[name], -len(name), name), default=None)
-    return Utterance(speaker, lines, tuple(number for _, number in numbered))
+    return QuoteCluster(speaker, lines, tuple(number for _, number in numbered))

@@ -120,18 +120,16 @@ def group(file: str, output: str, by_night: bool) -> None:
 
 def compare(file: str, output: str) -> None:
     """One object a line: the relation of the two marked figures."""
-    from nightdesk.transforms.reconcile.questions import compare as compare_figures
+    from nightdesk.transforms.facts.extract import extract as extract_facts
+    from nightdesk.transforms.reconcile.marked_figures import compare_marked
+    from nightdesk.transforms.records import Document
 
     def work(row: Row) -> dict[str, Any]:
         one, other = row["a"], row["b"]
-        relation, reason = compare_figures(
-            one["text"],
-            _span(one["number"]),
-            other["text"],
-            _span(other["number"]),
-            one.get("published_at"),
-            other.get("published_at"),
+        facts, others = (
+            extract_facts(Document("", None, marked["text"], marked.get("published_at"), language="en")) for marked in (one, other)
         )
+        relation, reason = compare_marked(facts, _span(one["number"]), others, _span(other["number"]))
         return {"relation": relation, "reason": reason}
 
     _each_line(file, output, ("a", "b"), work)

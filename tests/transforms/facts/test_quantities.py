@@ -87,6 +87,8 @@ def test_kind_and_class(text: str, kind: str, unit_class: str) -> None:
         ("The storm left nearly 20 people missing.", "actual", "missing"),
         ("Police said 15,000 people marched.", "actual", "participate"),
         ("The league, composed of 26 states, met.", "actual", "participate"),
+        ("The gas leak left 40 people hospitalised.", "actual", "injure"),
+        ("The gas leak left 40 people hospitalized.", "actual", "injure"),
     ],
 )
 def test_clause(text: str, status: str, predicate: str) -> None:
@@ -127,3 +129,12 @@ def test_decades_are_no_years() -> None:
     """The unit of three decades is the decade: its value is 3."""
     found = figure("The mill stood for three decades.")
     assert (found.value, found.unit_class) == (3, "decade")
+
+
+def test_a_sign_after_an_amount_belongs_to_the_next() -> None:
+    """ "€57 million (US$78 million)" are two amounts; the first ends before the bracket."""
+    found = figures("The firm offers €57 million (US$78 million) for the plant.")
+    assert [(q.surface, q.value, q.currency) for q in found] == [
+        ("€57 million", 57e6, "EUR"),
+        ("US$78 million", 78e6, "USD"),
+    ]

@@ -7,10 +7,10 @@ import pytest
 from nightdesk.transforms.reconcile.quote_clusters import (
     MOST_WORDINGS,
     Quoted,
-    cluster_utterances,
+    cluster_quotes,
     is_crowded,
-    stems_of,
 )
+from nightdesk.transforms.reconcile.quote_stems import stems_of
 
 
 def quoted(*said: tuple[str, str | None, str]) -> list[Quoted]:
@@ -20,7 +20,7 @@ def quoted(*said: tuple[str, str | None, str]) -> list[Quoted]:
 
 def found(*said: tuple[str, str | None, str]) -> list[list[str]]:
     """Words of the lines of each utterance."""
-    return [[line.surface for line in utterance.lines] for utterance in cluster_utterances(quoted(*said))]
+    return [[line.surface for line in utterance.sentences] for utterance in cluster_quotes(quoted(*said))]
 
 
 @pytest.mark.parametrize(
@@ -54,11 +54,9 @@ def test_speakers_of_different_names_need_nearly_the_same_words() -> None:
     """What two people say about one subject is no utterance; the same sentence under another name is, and shows it."""
     quill = ("a", "Mara Quill", "The dam at Ostry will hold through the winter storms")
     assert found(quill, ("b", "Olaf Brandt", "I hope the dam at Ostry is inspected before the winter")) == []
-    [utterance] = cluster_utterances(
-        quoted(quill, ("b", "Olaf Brandt", quill[2]), ("c", "Mara Quill", quill[2].lower()))
-    )
+    [utterance] = cluster_quotes(quoted(quill, ("b", "Olaf Brandt", quill[2]), ("c", "Mara Quill", quill[2].lower())))
     assert utterance.speaker == "Mara Quill"
-    assert [line.speaker for line in utterance.lines] == ["Mara Quill", "Olaf Brandt", "Mara Quill"]
+    assert [line.speaker for line in utterance.sentences] == ["Mara Quill", "Olaf Brandt", "Mara Quill"]
     assert utterance.wordings == (0, 0, 0)
 
 
@@ -83,8 +81,8 @@ def test_lines_point_to_their_characters() -> None:
         Quoted("q0", "a", None, ((40, "No. The ferry sails at dawn."),)),
         Quoted("q1", "b", None, ((7, "The ferry sails at dawn"),)),
     ]
-    [utterance] = cluster_utterances(quotes)
-    assert [(line.start, line.end) for line in utterance.lines] == [(44, 68), (7, 30)]
+    [utterance] = cluster_quotes(quotes)
+    assert [(line.start, line.end) for line in utterance.sentences] == [(44, 68), (7, 30)]
 
 
 def test_order_of_quotes_does_not_matter() -> None:
@@ -99,10 +97,10 @@ def test_order_of_quotes_does_not_matter() -> None:
         "The mayor sold the lighthouse",
     )
     quotes = quoted(*((f"a{number}", None, remarks[number % 7]) for number in range(21)))
-    expected = cluster_utterances(quotes)
+    expected = cluster_quotes(quotes)
     assert len(expected) == 5
     shuffled = random.Random(5).sample(quotes, len(quotes))
-    assert cluster_utterances(shuffled) == expected
+    assert cluster_quotes(shuffled) == expected
 
 
 def test_stems_count_negations() -> None:

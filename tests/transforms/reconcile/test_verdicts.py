@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from nightdesk.transforms.facts.extract import extract
 from nightdesk.transforms.reconcile.verdicts import reconcile
-from nightdesk.transforms.records import Claim, Document, Slot, Verdict
+from nightdesk.transforms.records import Claim, Document, StoryQuestion, Verdict
 
 
 def claims(*articles: tuple[str, str, str | None, str]) -> list[Claim]:
@@ -19,7 +19,7 @@ def claims(*articles: tuple[str, str, str | None, str]) -> list[Claim]:
     return found
 
 
-def slot(*articles: tuple[str, str, str | None, str]) -> Slot:
+def question(*articles: tuple[str, str, str | None, str]) -> StoryQuestion:
     found = reconcile(claims(*articles))
     assert len(found) == 1, found
     return found[0]
@@ -27,19 +27,19 @@ def slot(*articles: tuple[str, str, str | None, str]) -> Slot:
 
 def test_the_same_figure_from_two_origins_agrees() -> None:
     """Two independent origins with one figure confirm each other."""
-    found = slot(("a", "a", None, "18 envoys joined the talks."), ("b", "b", None, "Eighteen envoys attended."))
+    found = question(("a", "a", None, "18 envoys joined the talks."), ("b", "b", None, "Eighteen envoys attended."))
     assert (found.verdict, found.independent_origins) == (Verdict.AGREE, 2)
 
 
 def test_copies_confirm_nothing() -> None:
     """Two articles of one origin are one testimony."""
-    found = slot(("a", "a", None, "18 envoys joined the talks."), ("b", "a", "a", "18 envoys joined the talks."))
+    found = question(("a", "a", None, "18 envoys joined the talks."), ("b", "a", "a", "18 envoys joined the talks."))
     assert (found.verdict, found.independent_origins) == (Verdict.SINGLE, 1)
 
 
 def test_other_words_are_compatible_and_one_group() -> None:
     """ "Around 20" allows 18."""
-    found = slot(
+    found = question(
         ("a", "a", None, "18 envoys joined the talks."), ("b", "b", None, "Around 20 envoys joined the talks.")
     )
     assert found.verdict is Verdict.COMPATIBLE
@@ -47,8 +47,8 @@ def test_other_words_are_compatible_and_one_group() -> None:
 
 
 def test_exclusive_figures_are_contested_and_named() -> None:
-    """An origin outside every other's interval makes the slot contested and stands in its own group."""
-    found = slot(
+    """An origin outside every other's interval makes the question contested and stands in its own group."""
+    found = question(
         ("a", "a", None, "26 envoys joined the talks."),
         ("b", "b", None, "Around two dozen envoys took part."),
         ("c", "c", None, "Thirty envoys participated in the talks."),
@@ -60,7 +60,7 @@ def test_exclusive_figures_are_contested_and_named() -> None:
 
 def test_a_slipped_digit_in_a_copy_is_a_scale_error_of_the_copy() -> None:
     """The derived article is named, its claim is the error."""
-    found = slot(
+    found = question(
         ("a", "a", None, "The pier cost more than €200 million."),
         ("b", "a", "a", "The pier cost over 20 million euros."),
     )
@@ -73,14 +73,16 @@ def test_a_slipped_digit_in_a_copy_is_a_scale_error_of_the_copy() -> None:
 
 def test_a_copy_that_changes_a_figure_is_a_copied_error() -> None:
     """26 does not round to 25: the copy invented its figure."""
-    found = slot(("a", "a", None, "26 envoys joined the talks."), ("b", "a", "a", "Around 25 envoys joined the talks."))
+    found = question(
+        ("a", "a", None, "26 envoys joined the talks."), ("b", "a", "a", "Around 25 envoys joined the talks.")
+    )
     assert found.verdict is Verdict.COPIED_ERROR
     assert [claim.is_error for claim in found.claims] == [False, True]
 
 
 def test_a_copy_may_round() -> None:
     """Nearly 1.5 million is a fair copy of 1,480,000."""
-    found = slot(
+    found = question(
         ("a", "a", None, "1,480,000 people were displaced."),
         ("b", "a", "a", "Nearly 1.5 million people were displaced."),
     )
@@ -100,7 +102,7 @@ def test_expectations_stay_apart_from_deeds() -> None:
 
 
 def test_the_order_of_claims_does_not_matter() -> None:
-    """Any order gives the same slots."""
+    """Any order gives the same questions."""
     given = claims(
         ("a", "a", None, "26 envoys joined the talks. The pier cost €20 million."),
         ("b", "a", "a", "Around 25 envoys joined the talks. The pier cost €2 million."),
@@ -135,9 +137,11 @@ def test_a_copy_made_before_the_original_was_changed_is_no_copying_error() -> No
 
 def test_a_label_says_in_words_what_is_asked() -> None:
     """Money has its unit and whose it is, people are people, a plan is called one."""
-    pay = slot(("a", "a", None, "Veldria will pay €900 million."), ("b", "b", None, "Veldria will pay €480 million."))
+    pay = question(
+        ("a", "a", None, "Veldria will pay €900 million."), ("b", "b", None, "Veldria will pay €480 million.")
+    )
     assert pay.label == "amount in EUR, Veldria: pay (planned)"
-    hurt = slot(("a", "a", None, "26 people were injured."), ("b", "b", None, "Twenty persons were injured."))
+    hurt = question(("a", "a", None, "26 people were injured."), ("b", "b", None, "Twenty persons were injured."))
     assert hurt.label == "people: injure"
 
 

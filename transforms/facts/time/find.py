@@ -7,7 +7,7 @@ reference date they keep an unresolved value (``XXXX-WXX-6``) or none, and no da
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +15,6 @@ from nightdesk.transforms.facts.time.reader import Found, Reader
 from nightdesk.transforms.facts.time.rules import SECOND_WORDS, rules_by_word
 from nightdesk.transforms.facts.time.values import days_of
 from nightdesk.transforms.language.doc import Doc
-from nightdesk.transforms.language.numbers import find_numbers, lowered, word_places
 from nightdesk.transforms.language.packs.en.tense import Direction, direction
 from nightdesk.transforms.records import DateMention, Sentence
 
@@ -27,27 +26,26 @@ _CONFIDENCE = {"iso": 0.98, "calendar": 0.97, "numeric": 0.9, "vague": 0.7, "phr
 
 def find_dates(doc: Doc) -> tuple[DateMention, ...]:
     """Every time expression of the article in order, none overlapping another."""
-    low = lowered(doc.text)
     reader = Reader(
         text=doc.text,
-        low=low,
+        low=doc.low,
         reference=doc.reference_date,
-        numbers={number.start: number for number in find_numbers(doc.text)},
+        numbers={number.start: number for number in doc.numbers},
         look=lambda start, end: _look(doc, start, end),
         same_sentence=lambda one, other: doc.sentence_at(one) == doc.sentence_at(other),
     )
     mentions: list[DateMention] = []
-    for found in _with_days(list(_scan(reader)), doc):
+    for found in _with_days(list(_scan(reader, doc.word_places)), doc):
         sentence = doc.sentence_at(found.start)
         if sentence is not None:
             mentions.append(_mention(doc, sentence, found))
     return tuple(mentions)
 
 
-def _scan(reader: Reader) -> Iterator[Found]:
+def _scan(reader: Reader, places: Iterable[tuple[int, str]]) -> Iterator[Found]:
     """Expressions from left to right; at each place the longest reading wins."""
     done = 0
-    for at, word in word_places(reader.low):
+    for at, word in places:
         rules = _RULES.get("0" if word[0] <= "9" else word)
         if rules is None:
             continue

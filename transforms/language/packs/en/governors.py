@@ -12,7 +12,6 @@ from functools import cache
 from operator import attrgetter
 from typing import Literal
 
-from nightdesk.transforms.facts.units import singular
 from nightdesk.transforms.language.legacy import closed_class, table, words
 from nightdesk.transforms.language.packs.en.verbs import Form, verb_forms
 from nightdesk.transforms.text import Token
@@ -175,7 +174,7 @@ def _state_after(tokens: Sequence[Token], last: int) -> str | None:
     for place in range(last, min(len(tokens), last + 4)):
         word = tokens[place].lower
         if word in _STATES or (word == "board" and tokens[place - 1].lower == "on"):
-            return _CLASSES[word]
+            return _CLASSES.get(word) or _class(tokens, place)
         if word not in _BEFORE_STATE:
             return None
     return None
@@ -222,9 +221,3 @@ def _subject(tokens: Sequence[Token], opening: int, verb: int) -> tuple[int, int
     while opening < end and tokens[opening].lower in _LEADING:
         opening += 1
     return (tokens[opening].start, tokens[end - 1].end) if opening < end else None
-
-
-def head_of(words_: str) -> str:
-    """The head noun of a phrase in lower case, in the singular."""
-    parts = [part for part in words_.lower().replace("’s", "").replace("'s", "").split() if part[0].isalnum()]
-    return singular(parts[-1]) if parts else ""

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from nightdesk.transforms.language.clause import Clause
-from nightdesk.transforms.language.legacy import closed_class, per_additions, words
-from nightdesk.transforms.language.numbers import NUMBER_WORDS
+from nightdesk.transforms.language.legacy import closed_class, per_additions, table, words
 from nightdesk.transforms.language.packs.en.verbs import Form, verb_forms
 from nightdesk.transforms.text import Token
 
 MODALS = frozenset(("will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot"))
 ADVERBS = words("adverbs")
 _ING_NOUNS = words("ing_nouns")
+NUMBER_WORDS = frozenset((*table("number_words"), *table("number_scales")))
 PREPOSITIONS = words("prepositions")
 _STOPS = words("phrase_stops")
 OBJECT_CONTROL = words("object_control")

@@ -1,8 +1,16 @@
-"""The slot rule on two marked figures of one story."""
+"""The question rule on two marked figures of one story."""
 
 import pytest
 
-from nightdesk.transforms.reconcile.questions import compare
+from nightdesk.transforms.facts.extract import extract
+from nightdesk.transforms.reconcile.marked_figures import compare_marked
+from nightdesk.transforms.records import Document, Span
+
+
+def compare(text_a: str, span_a: Span, text_b: str, span_b: Span) -> tuple[str, str]:
+    """The marked figures of two undated texts."""
+    facts_a, facts_b = (extract(Document("", None, text, None)) for text in (text_a, text_b))
+    return compare_marked(facts_a, span_a, facts_b, span_b)
 
 
 def relation(marked_a: str, marked_b: str) -> str:
@@ -12,7 +20,7 @@ def relation(marked_a: str, marked_b: str) -> str:
         start, end = marked.index("["), marked.index("]") - 1
         texts.append(marked.replace("[", "").replace("]", ""))
         spans.append((start, end))
-    return compare(texts[0], spans[0], texts[1], spans[1], None, None)[0]
+    return compare(texts[0], spans[0], texts[1], spans[1])[0]
 
 
 @pytest.mark.parametrize(
@@ -44,4 +52,4 @@ def test_relation(a: str, b: str, expected: str) -> None:
 
 def test_a_span_without_a_figure_is_not_comparable() -> None:
     """Marked words that hold no figure compare with nothing."""
-    assert compare("The pier burnt.", (4, 8), "Two piers burnt.", (0, 3), None, None)[0] == "not_comparable"
+    assert compare("The pier burnt.", (4, 8), "Two piers burnt.", (0, 3))[0] == "not_comparable"

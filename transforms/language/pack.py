@@ -6,6 +6,7 @@ it needs from the pack it is handed and keeps what it made of them on the pack (
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
@@ -19,6 +20,7 @@ Made = TypeVar("Made")
 OPEN = ("commitment_verbs", "cue_verbs", "honorifics", "role_heads", "unit_classes", "units", "verbs")
 """Lexicons that a project can add to."""
 
+_LEXICON = re.compile(r"\{(?!number\})([a-z_]+)\}")
 _MOST_EXTENDED = 8  # extended packs one worker keeps: it serves one project, rarely another
 
 
@@ -60,8 +62,21 @@ class Pack:
         return self._lexicons.table(name)
 
     def rules(self, name: str) -> tuple[Mapping[str, Any], ...]:
-        """The ``[[rules]]`` of ``<name>.toml``, each with its ``example``; raises as `words` does."""
-        return self._lexicons.rules(name)
+        """The ``[[rules]]`` of ``<name>.toml``, each with its ``example``; raises as `words` does.
+
+        ``{lexicon}`` in a rule means any entry of that lexicon; ``{number}`` stays, for the engine to read.
+        """
+        return tuple(
+            {field: self._filled(value) for field, value in rule.items()} for rule in self._lexicons.rules(name)
+        )
+
+    def _filled(self, value: Any) -> Any:
+        """A string with its ``{lexicon}`` parts as alternatives of a pattern, the longest first."""
+        return _LEXICON.sub(self._alternatives, value) if isinstance(value, str) else value
+
+    def _alternatives(self, named: re.Match[str]) -> str:
+        entries = sorted(self.table(named[1]), key=len, reverse=True)
+        return "(?:" + "|".join(map(re.escape, entries)) + ")"
 
     def extended(self, additions: Additions) -> Pack:
         """This language with a project's own words; only the lexicons in `OPEN` can be added to."""

@@ -6,40 +6,109 @@ A trigger says what is committed and by which words; who acts and on which condi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from nightdesk.transforms.language.clause import Clause, Range
 from nightdesk.transforms.language.doc import Doc
-from nightdesk.transforms.language.legacy import closed_class, open_table, table, words
+from nightdesk.transforms.language.pack import Pack, per_pack
 from nightdesk.transforms.records import Sentence
 from nightdesk.transforms.text import Token
 
 Polarity = Literal["positive", "negative"]
 
-_verbs = open_table("commitment_verbs")
-_ADJECTIVES = table("commitment_adjectives")
-_NOUNS = table("commitment_nouns")
-_NON_ACTIONS = words("non_actions")
-_AID = words("aid_nouns")
-_SILENCE = words("silence_verbs")
-_FIRMLY = closed_class("firmly definitively definitely formally solemnly unconditionally")
-_BEFALLING = frozenset(("rise", "fall", "die", "lose", "suffer", "become", "grow", "last"))
-_BEING = frozenset(("be", "remain", "stay", "stand", "seem", "appear", "become"))
-_GATHERING = closed_class(
-    "meet convene gather vote hold visit attend participate travel begin start open launch discuss"
-)
-# What is done to an earlier promise; the verb itself says whether it still stands.
-_HANDLING = frozenset(("reaffirm", "renew", "stand", "reject", "make", "withdraw", "back", "drop", "break", "abandon",
-                       "retract", "accept", "welcome", "keep", "honour", "honor", "renege"))  # fmt: skip
-_HAVING = frozenset(("have", "announce", "unveil", "outline", "reveal", "confirm", "make", "present", "set"))
-_SEEKING = frozenset(("gather", "seek", "secure", "demand", "want", "need", "request", "await", "extract"))
-_TIME_LEADS = closed_class("on in at by last this late early")
-_PROMISING = frozenset(("will", "shall", "would"))
-_CONSIDERING = frozenset(("may", "might", "could"))
-_NOUN = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(_NOUNS, key=len, reverse=True))) + r")\b", re.IGNORECASE)
-_NOUN_WORDS = frozenset(word for phrase in _NOUNS for word in phrase.split()) - closed_class("to of no about both")
+_GAP = 4  # tokens between a trigger and its deed
+_REACH = 5  # tokens between a verb and the noun of commitment that is its object
+
+
+class CommitmentClasses(NamedTuple):
+    """The word classes of ``commitment_classes``, where each is explained."""
+
+    to: frozenset[str]
+    no: frozenset[str]
+    firmly: frozenset[str]
+    befalling: frozenset[str]
+    being: frozenset[str]
+    gathering: frozenset[str]
+    handling: frozenset[str]
+    having: frozenset[str]
+    seeking: frozenset[str]
+    time_leads: frozenset[str]
+    promising: frozenset[str]
+    offering: frozenset[str]
+    considering: frozenset[str]
+    able: frozenset[str]
+    obliging: frozenset[str]
+    not_promised: frozenset[str]
+    set: frozenset[str]
+    passive: frozenset[str]
+    progressive: frozenset[str]
+    going: frozenset[str]
+    taking: frozenset[str]
+    taken: frozenset[str]
+    promises: frozenset[str]
+    before_to: frozenset[str]
+    no_deed: frozenset[str]
+    unstressed: frozenset[str]
+    adverb_endings: frozenset[str]
+    leading_on: frozenset[str]
+    nobody: frozenset[str]
+    owned: frozenset[str]
+    asking: frozenset[str]
+    who: frozenset[str]
+    breaks: frozenset[str]
+    possessive: frozenset[str]
+    phrase_words: frozenset[str]
+
+
+class Commits(NamedTuple):
+    """What a word of commitment says."""
+
+    modality: str
+    polarity: Polarity
+    needs: str  # what must follow a verb; empty for adjectives and nouns
+
+
+class CommitmentWords(NamedTuple):
+    """What the finder of commitments knows of a language."""
+
+    classes: CommitmentClasses
+    verbs: Mapping[str, Commits]
+    adjectives: Mapping[str, Commits]
+    nouns: Mapping[str, Commits]
+    noun: re.Pattern[str]
+    noun_words: frozenset[str]  # a sentence without any of them holds no such noun
+    non_actions: frozenset[str]
+    aid: frozenset[str]
+    silence: frozenset[str]
+
+
+@per_pack
+def commitment_words(pack: Pack) -> CommitmentWords:
+    """The words of a pack, read once."""
+    classes = CommitmentClasses(**pack.classes("commitment_classes"))
+    nouns = _entries(pack, "commitment_nouns")
+    alternatives = "|".join(map(re.escape, sorted(nouns, key=len, reverse=True)))
+    return CommitmentWords(
+        classes=classes,
+        verbs=_entries(pack, "commitment_verbs"),
+        adjectives=_entries(pack, "commitment_adjectives"),
+        nouns=nouns,
+        noun=re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE),
+        noun_words=frozenset(word for phrase in nouns for word in phrase.split()) - classes.phrase_words,
+        non_actions=pack.words("non_actions"),
+        aid=pack.words("aid_nouns"),
+        silence=pack.words("silence_verbs") - classes.being,
+    )
+
+
+def _entries(pack: Pack, lexicon: str) -> dict[str, Commits]:
+    return {word: _commits(*entry.split()) for word, entry in pack.table(lexicon).items()}
+
+
+def _commits(modality: str, sign: str, needs: str = "") -> Commits:
+    return Commits(modality, "positive" if sign == "+" else "negative", needs)
 
 
 @dataclass(slots=True)
@@ -63,6 +132,15 @@ class View:
     sentence: Sentence
     tokens: Sequence[Token]
     groups: Sequence[Clause]
+    words: CommitmentWords
+
+    def word(self, place: int) -> str:
+        """The token in lower case, empty beyond the sentence."""
+        return self.tokens[place].lower if 0 <= place < len(self.tokens) else ""
+
+    def is_nobody(self, subject: Range | None) -> bool:
+        """Whether the subject itself denies: "neither Chad nor Mali", "no state"."""
+        return subject is not None and self.word(subject[0]) in self.words.classes.nobody
 
 
 def find_triggers(view: View) -> list[Trigger]:
@@ -78,50 +156,62 @@ def _verb_triggers(view: View) -> Iterator[Trigger]:
             yield trigger
 
 
-def _phrase(tokens: Sequence[Token], head: int, lemma: str) -> tuple[str, int]:
+def _phrase(view: View, group: Clause) -> tuple[str, int]:
     """The verb with its particle, and the particle's token: rule out, set aside, stop short."""
-    for ahead in range(head + 1, min(len(tokens), head + 3)):
-        pair = f"{lemma} {tokens[ahead].lower}"
-        if pair in _verbs():
+    for ahead in range(group.head + 1, min(len(view.tokens), group.head + 3)):
+        pair = f"{group.lemma} {view.word(ahead)}"
+        if pair in view.words.verbs:
             return pair, ahead
-    return lemma, head
+    return group.lemma, group.head
 
 
 def _verb(view: View, place: int, group: Clause) -> Trigger | None:
     """A verb of commitment in a form that states it."""
-    name, last = _phrase(view.tokens, group.head, group.lemma)
-    entry = _verbs().get(name)
-    following = view.tokens[last + 1].lower if last + 1 < len(view.tokens) else ""
-    if name == "set" and group.past and following == "to":
-        return Trigger(group.first, last, "planned", "positive", group.subject or group.object, place, sure=False)
-    if entry is None or group.shape in {"participle", "infinitive"} or (group.passive and name != "commit"):
+    classes = view.words.classes
+    name, last = _phrase(view, group)
+    doer = group.subject or group.object
+    if name in classes.set and group.past and view.word(last + 1) in classes.to:
+        return Trigger(group.first, last, "planned", "positive", doer, place, sure=False)
+    commits = view.words.verbs.get(name)
+    if commits is None or not _is_stated(view, place, name, last, commits):
         return None
-    modality, sign, needs = entry.split()
-    if group.modal in _CONSIDERING or not _continues(view, _past_time(view, last), needs):
-        return None
-    if sign == "-" and _is_silence(view, place, last):
-        return None
-    if group.shape == "gerund" and needs != "to":
-        return None
-    if modality in {"pledged", "committed"} and not _FIRMLY.isdisjoint(
-        token.lower for token in view.tokens[max(0, group.first - 1) : group.head]
-    ):
+    modality, polarity = _sense(view, group, last, commits)
+    return Trigger(group.first, last, modality, polarity, doer, place)
+
+
+def _is_stated(view: View, place: int, name: str, last: int, commits: Commits) -> bool:
+    """Whether the form of the verb and what follows it make it a commitment."""
+    group, classes = view.groups[place], view.words.classes
+    if group.shape in {"participle", "infinitive"} or (group.passive and name not in classes.passive):
+        return False
+    if group.modal in classes.considering or not _continues(view, _past_time(view, last), commits.needs):
+        return False
+    if commits.polarity == "negative" and _is_silence(view, place, last):
+        return False
+    return group.shape != "gerund" or commits.needs == "to"
+
+
+def _sense(view: View, group: Clause, last: int, commits: Commits) -> tuple[str, Polarity]:
+    """Modality and polarity of a verb with its adverbs and negations."""
+    classes, (modality, polarity, _) = view.words.classes, commits
+    adverbs = [token.lower for token in view.tokens[max(0, group.first - 1) : group.head]]
+    if modality in {"pledged", "committed"} and not classes.firmly.isdisjoint(adverbs):
         modality = "pledged_firm"
-    polarity: Polarity = "positive" if sign == "+" else "negative"
-    if following == "not" and polarity == "positive":
-        polarity = "negative"  # "promised not to"
-    elif group.negated or _is_nobody(view, group.subject):
-        modality, polarity = ("open_to", "positive") if polarity == "negative" else ("refused", "negative")
-    return Trigger(group.first, last, modality, polarity, group.subject or group.object, place)
+    if polarity == "positive" and view.word(last + 1) in classes.no:
+        return modality, "negative"  # "promised not to"
+    if group.negated or view.is_nobody(group.subject):
+        return ("open_to", "positive") if polarity == "negative" else ("refused", "negative")
+    return modality, polarity
 
 
 def _past_time(view: View, last: int) -> int:
     """The last token of a time between the trigger and its deed: "agreed on Thursday to …"."""
+    leads = view.words.classes.time_leads
     for mention in view.doc.dates_in(view.tokens[last].start, view.sentence.end):
         if mention.start > view.tokens[last].start:
             between = [n for n, token in enumerate(view.tokens) if last < n and token.start < mention.start]
             inside = [n for n, token in enumerate(view.tokens) if mention.start <= token.start < mention.end]
-            if len(between) <= 1 and inside and all(view.tokens[n].lower in _TIME_LEADS for n in between):
+            if len(between) <= 1 and inside and all(view.word(n) in leads for n in between):
                 return inside[-1]
     return last
 
@@ -129,151 +219,145 @@ def _past_time(view: View, last: int) -> int:
 def _is_silence(view: View, place: int, last: int) -> bool:
     """Whether what is refused is only to speak: "declined to name"."""
     after = view.groups[place + 1] if place + 1 < len(view.groups) else None
-    return (
-        after is not None
-        and after.shape == "infinitive"
-        and after.first - last <= 4
-        and after.lemma in _SILENCE - {"be"}
-    )
+    if after is None or after.shape != "infinitive" or after.first - last > _GAP:
+        return False
+    return after.lemma in view.words.silence
 
 
 def _continues(view: View, last: int, needs: str) -> bool:
     """Whether what follows the trigger is a deed: an infinitive, or where allowed an object."""
-    following = [token.lower for token in view.tokens[last + 1 : last + 5]]
+    classes = view.words.classes
+    following = [token.lower for token in view.tokens[last + 1 : last + 1 + _GAP]]
+    if not following:
+        return False
     if needs == "commitment":
-        return any(word in {"commitment", "commitments", "pledge", "promise", "vow"} for word in following)
-    opens = following[:1] == ["to"] or (
-        "to" in following[1:4] and following[0] in {"in", "itself", "themselves", "principle"}
+        return not classes.promises.isdisjoint(following)
+    opens = following[0] in classes.to or (
+        following[0] in classes.before_to and not classes.to.isdisjoint(following[1:])
     )
     if needs == "to":
         return opens
     if needs == "aid":
-        return opens or not _AID.isdisjoint(following)
-    return bool(following) and following[0] not in {".", ",", "that", "by", "whether", "as"}
+        return opens or not view.words.aid.isdisjoint(following)
+    return following[0] not in classes.no_deed
 
 
 def _adjective(view: View, place: int, group: Clause) -> Trigger | None:
     """ "is ready to", "remain cautious about", "are expected to"."""
-    tokens = view.tokens
-    if group.passive or group.lemma == "plan":
-        last = group.head
-    elif group.lemma in _BEING:
-        last = _skip(tokens, group.head + 1)
-    else:
+    last = _adjective_place(view, group)
+    commits = view.words.adjectives.get(view.word(last)) if last is not None else None
+    if last is None or commits is None or not _leads_on(view, last):
         return None
-    entry = _ADJECTIVES.get(tokens[last].lower) if last < len(tokens) else None
-    if entry is None or not _leads_on(tokens, last):
-        return None
-    modality, sign = entry.split()
-    positive = (sign == "+") != group.negated
+    modality, polarity, _ = commits
     if group.negated:
-        modality = "refused" if sign == "+" else "open_to"
-    doer = group.object if group.passive else group.subject
+        modality, polarity = ("refused", "negative") if polarity == "positive" else ("open_to", "positive")
     following = view.groups[place + 1] if place + 1 < len(view.groups) else None
-    if following is not None and modality in {"expected", "offered"} and following.lemma in _BEFALLING:
+    if modality in {"expected", "offered"} and following and following.lemma in view.words.classes.befalling:
         return None
-    return Trigger(group.first, last, modality, "positive" if positive else "negative", doer, place)
+    doer = group.object if group.passive else group.subject
+    return Trigger(group.first, last, modality, polarity, doer, place)
 
 
-def _skip(tokens: Sequence[Token], place: int) -> int:
+def _adjective_place(view: View, group: Clause) -> int | None:
+    """Where the adjective or participle of a verb stands, None where the verb takes none."""
+    if group.passive or group.lemma in view.words.classes.progressive:
+        return group.head
+    return _skip(view, group.head + 1) if group.lemma in view.words.classes.being else None
+
+
+def _skip(view: View, place: int) -> int:
     """The next token that is no adverb."""
-    while place < len(tokens) and (
-        (tokens[place].lower.endswith("ly") and tokens[place].lower not in _ADJECTIVES)
-        or tokens[place].lower in {"not", "still", "also", "more", "now"}
-    ):
+    while _is_adverb(view.words, view.word(place)):
         place += 1
     return place
 
 
-def _leads_on(tokens: Sequence[Token], last: int) -> bool:
+def _is_adverb(words: CommitmentWords, word: str) -> bool:
+    ends_so = word.endswith(tuple(words.classes.adverb_endings)) and word not in words.adjectives
+    return ends_so or word in words.classes.unstressed
+
+
+def _leads_on(view: View, last: int) -> bool:
     """Whether the adjective goes on to a deed: ready to, open to, cautious about, set for."""
-    return (
-        last + 1 < len(tokens) and tokens[last + 1].lower in {"to", "about", "for", "on", "that"}
-    ) or last + 1 == len(tokens)
+    return last + 1 == len(view.tokens) or view.word(last + 1) in view.words.classes.leading_on
 
 
 def _modal(view: View, place: int, group: Clause) -> Trigger | None:
     """ "will send", "would not accept", "may supply", "cannot send"."""
-    if (
-        group.modal is None
-        or (group.first == group.head and "’" not in view.tokens[group.head].text)  # only joined to a modal before
-        or group.perfect
-        or group.lemma in _NON_ACTIONS
-        or (group.progressive and group.lemma == "go")
-    ):
+    if group.modal is None or not _is_deed(view, group):
         return None
-    if _takes_place(view.tokens, group) or group.passive:
+    classes = view.words.classes
+    if group.negated or view.is_nobody(group.subject):
+        if group.modal not in classes.promising | classes.able:
+            return None
+        return Trigger(group.first, group.head, "refused", "negative", group.subject, place, sure=False)
+    if group.modal in classes.considering:
+        return Trigger(group.first, group.head, "considered", "positive", group.subject, place)
+    if group.modal in classes.obliging:
         return None
-    subject = group.subject
-    negated = group.negated or _is_nobody(view, subject)
-    if negated and group.modal in _PROMISING | {"can", "could"}:
-        return Trigger(group.first, group.head, "refused", "negative", subject, place, sure=False)
-    if negated or group.modal in {"can", "must", "should"}:
-        return None
-    if group.modal in _CONSIDERING:
-        return Trigger(group.first, group.head, "considered", "positive", subject, place)
-    modality = "planned" if group.lemma in _GATHERING else "offered" if group.modal == "would" else "promised"
-    return Trigger(group.first, group.head, modality, "positive", subject, place)
+    modality = "offered" if group.modal in classes.offering else "promised"
+    modality = "planned" if group.lemma in classes.gathering else modality
+    return Trigger(group.first, group.head, modality, "positive", group.subject, place)
 
 
-def _is_nobody(view: View, subject: Range | None) -> bool:
-    """Whether the subject itself denies: "neither Chad nor Mali", "no state"."""
-    return subject is not None and view.tokens[subject[0]].lower in {"neither", "no", "none", "nobody"}
-
-
-def _takes_place(tokens: Sequence[Token], group: Clause) -> bool:
-    """Whether the verb is "take place" and the like, which nobody promises."""
-    return (
-        group.lemma == "take"
-        and group.head + 1 < len(tokens)
-        and tokens[group.head + 1].lower in {"place", "effect", "time"}
-    )
+def _is_deed(view: View, group: Clause) -> bool:
+    """Whether a verb behind a modal is something that its subject may promise to do."""
+    classes = view.words.classes
+    if group.first == group.head and "’" not in view.tokens[group.head].text:
+        return False  # only joined to a modal before
+    if group.perfect or group.passive or group.lemma in view.words.non_actions:
+        return False
+    if group.progressive and group.lemma in classes.going:
+        return False
+    return not (group.lemma in classes.taking and view.word(group.head + 1) in classes.taken)
 
 
 def _noun_triggers(view: View) -> Iterator[Trigger]:
     """Triggers that are nouns: "Ada’s refusal to", "has no plans to", "readiness to"."""
-    tokens, sentence = view.tokens, view.sentence
-    if _NOUN_WORDS.isdisjoint([token.lower for token in tokens]):
+    words = view.words
+    if words.noun_words.isdisjoint([token.lower for token in view.tokens]):
         return
-    for match in _NOUN.finditer(view.doc.text, sentence.start, sentence.end):
-        modality, sign = _NOUNS[match.group().lower()].split()
-        first = next((n for n, token in enumerate(tokens) if token.start >= match.start()), None)
-        last = next((n for n, token in enumerate(tokens) if token.end >= match.end()), len(tokens) - 1)
-        if first is None or _after_own_verb(view, first):
-            continue
-        after = next((group for group in view.groups if group.first >= last), None)
-        before = next((group for group in reversed(view.groups) if group.head < first), None)
-        if before is not None and (before.modal in {"must", "should", "could", "may"} or before.lemma in _SEEKING):
-            continue  # what is demanded or sought is not yet promised
-        if match.group().lower() == "plans to" and (before is None or before.lemma not in _HAVING):
-            continue  # "progress in plans to …" says nothing of whose they are
-        if after is None or (after.first - last > 3 and match.group().lower().endswith(" to")):
-            continue
-        yield Trigger(
-            first, max(first, last - 1), modality, "positive" if sign == "+" else "negative", _owner(view, first), None
-        )
+    for match in words.noun.finditer(view.doc.text, view.sentence.start, view.sentence.end):
+        commits = words.nouns.get(match.group().lower())
+        first, last = _token_range(view.tokens, match)
+        if commits and first is not None and _is_promised(view, match.group().lower(), first, last):
+            yield Trigger(first, max(first, last - 1), commits.modality, commits.polarity, _owner(view, first), None)
 
 
-def _after_own_verb(view: View, first: int) -> bool:
-    """Whether the noun is the object of a verb of commitment, which is the trigger itself."""
-    before = [group for group in view.groups if group.head < first]
-    return bool(before) and first - before[-1].head <= 5 and before[-1].lemma in _HANDLING
+def _token_range(tokens: Sequence[Token], match: re.Match[str]) -> tuple[int | None, int]:
+    """The first token of a phrase, None where it begins behind all, and its last."""
+    first = next((n for n, token in enumerate(tokens) if token.start >= match.start()), None)
+    last = next((n for n, token in enumerate(tokens) if token.end >= match.end()), len(tokens) - 1)
+    return first, last
+
+
+def _is_promised(view: View, phrase: str, first: int, last: int) -> bool:
+    """Whether the noun is somebody's own and goes on to a deed."""
+    classes, words = view.words.classes, phrase.split()
+    before = next((group for group in reversed(view.groups) if group.head < first), None)
+    after = next((group for group in view.groups if group.first >= last), None)
+    if before is not None and first - before.head <= _REACH and before.lemma in classes.handling:
+        return False  # the object of a verb of commitment, which is the trigger itself
+    if before is not None and (before.modal in classes.not_promised or before.lemma in classes.seeking):
+        return False  # what is demanded or sought is not yet promised
+    if words[0] in classes.owned and len(words) > 1 and (before is None or before.lemma not in classes.having):
+        return False  # "progress in plans to …" says nothing of whose they are
+    return after is not None and (after.first - last <= _GAP - 1 or words[-1] not in classes.to)
 
 
 def _owner(view: View, first: int) -> Range | None:
     """Whose promise it is: the possessor before the noun, else the subject of the verb before it."""
-    tokens = view.tokens
     for place in range(first - 1, max(-1, first - 4), -1):
-        if tokens[place].lower in {"’s", "'s", "’", "'"}:
-            start = place
-            while (
-                start > 0
-                and tokens[start - 1].text[0].isalnum()
-                and (tokens[start - 1].text[0].isupper() or start == place)
-            ):
-                start -= 1
+        if view.word(place) in view.words.classes.possessive:
+            start = _possessor_start(view.tokens, place)
             return (start, place) if start < place else None
-    for group in reversed(view.groups):
-        if group.head < first:
-            return group.object if group.passive else group.subject
-    return None
+    before = next((group for group in reversed(view.groups) if group.head < first), None)
+    return None if before is None else before.object if before.passive else before.subject
+
+
+def _possessor_start(tokens: Sequence[Token], end: int) -> int:
+    """The first token of the name before a possessive: a word, and the capitalised words before it."""
+    start = end
+    while start > 0 and tokens[start - 1].text[0].isalnum() and (start == end or tokens[start - 1].text[0].isupper()):
+        start -= 1
+    return start

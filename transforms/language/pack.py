@@ -70,6 +70,14 @@ class Pack:
             {field: self._filled(value) for field, value in rule.items()} for rule in self._lexicons.rules(name)
         )
 
+    def patterns(self, name: str) -> Mapping[str, re.Pattern[str]]:
+        """The patterns of ``<name>.toml`` by the names of their rules; raises as `words` does."""
+        return {rule["name"]: re.compile(rule["pattern"]) for rule in self.rules(name)}
+
+    def classes(self, name: str) -> Mapping[str, frozenset[str]]:
+        """Word classes of ``<name>.txt``, each written ``class = its members``; raises as `words` does."""
+        return {key: frozenset(members.split()) for key, members in self.table(name).items()}
+
     def _filled(self, value: Any) -> Any:
         """A string with its ``{lexicon}`` parts as alternatives of a pattern, the longest first."""
         return _LEXICON.sub(self._alternatives, value) if isinstance(value, str) else value

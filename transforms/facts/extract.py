@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nightdesk.transforms.clean.boilerplate import find_blocks
-from nightdesk.transforms.facts.commitments import find_commitments
+from nightdesk.transforms.facts.commitments.find import find_commitments
 from nightdesk.transforms.facts.frame import Frame, read_frame
 from nightdesk.transforms.facts.quantities import find_quantities
 from nightdesk.transforms.facts.quotes import find_quotes

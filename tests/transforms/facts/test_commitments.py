@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nightdesk.transforms.facts.commitment_triggers import View, commitment_words, find_triggers
+from nightdesk.transforms.facts.commitments.principals import led_by, named_group, principals
+from nightdesk.transforms.facts.commitments.triggers import View, find_triggers
+from nightdesk.transforms.facts.commitments.vocabulary import commitment_words
 from nightdesk.transforms.facts.extract import analyse, extract
-from nightdesk.transforms.facts.principals import led_by, named_group, principals
 from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.records import Commitment, Document

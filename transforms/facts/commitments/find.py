@@ -9,8 +9,9 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from nightdesk.transforms.facts.actors import actors_of, antecedent, can_act, speaker_at
-from nightdesk.transforms.facts.commitment_triggers import Trigger, View, commitment_words, find_triggers
+from nightdesk.transforms.facts.commitments.actors import actors_of, antecedent, can_act, speaker_at
+from nightdesk.transforms.facts.commitments.triggers import Trigger, View, find_triggers
+from nightdesk.transforms.facts.commitments.vocabulary import commitment_words
 from nightdesk.transforms.language.clause import Clause, Range
 from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.language.pack import Pack, per_pack

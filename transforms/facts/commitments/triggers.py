@@ -1,114 +1,22 @@
 """Words that commit: verbs, adjectives, modals and nouns of promising and refusing, found in the verbs of a sentence.
 
-A trigger says what is committed and by which words; who acts and on which condition is read in ``commitments``.
+A trigger says what is committed and by which words; who acts and on which condition is read in ``find``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
 
+from nightdesk.transforms.facts.commitments.vocabulary import CommitmentWords, Commits, Polarity
 from nightdesk.transforms.language.clause import Clause, Range
 from nightdesk.transforms.language.doc import Doc
-from nightdesk.transforms.language.pack import Pack, per_pack
 from nightdesk.transforms.records import Sentence
 from nightdesk.transforms.text import Token
 
-Polarity = Literal["positive", "negative"]
-
 _GAP = 4  # tokens between a trigger and its deed
 _REACH = 5  # tokens between a verb and the noun of commitment that is its object
-
-
-class CommitmentClasses(NamedTuple):
-    """The word classes of ``commitment_classes``, where each is explained."""
-
-    to: frozenset[str]
-    no: frozenset[str]
-    firmly: frozenset[str]
-    befalling: frozenset[str]
-    being: frozenset[str]
-    gathering: frozenset[str]
-    handling: frozenset[str]
-    having: frozenset[str]
-    seeking: frozenset[str]
-    time_leads: frozenset[str]
-    promising: frozenset[str]
-    offering: frozenset[str]
-    considering: frozenset[str]
-    able: frozenset[str]
-    obliging: frozenset[str]
-    not_promised: frozenset[str]
-    set: frozenset[str]
-    passive: frozenset[str]
-    progressive: frozenset[str]
-    going: frozenset[str]
-    taking: frozenset[str]
-    taken: frozenset[str]
-    promises: frozenset[str]
-    before_to: frozenset[str]
-    no_deed: frozenset[str]
-    unstressed: frozenset[str]
-    adverb_endings: frozenset[str]
-    leading_on: frozenset[str]
-    nobody: frozenset[str]
-    owned: frozenset[str]
-    asking: frozenset[str]
-    who: frozenset[str]
-    breaks: frozenset[str]
-    possessive: frozenset[str]
-    phrase_words: frozenset[str]
-
-
-class Commits(NamedTuple):
-    """What a word of commitment says."""
-
-    modality: str
-    polarity: Polarity
-    needs: str  # what must follow a verb; empty for adjectives and nouns
-
-
-class CommitmentWords(NamedTuple):
-    """What the finder of commitments knows of a language."""
-
-    classes: CommitmentClasses
-    verbs: Mapping[str, Commits]
-    adjectives: Mapping[str, Commits]
-    nouns: Mapping[str, Commits]
-    noun: re.Pattern[str]
-    noun_words: frozenset[str]  # a sentence without any of them holds no such noun
-    non_actions: frozenset[str]
-    aid: frozenset[str]
-    silence: frozenset[str]
-
-
-@per_pack
-def commitment_words(pack: Pack) -> CommitmentWords:
-    """The words of a pack, read once."""
-    classes = CommitmentClasses(**pack.classes("commitment_classes"))
-    nouns = _entries(pack, "commitment_nouns")
-    alternatives = "|".join(map(re.escape, sorted(nouns, key=len, reverse=True)))
-    return CommitmentWords(
-        classes=classes,
-        verbs=_entries(pack, "commitment_verbs"),
-        adjectives=_entries(pack, "commitment_adjectives"),
-        nouns=nouns,
-        noun=re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE),
-        noun_words=frozenset(word for phrase in nouns for word in phrase.split()) - classes.phrase_words,
-        non_actions=pack.words("non_actions"),
-        aid=pack.words("aid_nouns"),
-        silence=pack.words("silence_verbs") - classes.being,
-    )
-
-
-def _entries(pack: Pack, lexicon: str) -> dict[str, Commits]:
-    return {word: _commits(*entry.split()) for word, entry in pack.table(lexicon).items()}
-
-
-def _commits(modality: str, sign: str, needs: str = "") -> Commits:
-    return Commits(modality, "positive" if sign == "+" else "negative", needs)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from nightdesk.transforms.facts.principals import led_by, named_group, principals
+from nightdesk.transforms.facts.commitments.principals import led_by, named_group, principals
 from nightdesk.transforms.facts.units import class_of
 from nightdesk.transforms.language.clause import Clause
 from nightdesk.transforms.language.doc import Doc

@@ -54,11 +54,12 @@ def analyse(document: Document, rules: UserRules = NO_RULES, finder: NameFinder 
 
 def _analyse(document: Document, rules: UserRules, finder: NameFinder | None) -> Analysis:
     blocks = find_blocks(document.text)
-    frame = read_frame(document.text, blocks)
+    pack = ENGLISH.extended(rules.lexicons)
+    frame = read_frame(document.text, blocks, pack)
     reference, basis = reference_date(document, frame)
     spans = [(sentence.start, sentence.end) for sentence in frame.sentences]
     doc = Doc(
-        pack=ENGLISH.extended(rules.lexicons),
+        pack=pack,
         text=document.text,
         title=document.title,
         sentences=frame.sentences,

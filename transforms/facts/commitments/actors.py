@@ -23,7 +23,7 @@ _BOUND = 20  # characters of the longest bound before a number
 _NOUN_BEFORE = 60  # characters before a relative pronoun that its noun is looked for in
 
 
-class _Classes(NamedTuple):
+class _ActorClasses(NamedTuple):
     """The word classes of ``actor_classes``, where each is explained."""
 
     pronouns: frozenset[str]
@@ -35,7 +35,7 @@ class _Classes(NamedTuple):
     unit_classes: frozenset[str]
 
 
-class _Patterns(NamedTuple):
+class _ActorPatterns(NamedTuple):
     """The rules of ``actors``, where each is shown by an example."""
 
     joint: re.Pattern[str]
@@ -52,19 +52,19 @@ class _Patterns(NamedTuple):
     after_head: re.Pattern[str]
 
 
-class _Words(NamedTuple):
+class _ActorWords(NamedTuple):
     """What is known of the words of a subject."""
 
-    classes: _Classes
-    patterns: _Patterns
+    classes: _ActorClasses
+    patterns: _ActorPatterns
     acting: frozenset[str]  # nouns of those who can promise
 
 
 @per_pack
-def _words(pack: Pack) -> _Words:
-    classes = _Classes(**pack.classes("actor_classes"))
+def _words(pack: Pack) -> _ActorWords:
+    classes = _ActorClasses(**pack.classes("actor_classes"))
     acting = pack.words("acting_groups") | pack.words("role_heads") | classes.heads
-    return _Words(classes, _Patterns(**pack.patterns("actors")), acting)
+    return _ActorWords(classes, _ActorPatterns(**pack.patterns("actors")), acting)
 
 
 def actors_of(doc: Doc, span: Span, before: Span | None) -> tuple[str, ...]:

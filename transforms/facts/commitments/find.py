@@ -25,7 +25,7 @@ _DOUBT_REACH = 13  # tokens before a trigger in which a doubt concerns it
 _DEED_GAP = 4  # tokens between a trigger and its deed
 
 
-class _Patterns(NamedTuple):
+class _ConditionPatterns(NamedTuple):
     """The rules of ``commitments``, where each is shown by an example."""
 
     condition: re.Pattern[str]
@@ -36,8 +36,8 @@ class _Patterns(NamedTuple):
 
 
 @per_pack
-def _patterns(pack: Pack) -> _Patterns:
-    return _Patterns(**pack.patterns("commitments"))
+def _patterns(pack: Pack) -> _ConditionPatterns:
+    return _ConditionPatterns(**pack.patterns("commitments"))
 
 
 @per_pack

@@ -27,7 +27,7 @@ _SPELLING = 80.0  # least likeness, 0..100, of two garbled spellings of one grou
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
-class _Patterns(NamedTuple):
+class _PrincipalPatterns(NamedTuple):
     """The rules of ``principals``, where each is shown by an example."""
 
     title_after: re.Pattern[str]
@@ -36,10 +36,10 @@ class _Patterns(NamedTuple):
     group: re.Pattern[str]
 
 
-class _Words(NamedTuple):
+class _PrincipalWords(NamedTuple):
     """What is known of leaders and groups."""
 
-    patterns: _Patterns
+    patterns: _PrincipalPatterns
     leaders: frozenset[str]
     groups: frozenset[str]
     alliances: frozenset[str]
@@ -47,9 +47,9 @@ class _Words(NamedTuple):
 
 
 @per_pack
-def _words(pack: Pack) -> _Words:
-    return _Words(
-        _Patterns(**pack.patterns("principals")),
+def _words(pack: Pack) -> _PrincipalWords:
+    return _PrincipalWords(
+        _PrincipalPatterns(**pack.patterns("principals")),
         pack.words("leader_words"),
         pack.words("group_nouns"),
         pack.words("alliance_nouns"),
@@ -97,7 +97,7 @@ def _is_led(doc: Doc, leader: Mention, body: Mention) -> bool:
     return len(between) <= _TITLE and "," not in between and _is_title(words, between)
 
 
-def _is_title(words: _Words, title: str) -> bool:
+def _is_title(words: _PrincipalWords, title: str) -> bool:
     return not words.leaders.isdisjoint(_WORD.findall(title.lower()))
 
 

@@ -5,40 +5,40 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from nightdesk.transforms.facts.time import values
-from nightdesk.transforms.facts.time.reading import Found, Match, Reader, unit_of
+from nightdesk.transforms.facts.time.reading import FoundTime, Match, Reader, unit_of
 
 _LONG = frozenset(("M", "Q", "Y", "DE"))
 
 
-def one_before(reader: Reader, match: Match) -> Found | None:
+def one_before(reader: Reader, match: Match) -> FoundTime | None:
     """The year before."""
     unit = unit_of(reader, match)
     base = _base(reader, match.start, unit)
     return match.found(values.shifted(base, -1, unit) if base else None)
 
 
-def same_day(reader: Reader, match: Match) -> Found | None:
+def same_day(reader: Reader, match: Match) -> FoundTime | None:
     """That day: the last one named."""
     return match.found(reader.anchor.isoformat() if reader.anchor else None)
 
 
-def this_day(reader: Reader, match: Match) -> Found | None:
+def this_day(reader: Reader, match: Match) -> FoundTime | None:
     """The day at whose end something stood: one that the sentence names, else today."""
     day = _base(reader, match.start, "D")
     return match.found(day.isoformat() if day else None)
 
 
-def last_day(reader: Reader, match: Match) -> Found | None:
+def last_day(reader: Reader, match: Match) -> FoundTime | None:
     """The last day named, else today."""
     return match.found(_beside(reader, 0))
 
 
-def next_day(reader: Reader, match: Match) -> Found | None:
+def next_day(reader: Reader, match: Match) -> FoundTime | None:
     """The day after the last one named."""
     return match.found(_beside(reader, 1))
 
 
-def previous_day(reader: Reader, match: Match) -> Found | None:
+def previous_day(reader: Reader, match: Match) -> FoundTime | None:
     """The day before the last one named."""
     return match.found(_beside(reader, -1))
 
@@ -48,7 +48,7 @@ def _beside(reader: Reader, days: int) -> str | None:
     return (base + timedelta(days=days)).isoformat() if base else None
 
 
-def shifted(reader: Reader, match: Match) -> Found | None:
+def shifted(reader: Reader, match: Match) -> FoundTime | None:
     """Two weeks ago, a month later; None for an unknown number of them."""
     count, unit = count_of(reader, match), unit_of(reader, match)
     if not count:

@@ -6,15 +6,15 @@ A missing year is the one nearest to the reference date in the direction of the 
 from __future__ import annotations
 
 from nightdesk.transforms.facts.time import values
-from nightdesk.transforms.facts.time.reading import Found, Match, Reader, step_of
+from nightdesk.transforms.facts.time.reading import FoundTime, Match, Reader, step_of
 
 
-def as_written(reader: Reader, match: Match) -> Found | None:
+def as_written(reader: Reader, match: Match) -> FoundTime | None:
     """2025-03-18, 2008."""
     return match.found(reader.low[match.start : match.end])
 
 
-def numeric_day(reader: Reader, match: Match) -> Found | None:
+def numeric_day(reader: Reader, match: Match) -> FoundTime | None:
     """18-03-2025: day first unless only the other order is a date; None where neither is."""
     first, second = int(match["first"]), int(match["second"])
     day, month_ = (second, first) if second > 12 else (first, second)
@@ -22,7 +22,7 @@ def numeric_day(reader: Reader, match: Match) -> Found | None:
     return match.found(value) if values.days_of(value)[0] else None
 
 
-def day_of_month(reader: Reader, match: Match) -> Found | None:
+def day_of_month(reader: Reader, match: Match) -> FoundTime | None:
     """3 May 2019, May 3rd; None for days beyond 31."""
     number, day = reader.words.months.get(match["month"], 0), int(match["day"])
     if not 1 <= day <= 31:
@@ -34,7 +34,7 @@ def day_of_month(reader: Reader, match: Match) -> Found | None:
     return match.found(value)
 
 
-def month(reader: Reader, match: Match) -> Found | None:
+def month(reader: Reader, match: Match) -> FoundTime | None:
     """May 2019, in May."""
     return match.found(month_value(reader, match))
 
@@ -47,18 +47,18 @@ def month_value(reader: Reader, match: Match) -> str:
     return values.month_of_year(reader.reference, number, reader.look(match.start, match.end))
 
 
-def century(reader: Reader, match: Match) -> Found | None:
+def century(reader: Reader, match: Match) -> FoundTime | None:
     """The 19th century: 18."""
     return match.found(f"{int(match['number']) - 1:02}")
 
 
-def decade(reader: Reader, match: Match) -> Found | None:
+def decade(reader: Reader, match: Match) -> FoundTime | None:
     """The 1990s, the 80s: 199, 198; bare ones lie between 1930 and 2029."""
     hundred = match["century"] or ("19" if int(match["ten"]) >= 3 else "20")
     return match.found(f"{hundred}{match['ten']}")
 
 
-def part_of_year(reader: Reader, match: Match) -> Found | None:
+def part_of_year(reader: Reader, match: Match) -> FoundTime | None:
     """The third quarter of 2009, Q3."""
     number = _ordinal(reader, match)
     year = _year(reader, match)
@@ -68,7 +68,7 @@ def part_of_year(reader: Reader, match: Match) -> Found | None:
     return match.found(value)
 
 
-def half_of_year(reader: Reader, match: Match) -> Found | None:
+def half_of_year(reader: Reader, match: Match) -> FoundTime | None:
     """The first half of last year."""
     return match.found(f"{_year(reader, match) or 'XXXX'}-H{_ordinal(reader, match)}")
 
@@ -84,13 +84,13 @@ def _year(reader: Reader, match: Match) -> str:
     return f"{reader.reference.year + step_of(reader, match):04}"
 
 
-def season(reader: Reader, match: Match) -> Found | None:
+def season(reader: Reader, match: Match) -> FoundTime | None:
     """Autumn 2008, the summer."""
     year = match["year"] or (f"{reader.reference.year:04}" if reader.reference else "XXXX")
     return match.found(f"{year}-{reader.words.seasons.get(match['season'])}")
 
 
-def clock(reader: Reader, match: Match) -> Found | None:
+def clock(reader: Reader, match: Match) -> FoundTime | None:
     """A time of day: 18:00 UTC, 6.40 p.m.; its day is filled in by the caller."""
     hour = int(match["hour"])
     if hour > 24:

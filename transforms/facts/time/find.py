@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from nightdesk.transforms.facts.time.reading import Found, Reader
+from nightdesk.transforms.facts.time.reading import FoundTime, Reader
 from nightdesk.transforms.facts.time.rules import TimeRules, longest, time_rules
 from nightdesk.transforms.facts.time.values import days_of
 from nightdesk.transforms.facts.time.words import time_words
@@ -47,7 +47,7 @@ def find_dates(doc: Doc) -> tuple[DateMention, ...]:
     return tuple(mentions)
 
 
-def _scan(reader: Reader, rules: TimeRules) -> Iterator[Found]:
+def _scan(reader: Reader, rules: TimeRules) -> Iterator[FoundTime]:
     """Expressions from left to right; at each place the longest reading wins."""
     done = 0
     places = word_places(reader.low)
@@ -66,7 +66,7 @@ def _scan(reader: Reader, rules: TimeRules) -> Iterator[Found]:
             yield best
 
 
-def _remember(reader: Reader, found: Found) -> None:
+def _remember(reader: Reader, found: FoundTime) -> None:
     """Later expressions may count from this one."""
     first, last = days_of(found.value)
     if first is not None:
@@ -75,7 +75,7 @@ def _remember(reader: Reader, found: Found) -> None:
         reader.anchor, reader.anchor_at = first, found.start
 
 
-def _inner(reader: Reader, rules: TimeRules, at: int, names: frozenset[str]) -> Found | None:
+def _inner(reader: Reader, rules: TimeRules, at: int, names: frozenset[str]) -> FoundTime | None:
     """The longest reading at a place by the rules of some names."""
     words = [match[0] for match in islice(_WORD.finditer(reader.low, at), 2)]
     tried = rules.at(reader, at, words[0], words[1] if len(words) > 1 else "") if words else ()
@@ -88,7 +88,7 @@ def _look(doc: Doc, start: int, end: int) -> Direction:
     return direction(doc.tokens[sentence.sentence_no], start, end) if sentence else Direction.UNKNOWN
 
 
-def _with_days(found: list[Found], doc: Doc) -> Iterator[Found]:
+def _with_days(found: list[FoundTime], doc: Doc) -> Iterator[FoundTime]:
     """The same expressions; a time of day takes the day beside it, else the reference day."""
     for place, time in enumerate(found):
         if time.value is None or not time.value.startswith("T"):
@@ -105,13 +105,13 @@ def _with_days(found: list[Found], doc: Doc) -> Iterator[Found]:
         yield replace(time, value=f"{day.isoformat()}{time.value}") if day else time
 
 
-def _single_day(found: Found) -> date | None:
+def _single_day(found: FoundTime) -> date | None:
     """The day an expression names, None for longer spans."""
     first, last = days_of(found.value)
     return first if first == last else None
 
 
-def _mention(doc: Doc, sentence: Sentence, found: Found) -> DateMention:
+def _mention(doc: Doc, sentence: Sentence, found: FoundTime) -> DateMention:
     """The record of an expression."""
     first, last = days_of(found.value)
     return DateMention(

@@ -19,7 +19,7 @@ Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
 @dataclass(slots=True)
-class Found:
+class FoundTime:
     """A time expression before it becomes a record."""
 
     start: int
@@ -40,7 +40,9 @@ class Reader:
     numbers: dict[int, Number]
     look: Callable[[int, int], Direction]
     same_sentence: Callable[[int, int], bool]
-    inner: Callable[[Reader, int, frozenset[str]], Found | None]  # the longest reading at a place by some of the rules
+    inner: Callable[
+        [Reader, int, frozenset[str]], FoundTime | None
+    ]  # the longest reading at a place by some of the rules
     anchor: date | None = None  # the last day named before this place
     anchor_at: int = -1
     period: date | None = None  # the first day of the last time named before this place, however long it is
@@ -63,18 +65,18 @@ class Match:
         """The words of a group, empty where it takes no part in the match or the pattern has none."""
         return self.groups.groupdict().get(group) or ""
 
-    def found(self, value: str | None, end: int | None = None) -> Found:
+    def found(self, value: str | None, end: int | None = None) -> FoundTime:
         """The match as a time expression; ``end`` where it ends earlier."""
-        return Found(self.start, self.end if end is None else end, self.type, value, self.rule)
+        return FoundTime(self.start, self.end if end is None else end, self.type, value, self.rule)
 
-    def part_of(self, value: str | None, code: str | None) -> Found:
+    def part_of(self, value: str | None, code: str | None) -> FoundTime:
         """A day, or a part of it: 2025-03-14TMO."""
         if not code:
             return self.found(value)
-        return Found(self.start, self.end, "TIME", f"{value}T{code}" if value else None, self.rule)
+        return FoundTime(self.start, self.end, "TIME", f"{value}T{code}" if value else None, self.rule)
 
 
-ReadTime = Callable[[Reader, Match], Found | None]
+ReadTime = Callable[[Reader, Match], FoundTime | None]
 
 
 def step_of(reader: Reader, match: Match) -> int:

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 
 from nightdesk.transforms.facts.time import values
 from nightdesk.transforms.facts.time.calendar import month_value
-from nightdesk.transforms.facts.time.reading import Found, Match, Reader, step_of, unit_of
+from nightdesk.transforms.facts.time.reading import FoundTime, Match, Reader, step_of, unit_of
 from nightdesk.transforms.language.packs.en.tense import Direction
 
 _CALENDAR = frozenset(("month", "year", "season"))
 _BESIDE_TODAY = frozenset(("relative", "stretch"))
 
 
-def weekday(reader: Reader, match: Match) -> Found | None:
+def weekday(reader: Reader, match: Match) -> FoundTime | None:
     """Friday, Friday morning, Thursday this week."""
     number = reader.words.weekdays.get(match["weekday"], 1)
     return match.part_of(_weekday_value(reader, match, number), reader.words.day_parts.get(match["part"]))
@@ -30,18 +30,18 @@ def _weekday_value(reader: Reader, match: Match, number: int) -> str:
     return values.weekday(reference, number, reader.look(match.start, match.end)).isoformat()
 
 
-def day_word(reader: Reader, match: Match) -> Found | None:
+def day_word(reader: Reader, match: Match) -> FoundTime | None:
     """Today, yesterday evening, tonight."""
     days, _, part = reader.words.days.get(match["word"], "0").partition(" ")
     return match.part_of(_day(reader.reference, int(days)), part or reader.words.day_parts.get(match["part"]))
 
 
-def today(reader: Reader, match: Match) -> Found | None:
+def today(reader: Reader, match: Match) -> FoundTime | None:
     """The reference day."""
     return match.found(_day(reader.reference, 0))
 
 
-def part_of_day(reader: Reader, match: Match) -> Found | None:
+def part_of_day(reader: Reader, match: Match) -> FoundTime | None:
     """This morning, last night."""
     return match.part_of(_day(reader.reference, step_of(reader, match)), reader.words.day_parts.get(match["part"]))
 
@@ -50,7 +50,7 @@ def _day(reference: date | None, days: int) -> str | None:
     return (reference + timedelta(days=days)).isoformat() if reference else None
 
 
-def relative(reader: Reader, match: Match) -> Found | None:
+def relative(reader: Reader, match: Match) -> FoundTime | None:
     """Last week, next Friday, the previous month, this weekend, next summer."""
     value = _period(reader, match, reader.reference) if reader.reference else None
     return match.part_of(value, reader.words.day_parts.get(match["part"]))
@@ -77,13 +77,13 @@ def _ahead(step: int) -> Direction:
     return Direction.FUTURE if step > 0 else Direction.PAST
 
 
-def weekend(reader: Reader, match: Match) -> Found | None:
+def weekend(reader: Reader, match: Match) -> FoundTime | None:
     """The weekend."""
     direction = reader.look(match.start, match.end) if reader.reference else Direction.UNKNOWN
     return match.found(values.weekend(reader.reference, direction) if reader.reference else None)
 
 
-def edge(reader: Reader, match: Match) -> Found | None:
+def edge(reader: Reader, match: Match) -> FoundTime | None:
     """The period an edge belongs to: the end of last year, the beginning of March, earlier this week."""
     if match["exact"]:
         return match.found(match["exact"])
@@ -92,13 +92,13 @@ def edge(reader: Reader, match: Match) -> Found | None:
     return match.found(_period(reader, match, reader.reference) if reader.reference else None)
 
 
-def early(reader: Reader, match: Match) -> Found | None:
+def early(reader: Reader, match: Match) -> FoundTime | None:
     """The time behind "early", "late" and "mid": early June, late last year."""
     lead = match.groups.start("step") if match["step"] else match.end
     inner = reader.inner(reader, match.end, _CALENDAR) or reader.inner(reader, lead, _BESIDE_TODAY)
     return match.found(inner.value, inner.end) if inner else None
 
 
-def unresolved(reader: Reader, match: Match) -> Found | None:
+def unresolved(reader: Reader, match: Match) -> FoundTime | None:
     """What no calendar says more exactly: the last minute."""
     return match.found(None)

@@ -15,7 +15,7 @@ from typing import Any
 import regex
 
 from nightdesk.transforms.facts.time import amounts, anaphoric, calendar, relative
-from nightdesk.transforms.facts.time.reading import Found, Kind, Match, Reader, ReadTime
+from nightdesk.transforms.facts.time.reading import FoundTime, Kind, Match, Reader, ReadTime
 from nightdesk.transforms.language.numbers import Number
 from nightdesk.transforms.language.pack import Pack, per_pack
 
@@ -42,7 +42,7 @@ class TimeRule:
     not_before: re.Pattern[str] | None
     capital: str | None
 
-    def found(self, reader: Reader, at: int) -> Found | None:
+    def found(self, reader: Reader, at: int) -> FoundTime | None:
         """The expression that begins at a place, None where there is none of this rule."""
         match = self._match(reader, at)
         try:
@@ -95,7 +95,7 @@ class TimeRules:
         return (*rules, *self.by_number) if at in reader.numbers else rules
 
 
-def longest(reader: Reader, at: int, rules: Iterable[TimeRule]) -> Found | None:
+def longest(reader: Reader, at: int, rules: Iterable[TimeRule]) -> FoundTime | None:
     """The longest reading at a place, of equally long ones the first."""
     readings = [found for rule in rules if (found := rule.found(reader, at))]
     return max(readings, key=_END) if len(readings) > 1 else readings[0] if readings else None

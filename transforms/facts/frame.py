@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from nightdesk.transforms.clean.wordings import table
+from nightdesk.transforms.clean.metadata.credits import Dateline, agency_name, dateline, final_credit
 from nightdesk.transforms.language.pack import Pack, per_pack
 from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.language.sentences import sentences
 from nightdesk.transforms.records import RemovedBlock, Sentence, Span, Zone
-from nightdesk.transforms.text import fold
 
 _TERMINAL = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _FRAME_ZONES: dict[str, Zone] = {
@@ -33,7 +32,6 @@ _HEADLINE_WORDS = 22  # longest of 922 real page titles cut to the headline had 
 _SUBHEAD_WORDS = 10
 _HEAD_LINES = 6  # byline, date and dateline stand in the first lines
 _DATE_CHARS = 60  # a line that holds only a date is shorter
-_DATELINE_CHARS = 120
 _BLOCK_SHARE = 0.5  # least share of a line that lies in a boilerplate block
 
 
@@ -44,11 +42,9 @@ class _FramePatterns(NamedTuple):
     date_in_figures: re.Pattern[str]
     date_day_first: re.Pattern[str]
     date_month_first: re.Pattern[str]
-    dateline: re.Pattern[str]
     byline: re.Pattern[str]
     name: re.Pattern[str]
     place_after_names: re.Pattern[str]
-    tail_credit: re.Pattern[str]
     caption: re.Pattern[str]
     copyright: re.Pattern[str]
 
@@ -91,13 +87,13 @@ def read_frame(text: str, blocks: Sequence[RemovedBlock] = (), pack: Pack = ENGL
     lines = [
         _ZonedLine(*span, text[slice(*span)], _line_zone(text, spans, n, blocks, pack)) for n, span in enumerate(spans)
     ]
-    dateline = _find_dateline(text, lines, patterns)
-    parts = [part for line in lines for part in _split_line(text, line, dateline, pack)]
+    at, filed = _find_dateline(lines)
+    parts = [part for line in lines for part in _split_line(line, filed if line.start == at else None, pack)]
     return Frame(
         sentences=tuple(Sentence(number, *span, zone) for number, (span, zone) in enumerate(parts)),
         publication_date=_stated_date(lines, pack),
-        agency=_agency(text, dateline, patterns),
-        dateline=_place(dateline),
+        agency=_agency(text, filed, patterns),
+        dateline=_place(filed),
         byline=_byline(lines, patterns),
     )
 
@@ -169,43 +165,29 @@ def _block_end(block: RemovedBlock) -> int:
     return block.end or 0
 
 
-def _find_dateline(text: str, lines: Sequence[_ZonedLine], patterns: _FramePatterns) -> re.Match[str] | None:
-    """The dateline that opens one of the first body lines: a place in capitals, or any place with an agency."""
-    for line in lines[:_HEAD_LINES]:
-        if line.zone != "body":
-            continue
-        match = patterns.dateline.match(text, line.start, min(line.end, line.start + _DATELINE_CHARS))
-        if match and (match["agency"] or match["date"] or _is_capitals(match["place"])):
-            return match
-    return None
+def _find_dateline(lines: Sequence[_ZonedLine]) -> tuple[int, Dateline | None]:
+    """Where one of the first body lines opens with a dateline, and what that says."""
+    head = (line for line in lines[:_HEAD_LINES] if line.zone == "body")
+    return next(((line.start, found) for line in head if (found := dateline(line.text))), (-1, None))
 
 
-def _is_capitals(place: str) -> bool:
-    """Whether the place is set in capitals, as wire copy does ("LONDON", "NEW YORK")."""
-    return place.isupper() and len(place) > 3
-
-
-def _place(dateline: re.Match[str] | None) -> str | None:
+def _place(filed: Dateline | None) -> str | None:
     """The place of a dateline, without its capitals."""
-    place = dateline["place"] if dateline else None
-    return place.title() if place and place.isupper() else place
+    if filed is None:
+        return None
+    return filed.place.title() if filed.place.isupper() else filed.place
 
 
-def _split_line(text: str, line: _ZonedLine, dateline: re.Match[str] | None, pack: Pack) -> list[tuple[Span, Zone]]:
-    """Sentences of one line; a dateline and a credit in brackets become sentences of their own."""
-    start, found = line.start, list[tuple[Span, Zone]]()
-    if dateline is not None and dateline.start() == start:
-        head = text[start : dateline.end()].rstrip()
-        found.append(((start, start + len(head)), "dateline"))
-        start = dateline.end()
-    tail = None
-    if line.zone == "body" and line.text.endswith(")"):
-        tail = _patterns(pack).tail_credit.search(text, start, line.end)
-    stop = tail.start() if tail else line.end
-    found.extend(((start + a, start + b), line.zone) for a, b in sentences(text[start:stop], pack))
-    if tail:
-        found.append(((line.end - len(tail.group().lstrip()), line.end), "credit"))
-    return found
+def _split_line(line: _ZonedLine, filed: Dateline | None, pack: Pack) -> list[tuple[Span, Zone]]:
+    """Sentences of one line; a dateline and a credit that closes the line become sentences of their own."""
+    head = filed.end if filed else 0
+    credit = final_credit(line.text) if line.zone == "body" else None
+    stop = max(head, credit[0]) if credit else len(line.text)
+    found: list[tuple[Span, Zone]] = [((0, len(line.text[:head].rstrip())), "dateline")] if filed else []
+    found.extend(((head + start, head + end), line.zone) for start, end in sentences(line.text[head:stop], pack))
+    if stop < len(line.text):
+        found.append(((stop, len(line.text)), "credit"))
+    return [((line.start + start, line.start + end), zone) for (start, end), zone in found]
 
 
 def _stated_date(lines: Sequence[_ZonedLine], pack: Pack) -> date | None:
@@ -214,12 +196,11 @@ def _stated_date(lines: Sequence[_ZonedLine], pack: Pack) -> date | None:
     return next((day for line in short if (day := read_date(line, pack))), None)
 
 
-def _agency(text: str, dateline: re.Match[str] | None, patterns: _FramePatterns) -> str | None:
+def _agency(text: str, filed: Dateline | None, patterns: _FramePatterns) -> str | None:
     """Agency named by the dateline or by the copyright line."""
-    known = table("agencies")
-    if dateline is not None and dateline["agency"]:
-        return known.get(fold(dateline["agency"]), dateline["agency"])
-    holders = (known.get(fold(match["holder"])) for match in patterns.copyright.finditer(text))
+    if filed is not None and filed.agency:
+        return filed.agency
+    holders = (agency_name(match["holder"]) for match in patterns.copyright.finditer(text))
     return next((name for name in holders if name is not None), None)
 
 

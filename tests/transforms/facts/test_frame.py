@@ -89,7 +89,9 @@ def test_a_byline_ends_before_its_place() -> None:
     ("text", "agency"),
     [
         ("RIGA (AP) – The ferry came.", "Associated Press"),
+        ("RIGA (Harbour Wire) – The ferry came.", "Harbour Wire"),
         ("Riga (Harbour Wire) – The ferry came.", "Harbour Wire"),
+        ("Riga (Harbour) – The ferry came.", None),
         ("The ferry came.\n© 2031 AFP", "Agence France-Presse"),
         ("The ferry came.\n© 2031 Harbour Wire", None),
     ],
@@ -98,9 +100,15 @@ def test_an_agency_is_named_by_the_dateline_or_holds_the_rights(text: str, agenc
     assert read_frame(text).agency == agency
 
 
-def test_a_place_in_small_letters_needs_an_agency_or_a_date() -> None:
-    assert read_frame("Riga, March 14 – The ferry came.").dateline == "Riga"
+def test_a_place_in_small_letters_needs_an_agency() -> None:
+    assert read_frame("Riga (AP) – The ferry came.").dateline == "Riga"
     assert read_frame("Riga – The ferry came.").dateline is None
+    assert read_frame("FRY - the ferry came.").dateline is None
+
+
+def test_a_dateline_and_a_closing_credit_are_cut_from_one_line() -> None:
+    text = "RIGA (AP) – The ferry came. – dpa"
+    assert zones(text) == [("dateline", "RIGA (AP) –"), ("body", "The ferry came."), ("credit", "– dpa")]
 
 
 def test_a_block_gives_its_zone_only_to_lines_that_lie_in_it() -> None:

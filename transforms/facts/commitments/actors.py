@@ -141,6 +141,11 @@ def _named(doc: Doc, span: Span) -> tuple[str, ...]:
         return _own_government(doc, span[0])
     if patterns.organ.search(phrase) and len(mentions) == 1 and mentions[0].kind == "demonym":
         return _canonicals(mentions)  # the Chilean parliament acts for Chile
+    return _joint_names(patterns, phrase, mentions)
+
+
+def _joint_names(patterns: _ActorPatterns, phrase: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The names of a phrase that holds little else, one for each of its parts."""
     names = [m for m in mentions if m.kind != "demonym"]
     parts = [part for part in patterns.joint.split(patterns.lead.sub("", phrase)) if part]
     if not names or len(mentions) < len(parts):

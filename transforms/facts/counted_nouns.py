@@ -11,7 +11,6 @@ from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.language.nouns import has_class, is_irregular, singular
 from nightdesk.transforms.language.pack import Pack, per_pack
 from nightdesk.transforms.language.packs.en.verbs import Form, verb_forms
-from nightdesk.transforms.language.patterns import patterns
 
 _NOUN_RUN = re.compile(r"[ -](?P<run>(?:[\w’'.-]+ ){0,4}[\w’'-]+)")
 
@@ -38,7 +37,7 @@ class _Patterns(NamedTuple):
 
 @per_pack
 def _patterns(pack: Pack) -> _Patterns:
-    return _Patterns(**patterns(pack, "counted_nouns"))
+    return _Patterns(**pack.patterns("counted_nouns"))
 
 
 @per_pack

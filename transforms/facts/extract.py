@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nightdesk.transforms.clean.boilerplate import find_blocks
-from nightdesk.transforms.facts.commitments import find_commitments
+from nightdesk.transforms.facts.commitments.find import find_commitments
 from nightdesk.transforms.facts.frame import Frame, read_frame
 from nightdesk.transforms.facts.quantities import find_quantities
 from nightdesk.transforms.facts.quotes import find_quotes
@@ -23,8 +23,8 @@ from nightdesk.transforms.language.legacy import extended
 from nightdesk.transforms.language.pack import Pack
 from nightdesk.transforms.language.packs import ENGLISH, pack_for
 from nightdesk.transforms.language.sentences import MOST_SENTENCE
-from nightdesk.transforms.names.found_names import FoundName, NameFinder, with_names
 from nightdesk.transforms.names.document_names import MOST_BEARERS, is_crowded
+from nightdesk.transforms.names.found_names import FoundName, NameFinder, with_names
 from nightdesk.transforms.names.mentions import find_mentions
 from nightdesk.transforms.names.project_rules import MOST_MATCHES, NO_RULES, ProjectRules, find_project_names
 from nightdesk.transforms.records import Document, Extraction, Mention, RemovedBlock
@@ -64,11 +64,12 @@ def analyse(
 
 def _analyse(document: Document, pack: Pack, rules: ProjectRules, finder: NameFinder | None) -> Analysis:
     blocks = find_blocks(document.text)
-    frame = read_frame(document.text, blocks)
+    pack = pack.extended(rules.lexicons)
+    frame = read_frame(document.text, blocks, pack)
     reference, basis = reference_date(document, frame)
     spans = [(sentence.start, sentence.end) for sentence in frame.sentences]
     doc = Doc(
-        pack=pack.extended(rules.lexicons),
+        pack=pack,
         text=document.text,
         title=document.title,
         sentences=frame.sentences,

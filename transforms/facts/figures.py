@@ -18,7 +18,6 @@ from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.language.nouns import class_of, head_of
 from nightdesk.transforms.language.numbers import Number
 from nightdesk.transforms.language.pack import Pack, per_pack
-from nightdesk.transforms.language.patterns import patterns
 from nightdesk.transforms.records import DateMention
 
 _SCORE = re.compile(r"[-–:/]\d|[-–]$")
@@ -52,7 +51,7 @@ class _Words(NamedTuple):
 @per_pack
 def _words(pack: Pack) -> _Words:
     links = tuple(f" {word} " for word in pack.words("amount_links"))
-    return _Words(_Patterns(**patterns(pack, "figures")), pack.table("long_periods"), links)
+    return _Words(_Patterns(**pack.patterns("figures")), pack.table("long_periods"), links)
 
 
 def read_figure(doc: Doc, place: int) -> Figure | None:

@@ -8,54 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from nightdesk.transforms.clean.wordings import table
+from nightdesk.transforms.clean.metadata.credits import Dateline, agency_name, dateline, final_credit
+from nightdesk.transforms.language.pack import Pack, per_pack
+from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.language.sentences import sentences
 from nightdesk.transforms.records import RemovedBlock, Sentence, Span, Zone
-from nightdesk.transforms.text import fold
 
-_MONTH_NAMES = (
-    "january february march april may june july august september october november december".split()  # noqa: SIM905
-)
-_MONTHS = {form: number for number, name in enumerate(_MONTH_NAMES, start=1) for form in (name, name[:3], name[:4])}
-_MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
-_LEAD = r"(?:(?:published|updated|posted|date)\b:?\s*(?:on\s+)?)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-_TRAIL = r"(?:,?\s*(?:at\s+)?\d{1,2}[:.]\d{2}.{0,12})?"
-# A date alone on its line. Day and month in figures are read only when their order is certain.
-_DATE_LINES = tuple(
-    re.compile(rf"{_LEAD}{shape}{_TRAIL}\s*$", re.IGNORECASE)
-    for shape in (
-        r"(?P<year>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})",
-        r"(?P<a>\d{1,2})[-./](?P<b>\d{1,2})[-./](?P<year>\d{4})",
-        rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>\d{{4}})",
-        rf"{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
-    )
-)
-
-_DATELINE = re.compile(
-    r"""
-    (?P<place>[A-Z][\w.’'-]*(?:[ ]?[A-Z][\w.’'-]*){0,3}(?:(?:,\ |/)[A-Z][\w.]*(?:\ [A-Z][\w.]*)?)?)
-    (?:,\ (?P<date>[A-Z][a-z]{2,8}\.?\ \d{1,2}|\d{1,2}\ [A-Z][a-z]{2,8}\.?)(?:,?\ \d{4})?)?
-    (?:\s?\((?P<agency>[A-Z][\w./ -]{1,30}|dpa)\))?
-    \s?(?P<mark>[–—]|--?|:)\s+(?=\S)
-    """,
-    re.VERBOSE,
-)
-_BYLINE = re.compile(r"(?:By|BY|Written by|Words by)\s+(?P<names>[A-Z][^\n]{2,90})$")
-_NAME = re.compile(r"[A-Z][\w’'.-]+(?: (?:[A-Z][\w’'.-]*|(?:de|van|von|der|bin|al|la|di)(?= )))+")
-_TAIL_CREDIT = re.compile(
-    r"\s*\((?:[^()]{0,40}\b(?:Desk|Staff|Reuters|AP|AFP|ANI|PTI|agencies|Agencies)\b[^()]{0,20})\)$"
-)
-_CAPTION = re.compile(
-    r"^(?:image|photo(?:graph)?|picture|file(?: photo)?|caption|pictured)\b[^.]{0,30}:|\((?:AP|AFP|Reuters|File) photo",
-    re.I,
-)
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|&\s?copy;?|copyright)\s*(?:©\s*)?\d{4},?\s+(?P<holder>[^\n.]{2,60})", re.IGNORECASE
-)
 _TERMINAL = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _FRAME_ZONES: dict[str, Zone] = {
     "headline": "headline",
@@ -67,6 +30,33 @@ _FRAME_ZONES: dict[str, Zone] = {
 }
 _HEADLINE_WORDS = 22  # longest of 922 real page titles cut to the headline had 21 words at the 99th percentile
 _SUBHEAD_WORDS = 10
+_HEAD_LINES = 6  # byline, date and dateline stand in the first lines
+_DATE_CHARS = 60  # a line that holds only a date is shorter
+_BLOCK_SHARE = 0.5  # least share of a line that lies in a boilerplate block
+
+
+class _FramePatterns(NamedTuple):
+    """The rules of ``frame``, where each is shown by an example."""
+
+    date_year_first: re.Pattern[str]
+    date_in_figures: re.Pattern[str]
+    date_day_first: re.Pattern[str]
+    date_month_first: re.Pattern[str]
+    byline: re.Pattern[str]
+    name: re.Pattern[str]
+    place_after_names: re.Pattern[str]
+    caption: re.Pattern[str]
+    copyright: re.Pattern[str]
+
+
+@per_pack
+def _patterns(pack: Pack) -> _FramePatterns:
+    return _FramePatterns(**pack.patterns("frame"))
+
+
+@per_pack
+def _months(pack: Pack) -> Mapping[str, int]:
+    return {name: int(number) for name, number in pack.table("month_names").items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,77 +70,81 @@ class Frame:
     byline: tuple[str, ...]
 
 
-def read_frame(text: str, blocks: Sequence[RemovedBlock] = ()) -> Frame:
+@dataclass(frozen=True, slots=True)
+class _ZonedLine:
+    """A line that holds something, without surrounding white space."""
+
+    start: int
+    end: int
+    text: str
+    zone: Zone
+
+
+def read_frame(text: str, blocks: Sequence[RemovedBlock] = (), pack: Pack = ENGLISH) -> Frame:
     """Sentences of ``text`` with their zones; ``blocks`` are what `find_blocks` found in it."""
-    lines = _lines(text)
-    zones = [_line_zone(text, lines, number, blocks) for number in range(len(lines))]
-    dateline = _find_dateline(text, lines, zones)
-    spans: list[tuple[Span, Zone]] = []
-    for line, zone in zip(lines, zones, strict=True):
-        spans.extend(_split_line(text, line, zone, dateline))
+    patterns = _patterns(pack)
+    spans = _line_spans(text)
+    lines = [
+        _ZonedLine(*span, text[slice(*span)], _line_zone(text, spans, n, blocks, pack)) for n, span in enumerate(spans)
+    ]
+    at, filed = _find_dateline(lines)
+    parts = [part for line in lines for part in _split_line(line, filed if line.start == at else None, pack)]
     return Frame(
-        sentences=tuple(Sentence(number, *span, zone) for number, (span, zone) in enumerate(spans)),
-        publication_date=_stated_date(text, lines),
-        agency=_agency(text, dateline),
-        dateline=dateline["place"].title()
-        if dateline and dateline["place"].isupper()
-        else dateline and dateline["place"],
-        byline=_byline(text, lines, zones),
+        sentences=tuple(Sentence(number, *span, zone) for number, (span, zone) in enumerate(parts)),
+        publication_date=_stated_date(lines, pack),
+        agency=_agency(text, filed, patterns),
+        dateline=_place(filed),
+        byline=_byline(lines, patterns),
     )
 
 
-def read_date(line: str) -> date | None:
+def read_date(line: str, pack: Pack = ENGLISH) -> date | None:
     """The day that a line names when it holds a date and nothing else; None where day and month are uncertain."""
-    for pattern in _DATE_LINES:
-        if match := pattern.match(line.strip()):
-            return _as_date(match.groupdict())
+    line, patterns = line.strip(), _patterns(pack)
+    try:
+        if match := patterns.date_year_first.match(line):
+            return date(int(match["year"]), int(match["month"]), int(match["day"]))
+        if match := patterns.date_in_figures.match(line):
+            return _certain(int(match["year"]), int(match["first"]), int(match["second"]))
+        if match := patterns.date_day_first.match(line) or patterns.date_month_first.match(line):
+            return date(int(match["year"]), _months(pack).get(match["name"].lower(), 0), int(match["day"]))
+    except ValueError:  # 31 February, month 13
+        return None
     return None
 
 
-def _as_date(parts: dict[str, str | None]) -> date | None:
-    """Build the date from the named parts of a pattern; None when impossible or ambiguous."""
-    month: int | None
-    if parts.get("a") is not None:
-        first, second = int(parts["a"] or 0), int(parts["b"] or 0)
-        if first <= 12 and second <= 12 and first != second:
-            return None
-        day, month = (first, second) if first > 12 else (second, first)
-    else:
-        day = int(parts["d"] or 0)
-        month = int(parts["m"] or 0) if parts.get("m") else _MONTHS.get((parts.get("month") or "").lower())
-    try:
-        return date(int(parts["year"] or 0), month or 0, day)
-    except ValueError:
+def _certain(year: int, first: int, second: int) -> date | None:
+    """18-03 and 03-18 are plain, 04-03 may be March or April; raises ValueError for days no calendar has."""
+    if first <= 12 and second <= 12 and first != second:
         return None
+    day, month = (first, second) if first > 12 else (second, first)
+    return date(year, month, day)
 
 
-def _lines(text: str) -> list[Span]:
+def _line_spans(text: str) -> list[Span]:
     """Spans of the lines that hold something, without surrounding white space."""
     return [(match.start(), match.end()) for match in re.finditer(r"\S(?:[^\n]*\S)?", text)]
 
 
-def _line_zone(text: str, lines: list[Span], number: int, blocks: Sequence[RemovedBlock]) -> Zone:
+def _line_zone(text: str, lines: list[Span], number: int, blocks: Sequence[RemovedBlock], pack: Pack) -> Zone:
     """The zone of a whole line."""
-    start, end = lines[number]
-    line = text[start:end]
+    line, patterns = text[slice(*lines[number])], _patterns(pack)
     if (zone := _block_zone(lines[number], blocks)) is not None:
         return zone
-    if len(line) < 60 and read_date(line):
+    if len(line) < _DATE_CHARS and read_date(line, pack):
         return "dateline"
-    if number < 6 and _BYLINE.match(line) and _NAME.search(line):
+    if number < _HEAD_LINES and patterns.byline.match(line) and patterns.name.search(line):
         return "byline"
-    if _CAPTION.search(line):
-        return "caption"
-    return _heading_zone(line, number, lines, text)
+    return "caption" if patterns.caption.search(line) else _heading_zone(line, number, lines)
 
 
-def _heading_zone(line: str, number: int, lines: list[Span], text: str) -> Zone:
+def _heading_zone(line: str, number: int, lines: list[Span]) -> Zone:
     """Headline, subhead or body: a heading is short, ends without a stop, and something longer follows."""
     words = line.count(" ") + 1
     if _TERMINAL.search(line) or words > _HEADLINE_WORDS or number + 1 >= len(lines):
         return "body"
     if number == 0:
-        return "headline" if words <= _HEADLINE_WORDS else "body"
+        return "headline"
     following = lines[number + 1]
     return "subhead" if words <= _SUBHEAD_WORDS and following[1] - following[0] > len(line) else "body"
 
@@ -162,7 +156,7 @@ def _block_zone(line: Span, blocks: Sequence[RemovedBlock]) -> Zone | None:
         start, end = block.start or 0, _block_end(block)
         if start >= line[1]:
             break
-        if min(line[1], end) - max(line[0], start) >= 0.5 * (line[1] - line[0]):
+        if min(line[1], end) - max(line[0], start) >= _BLOCK_SHARE * (line[1] - line[0]):
             return _FRAME_ZONES.get(block.reason, "boilerplate")
     return None
 
@@ -171,60 +165,49 @@ def _block_end(block: RemovedBlock) -> int:
     return block.end or 0
 
 
-def _find_dateline(text: str, lines: list[Span], zones: list[Zone]) -> re.Match[str] | None:
-    """The dateline that opens one of the first body lines: a place in capitals, or any place with an agency."""
-    for (start, end), zone in list(zip(lines, zones, strict=True))[:6]:
-        if zone != "body":
-            continue
-        match = _DATELINE.match(text, start, min(end, start + 120))
-        if match and (match["agency"] or match["date"] or _is_capitals(match["place"])):
-            return match
-    return None
+def _find_dateline(lines: Sequence[_ZonedLine]) -> tuple[int, Dateline | None]:
+    """Where one of the first body lines opens with a dateline, and what that says."""
+    head = (line for line in lines[:_HEAD_LINES] if line.zone == "body")
+    return next(((line.start, found) for line in head if (found := dateline(line.text))), (-1, None))
 
 
-def _is_capitals(place: str) -> bool:
-    """Whether the place is set in capitals, as wire copy does ("LONDON", "NEW YORK")."""
-    return place.isupper() and len(place) > 3
+def _place(filed: Dateline | None) -> str | None:
+    """The place of a dateline, without its capitals."""
+    if filed is None:
+        return None
+    return filed.place.title() if filed.place.isupper() else filed.place
 
 
-def _split_line(text: str, line: Span, zone: Zone, dateline: re.Match[str] | None) -> list[tuple[Span, Zone]]:
-    """Sentences of one line; a dateline and a credit in brackets become sentences of their own."""
-    start, end = line
-    found: list[tuple[Span, Zone]] = []
-    if dateline is not None and dateline.start() == start:
-        head = text[start : dateline.end()].rstrip()
-        found.append(((start, start + len(head)), "dateline"))
-        start = dateline.end()
-    tail = _TAIL_CREDIT.search(text, start, end) if zone == "body" and text[end - 1] == ")" else None
-    stop = tail.start() if tail else end
-    found.extend(((start + a, start + b), zone) for a, b in sentences(text[start:stop]))
-    if tail:
-        found.append(((tail.start() + len(tail.group()) - len(tail.group().lstrip()), end), "credit"))
-    return found
+def _split_line(line: _ZonedLine, filed: Dateline | None, pack: Pack) -> list[tuple[Span, Zone]]:
+    """Sentences of one line; a dateline and a credit that closes the line become sentences of their own."""
+    head = filed.end if filed else 0
+    credit = final_credit(line.text) if line.zone == "body" else None
+    stop = max(head, credit[0]) if credit else len(line.text)
+    found: list[tuple[Span, Zone]] = [((0, len(line.text[:head].rstrip())), "dateline")] if filed else []
+    found.extend(((head + start, head + end), line.zone) for start, end in sentences(line.text[head:stop], pack))
+    if stop < len(line.text):
+        found.append(((stop, len(line.text)), "credit"))
+    return [((line.start + start, line.start + end), zone) for (start, end), zone in found]
 
 
-def _stated_date(text: str, lines: list[Span]) -> date | None:
+def _stated_date(lines: Sequence[_ZonedLine], pack: Pack) -> date | None:
     """The date that stands alone on one of the first six lines or the last."""
-    for start, end in [*lines[:6], *lines[-1:]]:
-        if end - start < 60 and (found := read_date(text[start:end])):
-            return found
-    return None
+    short = (line.text for line in (*lines[:_HEAD_LINES], *lines[-1:]) if len(line.text) < _DATE_CHARS)
+    return next((day for line in short if (day := read_date(line, pack))), None)
 
 
-def _agency(text: str, dateline: re.Match[str] | None) -> str | None:
+def _agency(text: str, filed: Dateline | None, patterns: _FramePatterns) -> str | None:
     """Agency named by the dateline or by the copyright line."""
-    known = table("agencies")
-    if dateline is not None and dateline["agency"]:
-        return known.get(fold(dateline["agency"]), dateline["agency"])
-    for match in _COPYRIGHT.finditer(text):
-        if (name := known.get(fold(match["holder"]))) is not None:
-            return name
-    return None
+    if filed is not None and filed.agency:
+        return filed.agency
+    holders = (agency_name(match["holder"]) for match in patterns.copyright.finditer(text))
+    return next((name for name in holders if name is not None), None)
 
 
-def _byline(text: str, lines: list[Span], zones: list[Zone]) -> tuple[str, ...]:
+def _byline(lines: Sequence[_ZonedLine], patterns: _FramePatterns) -> tuple[str, ...]:
     """Names of the authors as the byline gives them."""
-    for (start, end), zone in zip(lines, zones, strict=True):
-        if zone == "byline" and (match := _BYLINE.match(text[start:end])):
-            return tuple(name.group() for name in _NAME.finditer(match["names"].split(" in ")[0]))
+    for line in lines:
+        if line.zone == "byline" and (match := patterns.byline.match(line.text)):
+            names = patterns.place_after_names.split(match["names"])[0]
+            return tuple(name.group() for name in patterns.name.finditer(names))
     return ()

@@ -11,7 +11,6 @@ from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.language.nouns import class_of
 from nightdesk.transforms.language.numbers import Number
 from nightdesk.transforms.language.pack import Pack, per_pack
-from nightdesk.transforms.language.patterns import patterns
 
 NAME_KINDS = frozenset(("name", "acronym", "metonym"))
 """Kinds of mentions that are names."""
@@ -33,7 +32,7 @@ class _Patterns(NamedTuple):
 
 @per_pack
 def _patterns(pack: Pack) -> _Patterns:
-    return _Patterns(**patterns(pack, "labels"))
+    return _Patterns(**pack.patterns("labels"))
 
 
 @per_pack

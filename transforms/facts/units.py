@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.language.pack import Pack, per_pack
-from nightdesk.transforms.language.patterns import patterns
 
 _LONGEST_QUALIFIER = 28  # characters before a number that are looked at: "in the region of the "
 _LONGEST_SIGN = 5  # "rs. "
@@ -63,7 +62,7 @@ class _Words(NamedTuple):
 @per_pack
 def _words(pack: Pack) -> _Words:
     return _Words(
-        _Patterns(**patterns(pack, "units")),
+        _Patterns(**pack.patterns("units")),
         pack.table("currency_signs"),
         pack.table("currency_words"),
         pack.table("units"),

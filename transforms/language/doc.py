@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
+from typing import Any, TypeVar
 
 from nightdesk.transforms.language.clause import Clause
 from nightdesk.transforms.language.numbers import Number, lowered, numbers_at, word_places
 from nightdesk.transforms.language.pack import Pack
 from nightdesk.transforms.records import DateMention, Mention, Quote, Sentence, Span
 from nightdesk.transforms.text import Token
+
+Made = TypeVar("Made")
 
 _START = attrgetter("start")
 _END = attrgetter("end")
@@ -64,6 +67,13 @@ class Doc:
         """Every number of the text in order, none inside another."""
         return numbers_at(self.low, self.word_places, self.pack)
 
+    def made(self, make: Callable[[Doc], Made]) -> Made:
+        """What ``make`` reads of this article, made once; an article with other layers is another one."""
+        memo: dict[Callable[[Doc], Any], Any] = vars(self).setdefault("_made", {})
+        if make not in memo:
+            memo[make] = make(self)
+        return memo[make]  # type: ignore[no-any-return]
+
     def with_layers(self, **layers: object) -> Doc:
         """The same article with dates, mentions or quotes found; what was read before is not read again."""
         kept = {name: value for name, value in vars(self).items() if name in _DERIVED}
@@ -107,3 +117,8 @@ class Doc:
     def words(self, span: Span) -> str:
         """The characters of a span."""
         return self.text[span[0] : span[1]]
+
+
+def per_doc(make: Callable[[Doc], Made]) -> Callable[[Doc], Made]:
+    """Decorates a function that reads the layers of an article: the result is kept on the article."""
+    return lambda doc: doc.made(make)

@@ -14,7 +14,6 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from nightdesk.transforms.language.pack import Pack, per_pack
-from nightdesk.transforms.language.patterns import compiled, first_words
 
 Form = Literal["cardinal", "vague", "fraction", "ordinal"]
 
@@ -61,17 +60,23 @@ class _Words(NamedTuple):
     decimal: str
 
 
+def _first_words(pack: Pack, starts: Iterable[str]) -> Iterator[str]:
+    """The words a rule states it can begin with, the entries of a list for ``{name}``."""
+    for start in starts:
+        yield from pack.table(start.strip("{}")) if start.startswith("{") else (start,)
+
+
 @per_pack
 def _words(pack: Pack) -> _Words:
     rules = pack.rules("numbers")
     by_word: dict[str, list[_Rule]] = defaultdict(list)
     for rule in rules:
-        for word in first_words(pack, rule.get("starts", ())):
+        for word in _first_words(pack, rule.get("starts", ())):
             low, high = rule.get("range", (1.0, 1.0))
-            by_word[word].append(_Rule(_READERS[rule["form"]], compiled(pack, rule, rules), (low, high)))
+            by_word[word].append(_Rule(_READERS[rule["form"]], re.compile(rule["pattern"]), (low, high)))
     marks = {meaning: mark for mark, meaning in pack.table("number_marks").items()}
     return _Words(
-        digits=next(compiled(pack, rule, rules) for rule in rules if rule["form"] == "digits"),
+        digits=next(re.compile(rule["pattern"]) for rule in rules if rule["form"] == "digits"),
         rules={word: tuple(found) for word, found in by_word.items()},
         small=_values(pack, "number_words"),
         scales=_values(pack, "number_scales") | _values(pack, "short_scales"),

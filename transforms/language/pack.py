@@ -6,6 +6,7 @@ it needs from the pack it is handed and keeps what it made of them on the pack (
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
@@ -19,6 +20,7 @@ Made = TypeVar("Made")
 OPEN = ("commitment_verbs", "cue_verbs", "honorifics", "role_heads", "unit_classes", "units", "verbs")
 """Lexicons that a project can add to."""
 
+_REFERENCE = re.compile(r"\{(?!number\})([a-z_]+)\}")
 _MOST_EXTENDED = 8  # extended packs one worker keeps: it serves one project, rarely another
 
 
@@ -60,8 +62,35 @@ class Pack:
         return self._lexicons.table(name)
 
     def rules(self, name: str) -> tuple[Mapping[str, Any], ...]:
-        """The ``[[rules]]`` of ``<name>.toml``, each with its ``example``; raises as `words` does."""
-        return self._lexicons.rules(name)
+        """The ``[[rules]]`` of ``<name>.toml``, each with its ``example``; raises as `words` does.
+
+        ``{name}`` in a rule means another rule of the file, else any entry of that lexicon; ``{number}`` stays, for the
+        engine to read.
+        """
+        rules = self._lexicons.rules(name)
+        beside = {str(rule["name"]): str(rule["pattern"]) for rule in rules}
+        return tuple(
+            {field: self.filled(value, beside) if isinstance(value, str) else value for field, value in rule.items()}
+            for rule in rules
+        )
+
+    def patterns(self, name: str) -> Mapping[str, re.Pattern[str]]:
+        """The patterns of ``<name>.toml`` by the names of their rules; raises as `words` does."""
+        return {rule["name"]: re.compile(rule["pattern"]) for rule in self.rules(name)}
+
+    def classes(self, name: str) -> Mapping[str, frozenset[str]]:
+        """Word classes of ``<name>.txt``, each written ``class = its members``; raises as `words` does."""
+        return {key: frozenset(members.split()) for key, members in self.table(name).items()}
+
+    def filled(self, pattern: str, beside: Mapping[str, str]) -> str:
+        """A pattern with what its ``{name}`` parts mean: a pattern of ``beside``, else the entries of a lexicon."""
+        return _REFERENCE.sub(lambda found: f"(?:{self._meaning(found[1], beside)})", pattern)
+
+    def _meaning(self, name: str, beside: Mapping[str, str]) -> str:
+        """The pattern of another rule, or the entries of a lexicon as alternatives, the longest first."""
+        if name in beside:
+            return self.filled(beside[name], beside)
+        return "|".join(map(re.escape, sorted(self.table(name), key=lambda entry: (-len(entry), entry))))
 
     def extended(self, additions: Additions) -> Pack:
         """This language with a project's own words; only the lexicons in `OPEN` can be added to."""

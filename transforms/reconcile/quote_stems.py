@@ -10,7 +10,6 @@ from nightdesk.transforms.language.nouns import singular
 from nightdesk.transforms.language.pack import Pack, per_pack
 from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.language.packs.en.verbs import lemma_of
-from nightdesk.transforms.language.patterns import patterns
 from nightdesk.transforms.names.gazetteer import lookup
 
 _COMMON_WEIGHT = 0.5  # of a word that news of any subject use; set together with the shares of ``quote_clusters``
@@ -36,7 +35,7 @@ class _Words(NamedTuple):
 @per_pack
 def _words(pack: Pack) -> _Words:
     return _Words(
-        _Patterns(**patterns(pack, "rewordings")),
+        _Patterns(**pack.patterns("rewordings")),
         pack.words("stop_words"),
         pack.table("rewordings"),
         pack.words("common_words"),

@@ -1,13 +1,32 @@
 """Commitments: actors, polarity, modality and condition."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from nightdesk.transforms.facts.extract import extract
+from nightdesk.transforms.facts.commitments.principals import led_by, named_group, principals
+from nightdesk.transforms.facts.commitments.triggers import View, find_triggers
+from nightdesk.transforms.facts.commitments.vocabulary import commitment_words
+from nightdesk.transforms.facts.extract import analyse, extract
+from nightdesk.transforms.language.doc import Doc
+from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.records import Commitment, Document
 
 
 def commitments(text: str) -> tuple[Commitment, ...]:
     return extract(Document("a", None, text, "2025-03-12", language="en")).commitments
+
+
+def read(text: str) -> Doc:
+    return analyse(Document("a", None, text, "2025-03-12")).doc
+
+
+def triggers(text: str) -> list[tuple[str, str, str]]:
+    """(words, modality, polarity) of the triggers of a text of one sentence."""
+    doc = read(text)
+    view = View(doc, doc.sentences[0], doc.tokens[0], doc.clauses[0], commitment_words(ENGLISH))
+    tokens = view.tokens
+    return [(text[tokens[t.first].start : tokens[t.last].end], t.modality, t.polarity) for t in find_triggers(view)]
 
 
 @pytest.mark.parametrize(
@@ -119,3 +138,122 @@ def test_only_refusing_to_speak_is_no_commitment() -> None:
     (found,) = commitments("Norway pledged to name an auditor.")
     assert found.action == "name an auditor"
     assert commitments("Norway declined to name an auditor.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway promised not to sell the pier.", [("promised", "promised", "negative")]),
+        ("Norway is set to open the pier.", [("is set", "planned", "positive")]),
+        ("Norway is not ready to open the pier.", [("is not ready", "refused", "negative")]),
+        ("Norway might open the pier.", [("might open", "considered", "positive")]),
+        ("Norway cannot open the pier.", [("cannot open", "refused", "negative")]),
+        ("Neither Norway nor Chile will open the pier.", [("will open", "refused", "negative")]),
+        ("Norway will meet its neighbours.", [("will meet", "planned", "positive")]),
+        ("The talks will take place in Oslo.", []),
+        ("Norway must open the pier.", []),
+        ("Norway is going to be late.", []),
+        ("Norway welcomed the refusal to open the pier.", []),
+        ("There was progress in plans to open the pier.", []),
+        ("Norway’s refusal to open the pier was no surprise.", [("refusal", "refused", "negative")]),
+        ("Norway agreed that the pier is old.", []),
+        ("Norway agreed in principle to open the pier.", [("agreed", "agreed", "positive")]),
+        ("Norway reaffirmed its pledge to open the pier.", [("reaffirmed", "committed", "positive")]),
+    ],
+)
+def test_triggers(text: str, expected: list[tuple[str, str, str]]) -> None:
+    """Form, negation and what follows decide whether a word commits, and to what."""
+    assert triggers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Norway pledged to open the pier by 3 May 2026.", "2026-05-03"),
+        ("Norway pledged to open the pier next month.", "2025-04-30"),
+        ("Norway pledged to open the pier.", None),
+    ],
+)
+def test_due_date_is_the_last_day_of_the_time_behind_the_trigger(text: str, due: str | None) -> None:
+    """A month is due at its end."""
+    (found,) = commitments(text)
+    assert (found.due_date.isoformat() if found.due_date else None) == due
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Norway pledged to send two ferries.", "two ferries"),
+        ("Norway pledged two ferries.", "two ferries"),
+        ("Norway pledged to sail.", None),
+    ],
+)
+def test_target_is_what_the_deed_is_done_to(text: str, target: str | None) -> None:
+    """The object of the deed, or of the trigger where no deed follows."""
+    (found,) = commitments(text)
+    assert found.target == target
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("The government of Chile will open the pier.", ("The government of Chile",)),
+        ("Chile met the ferry owners, who agreed to pay.", ("the ferry owners",)),
+        ("The Chilean parliament agreed to pay.", ("Chile",)),
+        ("Some of the islands agreed to pay.", ("Some of the islands",)),
+        ("Norwegian Prime Minister Ada Quill resigned. Her government agreed to pay.", ("Norway",)),
+        ("Norway said it would open the pier.", ("Norway",)),
+    ],
+)
+def test_who_a_subject_means(text: str, actors: tuple[str, ...]) -> None:
+    """Organs act for their state, pronouns mean the noun or subject before them."""
+    assert [found.actors for found in commitments(text)] == [actors]
+
+
+@pytest.mark.parametrize(
+    "text", ["The wind will not open the pier.", "This would open the pier.", "It is set to rain."]
+)
+def test_what_cannot_promise_commits_nobody(text: str) -> None:
+    """Things, and words for nobody in particular."""
+    assert [found for found in commitments(text) if found.surface.startswith(("The wind", "This"))] == []
+
+
+def test_a_group_is_meant_only_where_it_is_the_only_one_of_its_kind() -> None:
+    """Garbled spellings of one name are one group."""
+    doc = read("The Ferry Coalition met in Oslo.")
+    assert named_group(doc, "the coalition") == "Ferry Coalition"
+    assert named_group(doc, "the league") is None
+    assert named_group(doc, "the pier") is None
+
+
+def test_a_leader_is_followed_by_what_it_leads_once() -> None:
+    """Names are not repeated, and an organ of a body is read as the body."""
+    doc = read("Ada Quill, the president of Chile, met the mayor of Lima.")
+    assert led_by(doc) == {"Ada Quill": "Chile"}
+    assert led_by(doc) is led_by(doc)
+    assert principals(doc, ["Ada Quill", "Chile", "Lima"]) == ("Ada Quill", "Chile", "Lima", "Peru")
+    assert principals(doc, []) == ()
+
+
+def test_a_project_adds_verbs_of_commitment() -> None:
+    """An extended pack reads its own verbs, the shipped one does not."""
+    own = ENGLISH.extended((("commitment_verbs", (("underwrite", "committed + any"),)),))
+    assert "underwrite" in commitment_words(own).verbs
+    assert "underwrite" not in commitment_words(ENGLISH).verbs
+
+
+_WORDS = [
+    "Norway", "Chile", "they", "who", "it", "the", "ministers", "’s", "plans", "to", "refusal", "pledged", "agreed",
+    "refused", "would", "not", "will", "ready", "is", "if", "provided", "send", "ferries", "in", "May", "2026", ",",
+    "“", "”", ".", "said", "unless", "neither", "nor", "no", "set", "was", "whether", "should",
+]  # fmt: skip
+
+
+@given(st.text() | st.lists(st.sampled_from(_WORDS), max_size=40).map(" ".join))
+def test_any_text_has_commitments_inside_it(text: str) -> None:
+    """No text is too odd; a trigger stands in the words of its commitment, which stand in the text."""
+    for found in commitments(text):
+        assert text[found.start : found.end] == found.surface
+        assert found.start <= found.trigger[0] < found.trigger[1] <= found.end <= len(text)
+        assert found.actors
+        assert found.conditional == (found.condition is not None)

@@ -37,7 +37,8 @@ _DATELINE = re.compile(
     r"(?:,? (?P<date>(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?))?"
     r"(?:,? ?[(/](?P<agency>[^()]{2,40})[)/])?\s?(?P<mark>--|[–—:-])\s+(?=\S)"
 )
-_UPPER_PLACE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{2,}$")
+_UPPER_PLACE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{3,}$")  # shorter ones are rarely places: "SKY - TV reports"
+_NAMED_DESK = re.compile(r"[A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)+")  # "Riga (Harbour Wire) –": one word may be anything
 _FINAL_AGENCY = re.compile(r"\s*\((?P<desk>[^()]{2,60})\)\s*$")
 _SLASH_AGENCY = re.compile(r"\s+(?:[-–—/] ?)(?P<desk>[A-Za-z]{2,12}(?:/[A-Za-z]{2,12}){0,2})\s*$")
 _AGENCY_SEPARATOR = re.compile(r"\s*[/,;]\s*|(?:^|\s+)(?:and|with|via|und)\s+", re.IGNORECASE)
@@ -120,7 +121,8 @@ def _names(listing: str) -> tuple[str, ...] | None:
 def dateline(text: str) -> Dateline | None:
     """The dateline at the start of a line ("Riga (AP) –", "LONDON:"), None when there is none.
 
-    Without an agency in brackets the place must be in capitals: "Riga: a guide" is a headline, no dateline.
+    Without an agency in brackets, known or of several words, the place must be in capitals: "Riga: a guide" is a
+    headline, no dateline.
     """
     match = _DATELINE.match(text)
     if match is None:
@@ -128,7 +130,7 @@ def dateline(text: str) -> Dateline | None:
     desk = (match["agency"] or "").strip()
     agency = agency_name(desk) or agency_name(re.split(r"[/,–-]", desk)[0])
     is_capitals = bool(_UPPER_PLACE.match(match["place"]))
-    if agency is None and not is_capitals:
+    if agency is None and not is_capitals and not _NAMED_DESK.fullmatch(desk):
         return None
     return Dateline(match["place"], agency or desk or None, match.end())
 

@@ -1,55 +1,76 @@
-"""Rules that read times told from another time of the text: the same day, the year before, two days later."""
+"""Values of times told from another time of the text: the same day, the year before, two days later."""
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from nightdesk.transforms.facts.time import values
-from nightdesk.transforms.facts.time.reader import UNIT, Found, Reader, found
+from nightdesk.transforms.facts.time.reading import FoundTime, Match, Reader, unit_of
 
-_SAME_DAY = re.compile(r"(?:the|that|same) (?:same )?(?P<what>day)\b(?! (?:before|after|of|when|that|to))")
-_OPENED_DAY = re.compile(r"\b(?:end|start|open|clos|finish|beg[aiu]n)(?:e?[ds]?|n?ing|e?s) $")  # "ended the day at"
-_UNIT_BEFORE = re.compile(
-    r"the (?P<unit>day|week|month|quarter|year) "
-    r"(?:previous\b|prior\b(?! to)|earlier\b|before\b(?=[^\w ]|$| (?:and|but|when|in|at)\b))"
-)
-_NEXT_DAY = re.compile(r"the (?:following|next|previous) day\b|a day (?:earlier|later|before|after)\b")
+_LONG = frozenset(("M", "Q", "Y", "DE"))
 
 
-def same_day(reader: Reader, at: int) -> Found | None:
-    """ "The same day", "the following day", "the year before", measured from the last time named."""
-    if match := _UNIT_BEFORE.match(reader.low, at):
-        base = _base(reader, at, UNIT[match["unit"]])
-        value = values.shifted(base, -1, UNIT[match["unit"]]) if base else None
-        return found(at, match.end(), "DATE", value, "shifted")
-    if match := _SAME_DAY.match(reader.low, at):
-        day = reader.anchor
-        if "same" not in match.group() and "that" not in match.group():
-            if _OPENED_DAY.search(reader.low, max(0, at - 10), at) is None:
-                return None
-            day = day if day and reader.same_sentence(reader.anchor_at, at) else reader.reference
-        return found(at, match.end(), "DATE", day.isoformat() if day else None, "same_day")
-    match = _NEXT_DAY.match(reader.low, at)
-    if match is None:
-        return None
-    step = -1 if re.search(r"previous|earlier|before", match.group()) else 1
+def one_before(reader: Reader, match: Match) -> FoundTime | None:
+    """The year before."""
+    unit = unit_of(reader, match)
+    base = _base(reader, match.start, unit)
+    return match.found(values.shifted(base, -1, unit) if base else None)
+
+
+def same_day(reader: Reader, match: Match) -> FoundTime | None:
+    """That day: the last one named."""
+    return match.found(reader.anchor.isoformat() if reader.anchor else None)
+
+
+def this_day(reader: Reader, match: Match) -> FoundTime | None:
+    """The day at whose end something stood: one that the sentence names, else today."""
+    day = _base(reader, match.start, "D")
+    return match.found(day.isoformat() if day else None)
+
+
+def last_day(reader: Reader, match: Match) -> FoundTime | None:
+    """The last day named, else today."""
+    return match.found(_beside(reader, 0))
+
+
+def next_day(reader: Reader, match: Match) -> FoundTime | None:
+    """The day after the last one named."""
+    return match.found(_beside(reader, 1))
+
+
+def previous_day(reader: Reader, match: Match) -> FoundTime | None:
+    """The day before the last one named."""
+    return match.found(_beside(reader, -1))
+
+
+def _beside(reader: Reader, days: int) -> str | None:
     base = reader.anchor or reader.reference
-    return found(at, match.end(), "DATE", (base + timedelta(days=step)).isoformat() if base else None, "same_day")
+    return (base + timedelta(days=days)).isoformat() if base else None
 
 
-def shifted(reader: Reader, at: int, then: re.Match[str], count: float, code: str) -> Found:
-    """The day, week, month or year a number of units away from the reference or the last day named."""
-    word = then["word"]
-    back = word not in {"later", "from now", "hence"}
-    base = reader.reference if word in {"ago", "from now", "hence"} else _base(reader, at, code)
-    value = values.shifted(base, -count if back else count, code) if base and code not in {"C"} else None
-    return found(at, then.end("word"), "DATE", value, "shifted")
+def shifted(reader: Reader, match: Match) -> FoundTime | None:
+    """Two weeks ago, a month later; None for an unknown number of them."""
+    count, unit = count_of(reader, match), unit_of(reader, match)
+    if not count:
+        return None
+    base = reader.reference if match["ago"] or match["hence"] else _base(reader, match.start, unit)
+    ahead = bool(match["later"] or match["hence"])
+    return match.found(values.shifted(base, count if ahead else -count, unit) if base else None)
 
 
-def _base(reader: Reader, at: int, code: str) -> date | None:
+def count_of(reader: Reader, match: Match) -> float | None:
+    """How many units a match speaks of: 1 without a number, 0 where it is vague, None where it is no count."""
+    if not match.numbers:
+        return None if match.start in reader.numbers else 1.0  # "a quarter of": a fraction
+    number = match.numbers[0]
+    if number.form == "ordinal":
+        return None
+    return 0.0 if number.form == "vague" else number.value
+
+
+def _base(reader: Reader, at: int, unit: str) -> date | None:
     """The day from which "two days later", "a year earlier" count: of a time named in the sentence, else today."""
-    if code in {"M", "Q", "Y", "DE"} and reader.period and reader.same_sentence(reader.period_at, at):
+    if unit in _LONG and reader.period and reader.same_sentence(reader.period_at, at):
         return reader.period
     if reader.anchor and reader.same_sentence(reader.anchor_at, at):
         return reader.anchor

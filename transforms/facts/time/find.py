@@ -7,65 +7,77 @@ reference date they keep an unresolved value (``XXXX-WXX-6``) or none, and no da
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
-from nightdesk.transforms.facts.time.reader import Found, Reader
-from nightdesk.transforms.facts.time.rules import SECOND_WORDS, rules_by_word
+from nightdesk.transforms.facts.time.reading import FoundTime, Reader
+from nightdesk.transforms.facts.time.rules import TimeRules, longest, time_rules
 from nightdesk.transforms.facts.time.values import days_of
+from nightdesk.transforms.facts.time.words import time_words
 from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.language.packs.en.tense import Direction, direction
 from nightdesk.transforms.records import DateMention, Sentence
 
-_NEXT = re.compile(r"[ -]([a-z]+|\d)")
-_RULES = rules_by_word()
+_WORD = re.compile(r"\d+|[a-z]+")
 _BESIDE = 6  # characters between "16:15 UTC" and ", 1 June"
 _CONFIDENCE = {"iso": 0.98, "calendar": 0.97, "numeric": 0.9, "vague": 0.7, "phrase": 0.7, "year": 0.85}
 
 
 def find_dates(doc: Doc) -> tuple[DateMention, ...]:
     """Every time expression of the article in order, none overlapping another."""
+    rules = time_rules(doc.pack)
     reader = Reader(
         text=doc.text,
         low=doc.low,
+        words=time_words(doc.pack),
         reference=doc.reference_date,
         numbers={number.start: number for number in doc.numbers},
         look=lambda start, end: _look(doc, start, end),
         same_sentence=lambda one, other: doc.sentence_at(one) == doc.sentence_at(other),
+        inner=lambda reader, at, names: _inner(reader, rules, at, names),
     )
     mentions: list[DateMention] = []
-    for found in _with_days(list(_scan(reader, doc.word_places)), doc):
+    for found in _with_days(list(_scan(reader, rules, doc.word_places)), doc):
         sentence = doc.sentence_at(found.start)
         if sentence is not None:
             mentions.append(_mention(doc, sentence, found))
     return tuple(mentions)
 
 
-def _scan(reader: Reader, places: Iterable[tuple[int, str]]) -> Iterator[Found]:
+def _scan(reader: Reader, rules: TimeRules, places: Sequence[tuple[int, str]]) -> Iterator[FoundTime]:
     """Expressions from left to right; at each place the longest reading wins."""
     done = 0
-    for at, word in places:
-        rules = _RULES.get("0" if word[0] <= "9" else word)
-        if rules is None:
+    for number, (at, word) in enumerate(places):
+        if (
+            (word not in rules.by_word and word[0] > "9" and at not in reader.numbers)
+            or at < done
+            or (at and reader.low[at - 1].isalnum())
+        ):
             continue
-        second = SECOND_WORDS.get(word)
-        if second is not None:
-            after = _NEXT.match(reader.low, at + len(word))
-            if after is None or after[1] not in second:
-                continue
-        if at < done or (at and reader.low[at - 1].isalnum()):
-            continue
-        readings = [found for rule in rules if (found := rule(reader, at))]
-        if readings:
-            best = max(readings, key=lambda found: found.end)
+        following = places[number + 1][1] if number + 1 < len(places) else ""
+        best = longest(reader, at, rules.at(reader, at, word, following))
+        if best is not None:
             done = best.end
-            first, last = days_of(best.value)
-            if first is not None:
-                reader.period, reader.period_at = first, at
-            if first is not None and first == last:
-                reader.anchor, reader.anchor_at = first, at
+            _remember(reader, best)
             yield best
+
+
+def _remember(reader: Reader, found: FoundTime) -> None:
+    """Later expressions may count from this one."""
+    first, last = days_of(found.value)
+    if first is not None:
+        reader.period, reader.period_at = first, found.start
+    if first is not None and first == last:
+        reader.anchor, reader.anchor_at = first, found.start
+
+
+def _inner(reader: Reader, rules: TimeRules, at: int, names: frozenset[str]) -> FoundTime | None:
+    """The longest reading at a place by the rules of some names."""
+    words = [match[0] for match in islice(_WORD.finditer(reader.low, at), 2)]
+    tried = rules.at(reader, at, words[0], words[1] if len(words) > 1 else "") if words else ()
+    return longest(reader, at, [rule for rule in tried if rule.label in names])
 
 
 def _look(doc: Doc, start: int, end: int) -> Direction:
@@ -74,7 +86,7 @@ def _look(doc: Doc, start: int, end: int) -> Direction:
     return direction(doc.tokens[sentence.sentence_no], start, end) if sentence else Direction.UNKNOWN
 
 
-def _with_days(found: list[Found], doc: Doc) -> Iterator[Found]:
+def _with_days(found: list[FoundTime], doc: Doc) -> Iterator[FoundTime]:
     """The same expressions; a time of day takes the day beside it, else the reference day."""
     for place, time in enumerate(found):
         if time.value is None or not time.value.startswith("T"):
@@ -91,13 +103,13 @@ def _with_days(found: list[Found], doc: Doc) -> Iterator[Found]:
         yield replace(time, value=f"{day.isoformat()}{time.value}") if day else time
 
 
-def _single_day(found: Found) -> date | None:
+def _single_day(found: FoundTime) -> date | None:
     """The day an expression names, None for longer spans."""
     first, last = days_of(found.value)
     return first if first == last else None
 
 
-def _mention(doc: Doc, sentence: Sentence, found: Found) -> DateMention:
+def _mention(doc: Doc, sentence: Sentence, found: FoundTime) -> DateMention:
     """The record of an expression."""
     first, last = days_of(found.value)
     return DateMention(

@@ -1,6 +1,6 @@
 """TIMEX3 values: built from a reference day, and read back as the days they span.
 
-Knows calendars only; which words mean which value is decided in ``timex``.
+Knows calendars only; which words mean which value is decided by the rules of a language.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from functools import lru_cache
 from nightdesk.transforms.language.packs.en.tense import Direction
 
 WEEKEND = "WE"
-SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 # First and last month of a season in the northern hemisphere; the winter of a year is the one it begins in.
 _SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 12)}
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -77,8 +76,8 @@ def weekend(reference: date, direction: Direction) -> str:
 
 
 def weekday(reference: date, number: int, direction: Direction) -> date:
-    """The nearest such day behind the reference (the day itself included), or ahead of it for FUTURE."""
-    back = (reference.weekday() - number) % 7
+    """The nearest such day (1..7, Monday first) behind the reference, itself included, or ahead of it for FUTURE."""
+    back = (reference.isoweekday() - number) % 7
     if direction is Direction.FUTURE:
         return reference + timedelta(days=(7 - back) % 7)
     return reference - timedelta(days=back)
@@ -121,30 +120,34 @@ def quarter_of_year(reference: date, quarter: int, direction: Direction) -> str:
     return f"{year:04}-Q{quarter}"
 
 
+_YEARS = {"Y": 1, "DE": 10, "C": 100}
+_MONTHS_OF = {"M": 1, "Q": 3}
+
+
 def shifted(reference: date, amount: float, unit: str) -> str | None:
-    """The value ``amount`` units (D W M Q Y DE) from the reference, as exact as the unit; None outside year 1-9999."""
+    """The value ``amount`` units (D W M Q Y DE C) from the reference, as exact as the unit.
+
+    None outside the years 1 to 9999 and for units shorter than a day.
+    """
     try:
-        if unit == "D":
-            return (reference + timedelta(days=round(amount))).isoformat()
-        if unit == "W":
-            return week(reference + timedelta(days=round(amount * 7)))
-        if unit in {"M", "Q"}:
-            months = reference.year * 12 + reference.month - 1 + round(amount * (3 if unit == "Q" else 1))
+        if unit in _MONTHS_OF:
+            months = reference.year * 12 + reference.month - 1 + round(amount * _MONTHS_OF[unit])
             day = date(months // 12, months % 12 + 1, 1)
             return f"{day.year:04}-Q{(day.month + 2) // 3}" if unit == "Q" else f"{day.year:04}-{day.month:02}"
-        year = reference.year + round(amount * (10 if unit == "DE" else 1))
-        text = date(year, 1, 1).strftime("%Y").zfill(4)
+        if unit in _YEARS:
+            year = date(reference.year + round(amount * _YEARS[unit]), 1, 1).year
+            return f"{year:04}"[: {"DE": 3, "C": 2}.get(unit)]
+        if unit == "W":
+            return week(reference + timedelta(days=round(amount * 7)))
+        return (reference + timedelta(days=round(amount))).isoformat() if unit == "D" else None
     except (OverflowError, ValueError):
         return None
-    return text[:3] if unit == "DE" else text
 
 
 def duration(amount: float | None, unit: str) -> str:
     """P2W, PT30M, P2.5Y; an unknown amount is PX…, decades are counted in years."""
-    if unit == "DE":
-        unit, amount = "Y", amount * 10 if amount else None
-    if unit == "C":
-        unit, amount = "Y", amount * 100 if amount else None
+    if unit in ("DE", "C"):
+        unit, amount = "Y", amount * _YEARS[unit] if amount else None
     time = "T" if unit in {"H", "MIN", "S"} else ""
-    number = "X" if amount is None else f"{amount:g}"
-    return f"P{time}{number}{unit[0] if unit != 'Q' else 'Q'}"
+    number = "X" if amount is None else f"{amount:.0f}" if amount == int(amount) else f"{amount:g}"
+    return f"P{time}{number}{unit[:1]}"

@@ -58,7 +58,7 @@ def _analyse(document: Document, rules: UserRules, finder: NameFinder | None) ->
     reference, basis = reference_date(document, frame)
     spans = [(sentence.start, sentence.end) for sentence in frame.sentences]
     doc = Doc(
-        pack=ENGLISH,
+        pack=ENGLISH.extended(rules.lexicons),
         text=document.text,
         title=document.title,
         sentences=frame.sentences,

@@ -59,3 +59,8 @@ def open_words(name: str) -> Callable[[], frozenset[str]]:
 def open_table(name: str) -> Callable[[], dict[str, str]]:
     """The entries of an open table."""
     return per_additions(lambda: dict(_in_force.get().table(name)))
+
+
+def in_force() -> Pack:
+    """The pack in force."""
+    return _in_force.get()

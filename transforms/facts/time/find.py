@@ -16,7 +16,7 @@ from nightdesk.transforms.facts.time.rules import SECOND_WORDS, rules_by_word
 from nightdesk.transforms.facts.time.values import days_of
 from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.language.numbers import find_numbers, lowered, word_places
-from nightdesk.transforms.language.packs.en.tense import Direction, direction
+from nightdesk.transforms.language.tense import direction
 from nightdesk.transforms.records import DateMention, Sentence
 
 _NEXT = re.compile(r"[ -]([a-z]+|\d)")
@@ -33,7 +33,7 @@ def find_dates(doc: Doc) -> tuple[DateMention, ...]:
         low=low,
         reference=doc.reference_date,
         numbers={number.start: number for number in find_numbers(doc.text)},
-        look=lambda start, end: _look(doc, start, end),
+        look=lambda start, end: direction(doc, start, end),
         same_sentence=lambda one, other: doc.sentence_at(one) == doc.sentence_at(other),
     )
     mentions: list[DateMention] = []
@@ -68,12 +68,6 @@ def _scan(reader: Reader) -> Iterator[Found]:
             if first is not None and first == last:
                 reader.anchor, reader.anchor_at = first, at
             yield best
-
-
-def _look(doc: Doc, start: int, end: int) -> Direction:
-    """The direction of the clause around a span."""
-    sentence = doc.sentence_at(start)
-    return direction(doc.tokens[sentence.sentence_no], start, end) if sentence else Direction.UNKNOWN
 
 
 def _with_days(found: list[Found], doc: Doc) -> Iterator[Found]:

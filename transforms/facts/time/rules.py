@@ -33,7 +33,7 @@ from nightdesk.transforms.facts.time.reader import (
     found,
 )
 from nightdesk.transforms.language.numbers import Number
-from nightdesk.transforms.language.packs.en.tense import Direction
+from nightdesk.transforms.language.tense import Direction
 
 _WEEKDAY = re.compile(rf"(?P<w>{W})\b(?: (?P<part>{P})\b)?(?: (?P<rel>this|last|next)(?: week)\b)?")
 _RELATIVE = re.compile(

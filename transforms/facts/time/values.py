@@ -10,7 +10,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
-from nightdesk.transforms.language.packs.en.tense import Direction
+from nightdesk.transforms.language.tense import Direction
 
 WEEKEND = "WE"
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}

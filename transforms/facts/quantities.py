@@ -14,13 +14,12 @@ from operator import attrgetter
 from typing import Literal
 
 from nightdesk.transforms.facts import units
+from nightdesk.transforms.facts.figure_predicates import NO_PREDICATE, FigurePredicate, head_of, predicate_of
 from nightdesk.transforms.facts.labels import is_bare_age, is_label, is_name_part
 from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.language.legacy import words
 from nightdesk.transforms.language.numbers import Number, find_numbers, lowered
-from nightdesk.transforms.language.packs.en.governors import Governor, govern, head_of
 from nightdesk.transforms.records import DateMention, Quantity, Sentence, Span
-from nightdesk.transforms.text import Token
 
 Kind = Literal["count", "money", "percent", "measure", "duration", "age", "ordinal"]
 
@@ -295,8 +294,7 @@ def _qualified(low: str, number: Number, reading: _Reading) -> _Reading:
 
 def _quantity(doc: Doc, low: str, sentence: Sentence, reading: _Reading) -> Quantity:
     """The record: the reading with its clause, its day and its speaker."""
-    tokens = doc.tokens[sentence.sentence_no]
-    governor = _governor(tokens, reading)
+    governor = _predicate(doc, sentence, reading)
     bare = reading.kind == "count" and reading.unit is None
     noun_class = governor.noun_class or ("person" if governor.predicate in _OF_PEOPLE else None)
     return Quantity(
@@ -326,11 +324,11 @@ def _quantity(doc: Doc, low: str, sentence: Sentence, reading: _Reading) -> Quan
     )
 
 
-def _governor(tokens: Sequence[Token], reading: _Reading) -> Governor:
-    """The clause of a figure; durations, ages and ranks answer no question of their own."""
+def _predicate(doc: Doc, sentence: Sentence, reading: _Reading) -> FigurePredicate:
+    """What the clause of a figure says; durations, ages and ranks answer no question of their own."""
     if reading.kind in {"duration", "age", "ordinal"}:
-        return Governor(None, "actual", None)
-    return govern(tokens, reading.start, max(reading.end, reading.noun_end))
+        return NO_PREDICATE
+    return predicate_of(doc, sentence.sentence_no, reading.start, max(reading.end, reading.noun_end))
 
 
 def _clause_subject(doc: Doc, sentence: Sentence, reading: _Reading) -> Span | None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from nightdesk.transforms.facts.figure_predicates import head_of
 from nightdesk.transforms.facts.units import class_of
 from nightdesk.transforms.language.clause import Clause
 from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.language.legacy import open_words, words
-from nightdesk.transforms.language.packs.en.governors import head_of
 from nightdesk.transforms.language.packs.en.verb_groups import RELATIVES
 from nightdesk.transforms.names.principals import led_by, named_group, principals
 from nightdesk.transforms.records import Mention, Span

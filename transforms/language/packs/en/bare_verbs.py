@@ -47,13 +47,23 @@ def _is_title(syntax: Syntax) -> bool:
 
 def _gerund(syntax: Syntax, place: _Place, group: Clause) -> Clause | None:
     """A gerund or participle clause; None for -ing nouns and modifiers."""
-    closed = syntax.words.closed
     if _has_article(syntax, place) or (place.lemma == "be" and not place.previous):
         return None
-    if syntax.lower[place.at] in syntax.words.ing_nouns and place.previous not in closed.before_gerund:
+    if syntax.lower[place.at] in syntax.words.ing_nouns and not _is_verbal(syntax, place):
         return None
     group.shape = "gerund"
     return group
+
+
+def _is_verbal(syntax: Syntax, place: _Place) -> bool:
+    """Whether a word in -ing that is often a noun is a verb here: "by meeting", "the storm hit, killing 12 people"."""
+    words, following = syntax.words, place.following
+    if place.previous in words.closed.before_gerund:
+        return True
+    has_object = following[:1].isdigit() or following.removesuffix("s") in words.numbers | words.closed.articles
+    at_least = following == "at" and syntax.word(place.at + 2) == "least"
+    is_verb = syntax.lower[place.at] not in words.prepositions  # "including", "following"
+    return is_verb and place.previous == "," and (has_object or at_least)
 
 
 def _has_article(syntax: Syntax, place: _Place) -> bool:
@@ -92,7 +102,7 @@ def _is_modifier(syntax: Syntax, place: _Place) -> bool:
         return False
     if place.previous in words.prepositions and place.previous not in {"as", "than"}:
         return True
-    opens = place.previous == "" or place.previous in words.subordinators
+    opens = place.previous == "" or place.previous in words.subordinators - {"who", "which"}
     return opens and following.endswith("s") and following not in words.forms
 
 

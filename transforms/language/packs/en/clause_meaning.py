@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nightdesk.transforms.language.clause import Clause, Time
 from nightdesk.transforms.language.pack import Pack, per_pack
-from nightdesk.transforms.language.packs.en.word_classes import Syntax, Words, word_class, word_pairs
+from nightdesk.transforms.language.packs.en.word_classes import Syntax, Words, word_pairs
 
 _DOUBT_REACH = 6  # words before a verb in which a word of doubt is read
 
@@ -32,16 +32,16 @@ class _Meanings:
 @per_pack
 def _meanings(pack: Pack) -> _Meanings:
     return _Meanings(
-        negative_subjects=word_class(pack, "negative_subjects"),
+        negative_subjects=pack.word_class("negative_subjects"),
         negative_governors=pack.words("negative_governors"),
-        doubtful_modals=word_class(pack, "doubtful_modals"),
-        doubt_words=word_class(pack, "doubt_words"),
-        expecting_verbs=word_class(pack, "expecting_verbs"),
-        planning_verbs=word_class(pack, "planning_verbs"),
+        doubtful_modals=pack.word_class("doubtful_modals"),
+        doubt_words=pack.word_class("doubt_words"),
+        expecting_verbs=pack.word_class("expecting_verbs"),
+        planning_verbs=pack.word_class("planning_verbs"),
         realised_governors=pack.words("realised_governors"),
         causing_governors=pack.words("causing_governors"),
-        ranks=word_class(pack, "ranks"),
-        prospects=word_class(pack, "prospects"),
+        ranks=pack.word_class("ranks"),
+        prospects=pack.word_class("prospects"),
         modalities=word_pairs(pack, "modalities"),
     )
 

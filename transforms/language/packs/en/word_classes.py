@@ -18,14 +18,9 @@ MARKS = frozenset(".!?,;:—–…“”\"'‘’()[]")
 STOPPING_MARKS = MARKS - QUOTES
 
 
-def word_class(pack: Pack, name: str) -> Words:
-    """The members of a closed class of ``word_classes.txt``; raises KeyError for an unknown one."""
-    return frozenset(pack.table("word_classes")[name].split())
-
-
 def word_pairs(pack: Pack, name: str) -> dict[str, str]:
     """The members of a class written ``word:meaning``."""
-    return dict(pair.split(":") for pair in word_class(pack, name))
+    return dict(pair.split(":") for pair in pack.word_class(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +81,7 @@ class GrammarWords:
 def grammar_words(pack: Pack) -> GrammarWords:
     """The words of the grammar in a pack."""
     return GrammarWords(
-        closed=ClosedClasses(*(word_class(pack, name.name) for name in fields(ClosedClasses))),
+        closed=ClosedClasses(*(pack.word_class(name.name) for name in fields(ClosedClasses))),
         forms=verb_forms(pack),
         helpers=dict(_helpers(pack)),
         adverbs=pack.words("adverbs"),
@@ -101,13 +96,13 @@ def grammar_words(pack: Pack) -> GrammarWords:
 
 def _helpers(pack: Pack) -> Iterator[tuple[str, tuple[str, bool]]]:
     """Modals, forms of be, have and do, and their contractions with "not" or a pronoun, in both apostrophes."""
-    modals = word_class(pack, "modals") - {"cannot"}
+    modals = pack.word_class("modals") - {"cannot"}
     plain = modals | {word for word, (lemma, _) in verb_forms(pack).items() if lemma in {"be", "have", "do"}}
     yield from ((word, (word, False)) for word in plain)
     yield "cannot", ("can", True)
-    negated = {f"{word}n't": word for word in plain | word_class(pack, "negated_directly")}
+    negated = {f"{word}n't": word for word in plain | pack.word_class("negated_directly")}
     ends = word_pairs(pack, "contracted_helpers")
-    pronouns = word_class(pack, "pronouns_contracted")
+    pronouns = pack.word_class("pronouns_contracted")
     joined = {f"{word}'{end}": helper for word in pronouns for end, helper in ends.items()}
     for spelling, helper in (negated | word_pairs(pack, "contracted") | joined).items():
         for apostrophe in "'’":

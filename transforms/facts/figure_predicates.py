@@ -171,7 +171,8 @@ def _state_after(place: _Place) -> str | None:
     for at in range(place.last, min(len(place.tokens), place.last + 4)):
         word = place.tokens[at].lower
         if word in place.words.states or f"{place.tokens[at - 1].lower} {word}" in place.words.states:
-            return place.words.classes.get(word) or word
+            lemma = next((clause.lemma for clause in place.clauses if clause.head == at), word)
+            return place.words.classes.get(word) or place.words.classes.get(lemma, lemma)
         if word not in place.words.before_state:
             return None
     return None

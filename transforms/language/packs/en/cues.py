@@ -99,7 +99,11 @@ def _skip_adverbs(line: CueLine, at: int) -> int:
 
 
 def _is_verb(line: CueLine, at: int, place: int, form: int) -> bool:
-    """Whether the spelling is a verb that reports, rather than a noun, an adjective, a passive or an infinitive."""
+    """Whether the spelling is a verb that reports, rather than a noun, an adjective, a passive or an infinitive.
+
+    Asking the clauses instead reads 24 of 440 forms more as cues and makes two more wrong quotations of 78 in the GUM
+    development set (precision .500 to .487, recall unchanged; December 2026).
+    """
     close = line.lower(at - 1)
     if close in line.words.not_before_verb or (close[:1].isdigit() and form & (Form.THIRD | Form.BASE)):
         return False

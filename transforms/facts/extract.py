@@ -27,7 +27,7 @@ from nightdesk.transforms.names.project_rules import MOST_MATCHES, NO_RULES, Use
 from nightdesk.transforms.records import Document, Extraction, Mention, RemovedBlock
 from nightdesk.transforms.text import tokens
 
-VERSION = "2026.11.6"
+VERSION = "2026.12.1"
 """Version of the rules, on every fact row; it changes whenever any rule or lexicon may change a fact."""
 
 

@@ -102,7 +102,7 @@ def _is_modifier(syntax: Syntax, place: _Place) -> bool:
         return False
     if place.previous in words.prepositions and place.previous not in {"as", "than"}:
         return True
-    opens = place.previous == "" or place.previous in words.subordinators - {"who", "which"}
+    opens = place.previous == "" or (place.previous in words.subordinators and place.previous not in {"who", "which"})
     return opens and following.endswith("s") and following not in words.forms
 
 

@@ -33,6 +33,8 @@ class CueWords:
     complementisers: Words
     side_clauses: Words
     finite: Words  # auxiliaries and every past or third-person form: words that show a clause has its verb
+    stepped_over: Words  # helpers and adverbs between a subject and its verb
+    source_stops: Words  # words that end a source behind its verb
     speech_breaks: Words  # past and -ing forms of verbs of speaking, which end the clause of the verb before
 
 
@@ -62,6 +64,8 @@ def cue_words(pack: Pack) -> CueWords:
         complementisers=pack.word_class("complementisers"),
         side_clauses=pack.word_class("side_clauses"),
         finite=auxiliaries | {word for word, (_, form) in forms.items() if form & (Form.PAST | Form.THIRD)},
+        stepped_over=auxiliaries | pack.words("verb_adverbs") | pack.words("negations"),
+        source_stops=pack.words("phrase_boundaries") | (pack.words("clause_leads") - {"for"}),
         speech_breaks=frozenset(spoken),
     )
 

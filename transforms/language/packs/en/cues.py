@@ -92,7 +92,7 @@ def _is_first_person(line: CueLine, source: Span) -> bool:
 
 def _skip_adverbs(line: CueLine, at: int) -> int:
     """Number of the first token to the left that is neither auxiliary nor adverb, -1 at the sentence start."""
-    stepped_over = line.words.auxiliaries | line.words.adverbs | line.words.negations
+    stepped_over = line.words.stepped_over
     while at >= 0 and (line.lower(at) in stepped_over or (len(line.lower(at)) > 4 and line.lower(at).endswith("ly"))):
         at -= 1
     return at

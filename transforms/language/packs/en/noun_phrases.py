@@ -17,8 +17,8 @@ def trimmed(syntax: Syntax, start: int, end: int) -> Range | None:
     while end > start and (lower[end - 1] in _LOOSE_ENDS or lower[end - 1] in words.adverbs):
         end -= 1
     if start < end and lower[start] in words.prepositions:
-        opening = words.closed.articles | words.closed.pronouns  # "On Saturday the group": begins at its article
-        start = next((place for place in range(start + 2, end) if lower[place] in opening), start)
+        openings = words.phrase_openings  # "On Saturday the group" begins at its article
+        start = next((place for place in range(start + 2, end) if lower[place] in openings), start)
     return (start, end) if start < end else None
 
 

@@ -49,10 +49,9 @@ def _inverted(line: CueLine, at: int, place: int) -> Span | None:
         return None
     if at + 1 >= len(line.tokens) or line.inside[at + 1] or not _opens_source(line, at + 1):
         return None
-    stops = line.words.phrase_stops | (line.words.clause_leads - {"for"})
     end = at + 1
     while end < len(line.tokens) and end - at < _LONGEST_PHRASE and not _ends_source(line, end):
-        if line.lower(end) in stops:
+        if line.lower(end) in line.words.source_stops:
             break
         end += 1
     if any(line.lower(i) in line.words.auxiliaries for i in range(at + 1, end)):

@@ -60,12 +60,14 @@ class GrammarWords:
     numbers: Words = NUMBER_WORDS
     openings: Words = field(init=False)  # every word at which a verb group can begin
     dividers: Words = field(init=False)
+    phrase_openings: Words = field(init=False)
     phrase_ends: Words = field(init=False)
 
     def __post_init__(self) -> None:
         joined = self.subordinators - {"and", "or"}
         object.__setattr__(self, "openings", self.forms.keys() | self.helpers.keys() | {"to"})
         object.__setattr__(self, "dividers", MARKS | (self.subordinators - {"and", "as"}))
+        object.__setattr__(self, "phrase_openings", self.closed.articles | self.closed.pronouns)
         object.__setattr__(self, "phrase_ends", (self.prepositions - {"of"}) | joined | STOPPING_MARKS)
 
     def lemma(self, word: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -43,11 +43,6 @@ def _patterns(pack: Pack) -> _Patterns:
 @per_pack
 def _stops(pack: Pack) -> frozenset[str]:
     return pack.words("phrase_stops")
-
-
-def _verbs(_: Pack) -> Mapping[str, tuple[str, int]]:
-    """Spelling → lemma and forms."""
-    return verb_forms()
 
 
 def after_of(doc: Doc, end: int) -> int:
@@ -97,13 +92,13 @@ def _head(pack: Pack, names: Sequence[CountedNoun], surely: bool) -> CountedNoun
     known = next((name for name in names if has_class(pack, name.lemma)), None)
     if known is not None:
         return known
-    lone = len(names) == 1 and (surely or names[0].surface.lower() not in _verbs(pack))
+    lone = len(names) == 1 and (surely or names[0].surface.lower() not in verb_forms(pack))
     return names[-1] if lone else None
 
 
 def _is_before_head(pack: Pack, name: CountedNoun, following: CountedNoun) -> bool:
     """Whether a plural only describes the next one: "arms dealers"."""
-    return following.is_plural and not has_class(pack, name.lemma) and following.surface.lower() not in _verbs(pack)
+    return following.is_plural and not has_class(pack, name.lemma) and following.surface.lower() not in verb_forms(pack)
 
 
 def _modifies(pack: Pack, rest: Sequence[str]) -> bool:
@@ -118,5 +113,5 @@ def _modifies(pack: Pack, rest: Sequence[str]) -> bool:
 
 def _is_verb_only(pack: Pack, word: str) -> bool:
     """Whether a word in a noun run can only be a verb: "took", "participated", "were"."""
-    entry = _verbs(pack).get(word)
+    entry = verb_forms(pack).get(word)
     return entry is not None and entry[1] & ~(Form.BASE | Form.THIRD | Form.ING) != 0 and not entry[1] & Form.BASE

@@ -19,7 +19,6 @@ from nightdesk.transforms.facts.statements import find_statements
 from nightdesk.transforms.facts.time.find import find_dates
 from nightdesk.transforms.language.detect import detect_language
 from nightdesk.transforms.language.doc import Doc
-from nightdesk.transforms.language.legacy import extended
 from nightdesk.transforms.language.pack import Pack
 from nightdesk.transforms.language.packs import ENGLISH, pack_for
 from nightdesk.transforms.language.sentences import MOST_SENTENCE
@@ -58,11 +57,6 @@ def analyse(
     document: Document, pack: Pack = ENGLISH, rules: ProjectRules = NO_RULES, finder: NameFinder | None = None
 ) -> Analysis:
     """The article with zones, dates, mentions and quotes: all that the remaining finders read."""
-    with extended(rules.lexicons):
-        return _analyse(document, pack, rules, finder)
-
-
-def _analyse(document: Document, pack: Pack, rules: ProjectRules, finder: NameFinder | None) -> Analysis:
     blocks = find_blocks(document.text)
     pack = pack.extended(rules.lexicons)
     frame = read_frame(document.text, blocks, pack)
@@ -113,8 +107,7 @@ def extract(document: Document, rules: ProjectRules = NO_RULES, finder: NameFind
     pack = pack_for(language)
     if pack is None:
         return _skipped(document, language)
-    with extended(rules.lexicons):
-        return _extract(document, _analyse(document, pack, rules, finder))
+    return _extract(document, analyse(document, pack, rules, finder))
 
 
 def _skipped(document: Document, language: str | None) -> Extraction:

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
+from nightdesk.transforms.facts.figure_predicates import NO_PREDICATE, FigurePredicate, predicate_of
 from nightdesk.transforms.facts.figures import read_figure
 from nightdesk.transforms.facts.intervals import Figure
 from nightdesk.transforms.facts.labels import NAME_KINDS
 from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.language.nouns import singular
 from nightdesk.transforms.language.pack import Pack, per_pack
-from nightdesk.transforms.language.packs.en.governors import Governor, govern
 from nightdesk.transforms.records import Quantity, Sentence, Span
-from nightdesk.transforms.text import Token
 
 _FRAME = frozenset(("byline", "credit", "boilerplate"))  # zones whose figures are not the article's
 _WITHOUT_CLAUSE = frozenset(("duration", "age", "ordinal"))  # kinds that answer no question of their own
@@ -58,10 +56,10 @@ def find_quantities(doc: Doc) -> tuple[Quantity, ...]:
 
 def _quantity(doc: Doc, sentence: Sentence, figure: Figure) -> Quantity:
     """The record: the figure with its clause, its day and its speaker."""
-    governor = _governor(doc.tokens[sentence.sentence_no], figure)
-    of_people = governor.predicate in _words(doc.pack).of_people
+    clause = _predicate(doc, sentence, figure)
+    of_people = clause.predicate in _words(doc.pack).of_people
     bare = figure.kind == "count" and figure.unit is None
-    bare_class = governor.noun_class or ("person" if of_people else None)
+    bare_class = clause.noun_class or ("person" if of_people else None)
     return Quantity(
         sentence_no=sentence.sentence_no,
         start=figure.start,
@@ -78,22 +76,22 @@ def _quantity(doc: Doc, sentence: Sentence, figure: Figure) -> Quantity:
         unit=figure.unit,
         unit_class=bare_class if bare else figure.unit_class,
         currency=figure.currency,
-        status=governor.status,
+        status=clause.status,
         attributed_to=_speaker(doc, figure.start),
         head=figure.head or ("person" if bare and bare_class == "person" else None),
         subject=_subject(doc, _clause_subject(doc, sentence, figure)),
-        predicate=governor.predicate,
+        predicate=clause.predicate,
         as_of=_as_of(doc, sentence),
         rule=figure.rule,
         confidence=0.9 if figure.unit_class else 0.6,
     )
 
 
-def _governor(tokens: Sequence[Token], figure: Figure) -> Governor:
-    """What the clause of a figure says."""
+def _predicate(doc: Doc, sentence: Sentence, figure: Figure) -> FigurePredicate:
+    """What the clause of a figure says; durations, ages and ranks answer no question of their own."""
     if figure.kind in _WITHOUT_CLAUSE:
-        return Governor(None, "actual", None)
-    return govern(tokens, figure.start, max(figure.end, figure.noun_end))
+        return NO_PREDICATE
+    return predicate_of(doc, sentence.sentence_no, figure.start, max(figure.end, figure.noun_end))
 
 
 def _clause_subject(doc: Doc, sentence: Sentence, figure: Figure) -> Span | None:

@@ -8,47 +8,61 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from nightdesk.transforms.facts.speakers import Speakers, Status
 from nightdesk.transforms.language.doc import Doc
-from nightdesk.transforms.language.legacy import words
-from nightdesk.transforms.language.packs.en.cues import Cue, Line, find_cues
+from nightdesk.transforms.language.pack import Pack, per_pack
+from nightdesk.transforms.language.packs.en.cue_words import CueLine, cue_words
+from nightdesk.transforms.language.packs.en.cues import ReportingCue, find_cues
 from nightdesk.transforms.language.quotation_marks import quoted_spans
+from nightdesk.transforms.names.gazetteer import demonyms
 from nightdesk.transforms.records import Mention, Quote, Span
 from nightdesk.transforms.text import word_count
 
-_TERM_BEFORE = re.compile(
-    r"(?:so-called|known as|called|dubbed|described as|describes? as|calls|termed|titled|entitled|labelled|labeled|"
-    r"named|nicknamed|branded|the word|the term|the phrase|slogan|the theme)\s*(?:the |a |an )?[“\"‘«'(]*$",
-    re.IGNORECASE,
-)
-_ADJACENT_AFTER = re.compile(r"[\"”’»,.!?…\s—–-]*(?:but |and )?")
-_ADJACENT_BEFORE = re.compile(
-    r"(?:\s+(?:reporters|that|[A-Z]\w+|in \w+ \w+|on \w+))?[\s:;,—–-]*[\"“‘«'(]*", re.IGNORECASE
-)
-_MODALITY = {
-    "promise": "planned", "pledge": "planned", "vow": "planned", "swear": "planned",
-    "expect": "expected", "predict": "expected", "forecast": "expected", "estimate": "expected",
-    "urge": "demanded", "demand": "demanded", "call": "demanded",
-    "hope": "possible", "fear": "possible", "suspect": "possible", "speculate": "possible",
-}  # fmt: skip
-_WINDOW = (
-    400  # tokens read at once; longer "sentences" are lists, and the search for subjects must not cost their square
-)
+_WINDOW = 400
+"""Tokens read at once: longer "sentences" are lists, and the search for subjects must not cost their square."""
 _SHORTEST_SENTENCE = 3
 _ALONE_WORDS = 6  # a quotation without any cue counts as speech from this length on
 
+_SPEAKING = frozenset(("say", "tell", "state", "accord"))  # families of cues that report speech, not thought
+
 Kind = Literal["direct", "partial", "indirect", "term"]
+
+
+Cues = Mapping[int, Sequence[ReportingCue]]
+"""The cues of the article by the number of their sentence."""
+
+
+class _Words(NamedTuple):
+    """What stands around quotation marks, and what a cue says of its clause."""
+
+    term_before: re.Pattern[str]
+    adjacent_after: re.Pattern[str]
+    adjacent_before: re.Pattern[str]
+    modalities: Mapping[str, str]
+    group_nouns: frozenset[str]
+
+
+@per_pack
+def _words(pack: Pack) -> _Words:
+    patterns = {rule["name"]: re.compile(rule["pattern"]) for rule in pack.rules("quote_rules")}
+    return _Words(
+        patterns["term_before"],
+        patterns["adjacent_after"],
+        patterns["adjacent_before"],
+        pack.table("said_modalities"),
+        pack.words("group_nouns"),
+    )
 
 
 @dataclass(slots=True)
 class _Voice:
     """Who spoke, in which words the text says so."""
 
-    cue: Cue | None
+    cue: ReportingCue | None
     source: Span | None
     speaker: str | None
     status: Status
@@ -61,7 +75,7 @@ def find_quotes(doc: Doc) -> tuple[Quote, ...]:
     cues = _all_cues(doc, spans)
     speakers = Speakers(doc)
     voices = {id(cue): _Voice(cue, cue.source, *speakers.resolve(cue.source), rule="") for cue in cues}
-    by_sentence: dict[int, list[Cue]] = {}
+    by_sentence: dict[int, list[ReportingCue]] = {}
     for cue in cues:
         by_sentence.setdefault(cue.sentence_no, []).append(cue)
     quoted = _quoted(doc, spans, by_sentence, voices)
@@ -71,16 +85,17 @@ def find_quotes(doc: Doc) -> tuple[Quote, ...]:
 
 def _quotable(doc: Doc) -> list[Span]:
     """Quoted stretches that hold at least a word."""
-    return [span for span in quoted_spans(doc.text) if any(letter.isalnum() for letter in doc.words(span))]
+    return [span for span in quoted_spans(doc.text, doc.pack) if any(letter.isalnum() for letter in doc.words(span))]
 
 
-def _all_cues(doc: Doc, spans: Sequence[Span]) -> list[Cue]:
+def _all_cues(doc: Doc, spans: Sequence[Span]) -> list[ReportingCue]:
     """Cues of the body, sentence by sentence, in text order."""
-    found: list[Cue] = []
+    found: list[ReportingCue] = []
     names: dict[int, list[Mention]] = defaultdict(list)
     for mention in doc.mentions:
         if mention.kind != "demonym":
             names[mention.sentence_no].append(mention)
+    words, places = cue_words(doc.pack), demonyms(doc.pack)
     at = 0
     for sentence in doc.sentences:
         if sentence.zone not in ("body", "headline", "caption"):
@@ -92,14 +107,15 @@ def _all_cues(doc: Doc, spans: Sequence[Span]) -> list[Cue]:
         inside = [any(a <= token.start < b for a, b in near) for token in tokens] if near else [False] * len(tokens)
         for first in range(0, len(tokens), _WINDOW):
             part = slice(first, first + _WINDOW)
-            found.extend(find_cues(Line(tokens[part], inside[part], names[sentence.sentence_no]), sentence.sentence_no))
+            line = CueLine(words, tokens[part], inside[part], names[sentence.sentence_no], places)
+            found.extend(find_cues(line, sentence.sentence_no))
     return found
 
 
 # --- quotations ----------------------------------------------------------------------------------------
 
 
-def _quoted(doc: Doc, spans: Sequence[Span], cues: dict[int, list[Cue]], voices: dict[int, _Voice]) -> list[Quote]:
+def _quoted(doc: Doc, spans: Sequence[Span], cues: Cues, voices: dict[int, _Voice]) -> list[Quote]:
     """A record for each quoted stretch; a quotation without a cue continues the one before it."""
     found: list[Quote] = []
     last: tuple[_Voice, int] | None = None
@@ -115,7 +131,7 @@ def _quoted(doc: Doc, spans: Sequence[Span], cues: dict[int, list[Cue]], voices:
     return found
 
 
-def _cue_of(doc: Doc, span: Span, cues: dict[int, list[Cue]]) -> Cue | None:
+def _cue_of(doc: Doc, span: Span, cues: Cues) -> ReportingCue | None:
     """The cue that governs a quoted stretch.
 
     Right after it, else right before it, else the nearest whose clause holds it (speech before thought), else the last
@@ -126,25 +142,42 @@ def _cue_of(doc: Doc, span: Span, cues: dict[int, list[Cue]]) -> Cue | None:
         return None
     after = [cue for cue in cues.get(last.sentence_no, ()) if cue.start >= span[1]]
     before = [cue for cue in cues.get(first.sentence_no, ()) if cue.end <= span[0]]
+    return (
+        _right_after(doc, span, before, after)
+        or _right_before(doc, span, before)
+        or _around(span, (*before[::-1], *after))
+        or next((cue for cue in reversed(before) if cue.content is None and cue.family != "think"), None)
+    )
+
+
+def _right_after(
+    doc: Doc, span: Span, before: Sequence[ReportingCue], after: Sequence[ReportingCue]
+) -> ReportingCue | None:
+    """The cue that follows a quotation with its source: “…,” said Varga; a participle only where no cue is before."""
+    adjacent = _words(doc.pack).adjacent_after
     for cue in after:
-        edge = min(cue.start, cue.source[0] if cue.source and cue.source[0] >= span[1] else cue.start)
-        participle = doc.text[cue.start : cue.end].endswith("ing") and bool(before)
-        if not participle and _ADJACENT_AFTER.fullmatch(doc.text, span[1], edge):
+        edge = min(cue.start, cue.source[0]) if cue.source and cue.source[0] >= span[1] else cue.start
+        if not (cue.is_participle and before) and adjacent.fullmatch(doc.text, span[1], edge):
             return cue
-    if before and _ADJACENT_BEFORE.fullmatch(doc.text, before[-1].end, span[0]) and before[-1].family != "think":
-        return before[-1]
-    holding = [
-        cue for cue in (*before[::-1], *after) if cue.content and cue.content[0] - 2 <= span[0] <= cue.content[1]
-    ]
-    if holding:
-        # two cues may each stand in the clause of the other
-        outer = [cue for cue in holding if not any(_holds(other, cue) for other in holding)] or holding
-        return next((cue for cue in outer if cue.family != "think"), outer[0])
-    open_ended = [cue for cue in before if cue.content is None and cue.family != "think"]
-    return open_ended[-1] if open_ended else None
+    return None
 
 
-def _holds(outer: Cue, inner: Cue) -> bool:
+def _right_before(doc: Doc, span: Span, before: Sequence[ReportingCue]) -> ReportingCue | None:
+    """The cue that announces a quotation: Varga told reporters: “…”."""
+    cue = before[-1] if before else None
+    if cue is None or cue.family == "think":
+        return None
+    return cue if _words(doc.pack).adjacent_before.fullmatch(doc.text, cue.end, span[0]) else None
+
+
+def _around(span: Span, near: Sequence[ReportingCue]) -> ReportingCue | None:
+    """The cue whose clause holds a quotation; of two that stand in each other's clauses the outer one."""
+    holding = [cue for cue in near if cue.content and cue.content[0] - 2 <= span[0] <= cue.content[1]]
+    outer = [cue for cue in holding if not any(_holds(other, cue) for other in holding)] or holding
+    return next((cue for cue in outer if cue.family != "think"), next(iter(outer), None))
+
+
+def _holds(outer: ReportingCue, inner: ReportingCue) -> bool:
     """Whether a cue stands inside the clause that another one reports."""
     return outer.content is not None and outer is not inner and outer.content[0] <= inner.start < outer.content[1]
 
@@ -169,12 +202,12 @@ def _continued(doc: Doc, span: Span, last: tuple[_Voice, int] | None) -> _Voice 
     return _Voice(voice.cue, voice.source, voice.speaker, voice.status, "continued")
 
 
-def _reported_before(doc: Doc, span: Span, cues: dict[int, list[Cue]], voices: dict[int, _Voice]) -> _Voice | None:
+def _reported_before(doc: Doc, span: Span, cues: Cues, voices: dict[int, _Voice]) -> _Voice | None:
     """The voice of the sentence before a paragraph that is one quotation, when that sentence reports speech."""
     sentence = doc.sentence_at(span[0])
     if sentence is None or not sentence.sentence_no or span[1] < sentence.end - 2:
         return None
-    spoken = [cue for cue in cues.get(sentence.sentence_no - 1, ()) if cue.family in ("say", "tell", "state", "accord")]
+    spoken = [cue for cue in cues.get(sentence.sentence_no - 1, ()) if cue.family in _SPEAKING]
     if not spoken:
         return None
     voice = voices[id(spoken[-1])]
@@ -191,13 +224,10 @@ def _kind(doc: Doc, span: Span, voice: _Voice | None) -> Kind:
     text = doc.words(span)
     size = word_count(text)
     sentence = doc.sentence_at(span[0])
-    if (
-        sentence is None
-        or sentence.zone not in ("body", "caption")
-        or _TERM_BEFORE.search(doc.text, max(0, span[0] - 40), span[0])
-    ):
+    named = _words(doc.pack).term_before.search(doc.text, max(0, span[0] - 40), span[0])
+    if sentence is None or sentence.zone not in ("body", "caption") or named:
         return "term"
-    if size <= 6 and _is_name(text):
+    if size <= 6 and _is_name(doc.pack, text):
         return "term"
     if voice is None:
         alone = size >= _ALONE_WORDS and _is_sentence(text) and text.rstrip()[-1:] in ".!?,…"
@@ -205,20 +235,20 @@ def _kind(doc: Doc, span: Span, voice: _Voice | None) -> Kind:
     return "direct" if _is_sentence(text) and size >= _SHORTEST_SENTENCE else "partial"
 
 
-def _is_name(text: str) -> bool:
+def _is_name(pack: Pack, text: str) -> bool:
     """Whether a quoted stretch is a title or the name of a group ("Northern Lights", "alliance of the brave")."""
     found = re.findall(r"[^\W\d_][\w’'-]*", text)
     long = [word for word in found if len(word) > 3]
     capitals = sum(word[0].isupper() for word in found)
     if capitals > 1 and long and all(word[0].isupper() for word in long):
         return True
-    return len(found) > 2 and found[0].lower() in words("group_nouns") and found[1] == "of"
+    return len(found) > 2 and found[0].lower() in _words(pack).group_nouns and found[1] == "of"
 
 
 # --- records -------------------------------------------------------------------------------------------
 
 
-def _is_reported(doc: Doc, cue: Cue, spans: Sequence[Span]) -> bool:
+def _is_reported(doc: Doc, cue: ReportingCue, spans: Sequence[Span]) -> bool:
     """Whether a cue reports a clause that is more than one quotation."""
     if cue.content is None:
         return False
@@ -227,7 +257,7 @@ def _is_reported(doc: Doc, cue: Cue, spans: Sequence[Span]) -> bool:
     return quoted < 0.8 * (end - start)
 
 
-def _indirect(doc: Doc, cue: Cue, voice: _Voice) -> Quote:
+def _indirect(doc: Doc, cue: ReportingCue, voice: _Voice) -> Quote:
     """The record of a reported clause."""
     return _record(doc, "indirect", (cue.content or (cue.start, cue.end),), voice)
 
@@ -251,19 +281,18 @@ def _record(doc: Doc, kind: Kind, pieces: tuple[Span, ...], voice: _Voice | None
         speaker=voice.speaker if voice is not None else None,
         speaker_status=voice.status if voice is not None else "unknown",
         polarity="negative" if cue is not None and cue.negated else "positive",
-        modality=_modality(cue),
+        modality=_modality(doc.pack, cue),
         rule=f"quote.{rule}",
         confidence=_confidence(kind, voice),
     )
 
 
-def _modality(cue: Cue | None) -> str:
+def _modality(pack: Pack, cue: ReportingCue | None) -> str:
     """How firmly the cue presents what it reports."""
     if cue is None:
         return "asserted"
-    if cue.modal in ("may", "might", "could"):
-        return "possible"
-    return _MODALITY.get(cue.lemma, "asserted")
+    modalities = _words(pack).modalities
+    return modalities.get(cue.modal or "") or modalities.get(cue.lemma, "asserted")
 
 
 def _confidence(kind: Kind, voice: _Voice | None) -> float:

@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from nightdesk.transforms.language.doc import Doc
-from nightdesk.transforms.language.legacy import open_words, table, words
+from nightdesk.transforms.language.pack import Pack, per_pack
 from nightdesk.transforms.records import Mention, Span
 from nightdesk.transforms.text import fold
 
 Status = Literal["named", "role", "pronoun", "unknown"]
 
-_GENDER = {"he": "m", "she": "f", "his": "m", "her": "f"}
-_TITLES = {
-    "mr": "m",
-    "sir": "m",
-    "king": "m",
-    "prince": "m",
-    "mrs": "f",
-    "ms": "f",
-    "miss": "f",
-    "dame": "f",
-    "queen": "f",
-}
-_role_heads = open_words("role_heads")
-_PLURAL_ROLES = frozenset(("officials", "spokespeople", "mps", "sources", "organisers", "organizers", "police"))
+
+class _Words(NamedTuple):
+    """The words that say who is meant."""
+
+    gendered: Mapping[str, str]
+    given_names: Mapping[str, str]
+    singular_persons: frozenset[str]
+    other_speakers: frozenset[str]
+    roles: frozenset[str]
+    possessive_ends: frozenset[str]
+    articles: frozenset[str]
+    no_subject_leads: frozenset[str]
+    not_names: frozenset[str]
+
+
+@per_pack
+def _words(pack: Pack) -> _Words:
+    gendered = pack.word_class("gendered")
+    return _Words(
+        gendered=dict(pair.split(":") for pair in gendered),
+        given_names=pack.table("given_names"),
+        singular_persons=pack.word_class("singular_persons"),
+        other_speakers=pack.word_class("other_speakers"),
+        roles=pack.words("role_heads") | pack.word_class("plural_roles"),
+        possessive_ends=pack.word_class("possessive_ends"),
+        articles=pack.word_class("plain_articles"),
+        no_subject_leads=pack.words("clause_leads") | pack.word_class("before_no_subject"),
+        not_names=pack.words("not_names"),
+    )
 
 
 @dataclass(slots=True)
@@ -38,8 +54,10 @@ class Speakers:
     _spoke: dict[int, str] = field(default_factory=dict)  # sentence → the last person who spoke in it
     _starts: list[int] = field(default_factory=list)
     _mentions: list[Mention] = field(default_factory=list)
+    _words: _Words = field(init=False)
 
     def __post_init__(self) -> None:
+        self._words = _words(self.doc.pack)
         self._mentions = [m for m in self.doc.mentions if m.kind != "demonym"]
         self._starts = [m.start for m in self._mentions]
 
@@ -48,15 +66,15 @@ class Speakers:
         if source is None:
             return None, "unknown"
         surface = self.doc.words(source)
-        if surface.lower() in ("he", "she"):
+        if surface.lower() in self._words.singular_persons:
             name = self._pronoun(surface.lower(), source[0])
             self._remember(name, source)
             return name, "pronoun"
-        if surface.lower() in ("they", "it", "we", "i", "you", "who", "this", "these", "those"):
+        if surface.lower() in self._words.other_speakers:
             return None, "pronoun"
         mention = self._head(source)
         if mention is None:
-            return _plain_role(surface)
+            return _plain_role(self._words, surface)
         if mention.type == "PERSON":
             self._remember(mention.canonical, source)
         status: Status = "role" if mention.kind in ("role", "nominal") else "named"
@@ -81,41 +99,42 @@ class Speakers:
         return found
 
     def _head(self, source: Span) -> Mention | None:
-        """The mention that the phrase is about: a spokesperson, a person, else a name at either end."""
+        """The mention that the phrase is about: a spokesperson, a person, a role, else a name at either end."""
         inside = self._within(source)
         roles = [m for m in inside if m.kind in ("role", "nominal")]
-        people = [m for m in inside if m.type == "PERSON" and m.kind == "name" and not self._owns(m)]
         if roles and roles[-1].rule == "role.spokesperson":
             return roles[-1]
-        if people:
-            return people[0]
-        if roles:
-            return roles[-1]
+        people = [m for m in inside if m.type == "PERSON" and m.kind == "name" and not self._owns(m)]
+        named = next(iter(people), roles[-1] if roles else None)
+        return named or self._name_at_edge(source, inside)
+
+    def _name_at_edge(self, source: Span, inside: Sequence[Mention]) -> Mention | None:
+        """The last name at either end of a phrase that is hardly more than the name."""
         edges = [m for m in inside if (m.end == source[1] or m.start <= source[0] + 4) and not self._owns(m)]
         return edges[-1] if edges and self._is_plain_name(edges[-1], source) else None
 
     def _owns(self, mention: Mention) -> bool:
         """Whether a possessive mark follows: "Varga’s report" is not Varga."""
-        return self.doc.text[mention.end : mention.end + 2].lower() in ("’s", "'s", "s’")
+        return self.doc.text[mention.end : mention.end + 2].lower() in self._words.possessive_ends
 
     def _is_plain_name(self, mention: Mention, source: Span) -> bool:
         """Whether the phrase is hardly more than the name, so that no lower-case noun is the real head."""
         rest = self.doc.text[mention.end : source[1]].split()
         before = self.doc.text[source[0] : mention.start].split()
         return not rest and all(
-            word.lower() in ("the", "a", "an") or not word.islower() or len(before) < 3 for word in before
+            word.lower() in self._words.articles or not word.islower() or len(before) < 3 for word in before
         )
 
     def _pronoun(self, pronoun: str, offset: int) -> str | None:
         """Who "he" or "she" is: who spoke or opened the nearest sentence before, if the gender allows."""
-        wanted = _GENDER[pronoun]
+        wanted = self._words.gendered.get(pronoun, "x")
         sentence = self.doc.sentence_at(offset)
         number = sentence.sentence_no if sentence is not None else 0
         for back in range(number, max(number - 4, -1), -1):
             for name in (self._spoke.get(back), self._opening_person(back, offset)):
-                if name is not None and _may_be(name, wanted):
+                if name is not None and _may_be(self._words, name, wanted):
                     return name
-        return self.last if self.last is not None and _may_be(self.last, wanted) else None
+        return self.last if self.last is not None and _may_be(self._words, self.last, wanted) else None
 
     def _opening_person(self, number: int, before: int) -> str | None:
         """The person a sentence opens with: its first name, unless a preposition or a possessive mark governs it."""
@@ -124,27 +143,24 @@ class Speakers:
             if mention.type != "PERSON" or mention.canonical is None or self._owns(mention):
                 continue
             lead = self.doc.text[start : mention.start].split()
-            return None if lead and lead[-1].lower() in words("clause_leads") | {"of", "to"} else mention.canonical
+            return None if lead and lead[-1].lower() in self._words.no_subject_leads else mention.canonical
         return None
 
 
-def _may_be(name: str, wanted: str) -> bool:
+def _may_be(words: _Words, name: str, wanted: str) -> bool:
     """Whether a name can be of the gender, by title or given name; unknown names can be either."""
-    first = fold(name).split()[:1]
-    gender = (_TITLES.get(first[0]) or table("given_names").get(first[0], "x")) if first else "x"
+    first = next(iter(fold(name).split()), "")
+    gender = words.gendered.get(first) or words.given_names.get(first, "x")
     return gender in ("x", wanted)
 
 
-def _plain_role(surface: str) -> tuple[str | None, Status]:
+def _plain_role(words: _Words, surface: str) -> tuple[str | None, Status]:
     """A phrase without a name: "British officials" keeps its words as a role, capitals are a name."""
     last = surface.lower().split()[-1] if surface.split() else ""
-    if last in _PLURAL_ROLES or last in _role_heads() or last.removesuffix("s") in _role_heads():
+    if last in words.roles or last.removesuffix("s") in words.roles:
         return surface, "role"
     name = surface.removeprefix("the ").removeprefix("The ")
-    if (
-        0 < len(name.split()) < 5
-        and all(word[0].isupper() for word in name.split())
-        and fold(name) not in words("not_names")
-    ):
+    parts = name.split()
+    if 0 < len(parts) < 5 and all(part[0].isupper() for part in parts) and fold(name) not in words.not_names:
         return name, "named"
     return None, "unknown"

@@ -61,6 +61,10 @@ class Pack:
         """The ``key = value`` entries of ``<name>.txt`` with the project’s own; raises as `words` does."""
         return self._lexicons.table(name)
 
+    def word_class(self, name: str) -> frozenset[str]:
+        """The members of a closed class, a line of ``word_classes.txt``; raises KeyError for an unknown one."""
+        return frozenset(self.table("word_classes")[name].split())
+
     def rules(self, name: str) -> tuple[Mapping[str, Any], ...]:
         """The ``[[rules]]`` of ``<name>.toml``, each with its ``example``; raises as `words` does.
 

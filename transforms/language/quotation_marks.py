@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nightdesk.transforms.language.pack import Pack, per_pack
+from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.records import Span
 
 _OPEN = {"“": "”", "«": "»", "„": "“", "‟": "”", "「": "」"}
@@ -11,26 +13,30 @@ _CLOSE = frozenset("”»」")
 _MARKS = re.compile(r"[\"“”«»„‟「」]")
 _REACH = 400  # characters within which turned marks must meet
 _LONG = 30  # characters from which an opening mark that is never closed still opens a quotation
-_SPEECH_AFTER = re.compile(
-    r"\s*(?:[A-Z]\w+\s|he\s|she\s|they\s)?(?:said|says|added|told|wrote|stated|insisted|explained)\b"
-)
 _SINGLE = re.compile(r"[‘'](?<![\w’'][‘'])(?=\w)((?:[^‘'’\n]|(?<=\w)[’'](?=\w)){2,200})[’'](?!\w)")
 
 
-def quoted_spans(text: str) -> tuple[Span, ...]:
+@per_pack
+def _speech_after(pack: Pack) -> re.Pattern[str]:
+    """Words behind a mark that show that it closed a quotation."""
+    return next(re.compile(rule["pattern"]) for rule in pack.rules("quote_rules") if rule["name"] == "speech_after")
+
+
+def quoted_spans(text: str, pack: Pack = ENGLISH) -> tuple[Span, ...]:
     """What stands between double quotation marks, without the marks, in order; pairs never cross a line break.
 
     Lines without double marks are read for single ones. A mark never closed counts to the end of its line when more
     than 30 characters follow.
     """
+    speech_after = _speech_after(pack)
     found: list[Span] = []
     for line in re.finditer(r"[^\n]+", text):
-        spans = _double(line.group(), line.start())
+        spans = _double(line.group(), line.start(), speech_after)
         found.extend(spans or _singles(text, line.start(), line.end()))
     return tuple(found)
 
 
-def _double(line: str, base: int) -> list[Span]:
+def _double(line: str, base: int, speech_after: re.Pattern[str]) -> list[Span]:
     """Spans of one line between double marks, outermost pairs only."""
     found: list[Span] = []
     opened: int | None = None
@@ -39,7 +45,7 @@ def _double(line: str, base: int) -> list[Span]:
         if opened is None:
             if _opens(line, at):
                 opened = at
-        elif _closes(line, at, opened):
+        elif _closes(line, at, opened, speech_after):
             if at > opened + 1:
                 found.append((base + opened + 1, base + at))
             opened = None
@@ -61,13 +67,13 @@ def _opens(line: str, at: int) -> bool:
     return (not before.isalnum() and not after.isspace()) or (before in " (" and after == " ")
 
 
-def _closes(line: str, at: int, opened: int) -> bool:
+def _closes(line: str, at: int, opened: int, speech_after: re.Pattern[str]) -> bool:
     """Whether a mark ends the quotation that is open."""
     mark = line[at]
     if mark in _CLOSE or mark == '"':
         return True
     inner = line[opened + 1 : at].rstrip()
-    return bool(inner) and inner[-1] in ",.!?" and _SPEECH_AFTER.match(line, at + 1) is not None
+    return bool(inner) and inner[-1] in ",.!?" and speech_after.match(line, at + 1) is not None
 
 
 def _singles(text: str, start: int, end: int) -> list[Span]:

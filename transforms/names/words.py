@@ -26,4 +26,4 @@ def ties(pack: Pack, *needs: str) -> frozenset[str]:
 
 def lemma(pack: Pack, word: str) -> str | None:
     """The base form of a verb form, None for a word that is none."""
-    return lemma_of(word)
+    return lemma_of(pack, word)

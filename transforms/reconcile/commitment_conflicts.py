@@ -68,7 +68,7 @@ def find_commitment_conflicts(commitments: Iterable[StatedCommitment]) -> tuple[
 def deed_of(action: str | None) -> tuple[str, str] | None:
     """(class of the verb, head of its object) of what is promised: ("send", "troop"); None where either is missing."""
     verb, *rest = (action or "").lower().split() or [""]
-    lemma = lemma_of(verb)
+    lemma = lemma_of(ENGLISH, verb)
     head = _object_head([word for word in rest if word[0].isalpha()])
     return (_words(ENGLISH).classes.get(lemma, lemma), singular(ENGLISH, head)) if lemma and head else None
 

@@ -80,12 +80,12 @@ def _stem(word: str, words: _Words) -> tuple[str, bool]:
 
 
 def _is_known(word: str, words: _Words) -> bool:
-    return word in words.synonyms or lemma_of(word) is not None
+    return word in words.synonyms or lemma_of(ENGLISH, word) is not None
 
 
 def _reworded(word: str, words: _Words) -> str:
     """The word all rewordings of a word are compared by."""
-    base = lemma_of(word) or singular(ENGLISH, word)
+    base = lemma_of(ENGLISH, word) or singular(ENGLISH, word)
     for form in (word, base):
         if form in words.synonyms:
             return words.synonyms[form]

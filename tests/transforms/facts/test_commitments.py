@@ -18,7 +18,7 @@ def commitments(text: str) -> tuple[Commitment, ...]:
 
 
 def read(text: str) -> Doc:
-    return analyse(Document("a", None, text, "2025-03-12")).doc
+    return analyse(Document("a", None, text, "2025-03-12", language="en")).doc
 
 
 def triggers(text: str) -> list[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from nightdesk.transforms.records import Document
 
 
 def doc(text: str) -> Doc:
-    return analyse(Document("a", None, text, "2025-03-12")).doc
+    return analyse(Document("a", None, text, "2025-03-12", language="en")).doc
 
 
 @pytest.mark.parametrize(

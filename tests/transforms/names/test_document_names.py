@@ -26,11 +26,11 @@ def candidate(
 
 
 def learned(text: str, *candidates: NameCandidate) -> DocumentNames:
-    return learn_names(analyse(Document("a", None, text)).doc, candidates)
+    return learn_names(analyse(Document("a", None, text, language="en")).doc, candidates)
 
 
 def canonical(text: str) -> dict[str, str | None]:
-    return {m.surface: m.canonical for m in analyse(Document("a", None, text)).doc.mentions}
+    return {m.surface: m.canonical for m in analyse(Document("a", None, text, language="en")).doc.mentions}
 
 
 def test_a_surname_is_explained_by_the_full_name() -> None:
@@ -81,7 +81,7 @@ def test_an_unexplained_name_is_what_the_document_mostly_names(others: EntityTyp
 
 def test_of_two_bearers_the_latest_named_is_meant() -> None:
     text = "Maria Quill spoke. Quill left. John Quill came. Quill stayed. M. Quill wrote."
-    people = [m.canonical for m in analyse(Document("a", None, text)).doc.mentions]
+    people = [m.canonical for m in analyse(Document("a", None, text, language="en")).doc.mentions]
     assert people == ["Maria Quill", "Maria Quill", "John Quill", "John Quill", "Maria Quill"]
 
 
@@ -144,7 +144,7 @@ def test_standing_name(surface: str, long_names: dict[str, str], expected: str) 
 
 def test_groups_quoted_once_are_names_everywhere() -> None:
     text = "The “alliance of the brave” met. Later the alliance of the brave voted; an alliance of the bravest did not."
-    groups = [m for m in analyse(Document("a", None, text)).doc.mentions if m.type == "ORG"]
+    groups = [m for m in analyse(Document("a", None, text, language="en")).doc.mentions if m.type == "ORG"]
     assert [m.surface for m in groups] == ["alliance of the brave"] * 2
     assert {m.canonical for m in groups} == {"Alliance of the brave"}
     assert canonical("They want a “pair of the brave” now and a pair of the brave later.") == {}

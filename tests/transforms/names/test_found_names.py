@@ -8,7 +8,7 @@ TEXT = "Ada Moss of Kenya met the Dutch minister. Moss left."
 
 
 def read(text: str = TEXT) -> Analysis:
-    return analyse(Document("a", None, text))
+    return analyse(Document("a", None, text, language="en"))
 
 
 def test_a_found_name_displaces_what_it_overlaps() -> None:

@@ -28,7 +28,7 @@ def names(text: str, rules: ProjectRules) -> list[tuple[str, str, str | None]]:
 
 
 def mentions(text: str, rules: ProjectRules) -> tuple[Mention, ...]:
-    return extract(Document("a", None, text, None), rules).mentions
+    return extract(Document("a", None, text, None, language="en"), rules).mentions
 
 
 def test_rules_are_found_where_their_characters_are() -> None:
@@ -48,7 +48,7 @@ def test_rules_win_over_what_is_built_in() -> None:
     assert ("Merle", "ORG", "Merle") in names(text, read_rules(FILES))
     assert ("London", "PLACE", "London") in names(text, read_rules(FILES))
     rules = read_rules({"people.txt": "Merle = Ada Merle"})
-    assert extract(Document("a", None, text, None), rules).quotes[0].speaker == "Ada Merle"
+    assert extract(Document("a", None, text, None, language="en"), rules).quotes[0].speaker == "Ada Merle"
 
 
 def test_version_names_the_rules() -> None:
@@ -63,7 +63,7 @@ def test_version_names_the_rules() -> None:
 def test_words_added_for_one_article_are_gone_for_the_next() -> None:
     """The rules are a value: whoever extracts without them gets what the shipped words give, before and after."""
     rules = read_rules({"cue_verbs.txt": "kvetch = say", "units.txt": "teus = teu\nteu = teu"})
-    document = Document("a", None, "Ada Moss kvetched that 400 teus were gone.", None)
+    document = Document("a", None, "Ada Moss kvetched that 400 teus were gone.", None, language="en")
     plain = extract(document)
     own = extract(document, rules)
     assert [quote.cue_lemma for quote in own.quotes] == ["kvetch"]
@@ -72,7 +72,7 @@ def test_words_added_for_one_article_are_gone_for_the_next() -> None:
 
 
 def test_an_own_word_overrules_a_shipped_one() -> None:
-    text = Document("a", None, "Behind the quay stood 12 leaders.", None)
+    text = Document("a", None, "Behind the quay stood 12 leaders.", None, language="en")
     assert extract(text).quantities[0].unit_class == "country"
     rules = read_rules({"unit_classes.txt": "leader = person"})
     assert extract(text, rules).quantities[0].unit_class == "person"
@@ -131,7 +131,7 @@ class Model:
 def test_a_model_replaces_names_and_leaves_the_rest() -> None:
     """Names are the model's alone; roles and demonyms stay; the project's rules stand above both."""
     text = "Quill met Ada Moss and the Norwegian minister on the Merle."
-    found = extract(Document("a", None, text, None), read_rules(FILES), Model()).mentions
+    found = extract(Document("a", None, text, None, language="en"), read_rules(FILES), Model()).mentions
     assert [(m.surface, m.rule) for m in found if m.kind == "name"] == [("Quill", "model"), ("Merle", "user.lexicon")]
     assert "Norwegian" in {m.surface for m in found if m.kind == "demonym"}
     assert version_with(NO_RULES, Model()) == f"{VERSION}+model1"
@@ -140,6 +140,6 @@ def test_a_model_replaces_names_and_leaves_the_rest() -> None:
 def test_an_article_at_the_cap_of_matches_says_so() -> None:
     """What is beyond the cap is left out, and the extraction declares it; an ordinary article declares nothing."""
     rules = read_rules({"places.txt": "Quayle"})
-    many = extract(Document("a", None, "Quayle met Quayle. " * MOST_MATCHES, None), rules)
+    many = extract(Document("a", None, "Quayle met Quayle. " * MOST_MATCHES, None, language="en"), rules)
     assert len(many.capped) == 1
-    assert extract(Document("a", None, "Quayle met Quayle.", None), rules).capped == ()
+    assert extract(Document("a", None, "Quayle met Quayle.", None, language="en"), rules).capped == ()

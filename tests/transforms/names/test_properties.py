@@ -27,7 +27,7 @@ texts = st.one_of(
 
 
 def mentions(text: str) -> tuple[Mention, ...]:
-    return analyse(Document("a", None, text)).doc.mentions
+    return analyse(Document("a", None, text, language="en")).doc.mentions
 
 
 @given(texts)

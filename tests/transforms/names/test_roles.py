@@ -8,7 +8,7 @@ from nightdesk.transforms.records import Document, Mention
 
 
 def roles(text: str) -> list[Mention]:
-    return [m for m in analyse(Document("a", None, text)).doc.mentions if m.rule.startswith("role.")]
+    return [m for m in analyse(Document("a", None, text, language="en")).doc.mentions if m.rule.startswith("role.")]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_role_before_its_holder_is_part_of_the_name() -> None:
 
 def test_a_project_s_own_role_is_read_in_its_articles_alone() -> None:
     """Words reach the finders through the document's pack, not through the process."""
-    document = Document("a", None, "The harbourmaster left.")
+    document = Document("a", None, "The harbourmaster left.", language="en")
     own = extract(document, read_rules({"role_heads.txt": "harbourmaster"})).mentions
     assert [m.surface for m in own] == ["The harbourmaster"]
     assert extract(document).mentions == ()

@@ -20,7 +20,7 @@ from nightdesk.transforms.records import Document, Quantity
 
 
 def figure(text: str) -> Quantity:
-    (found,) = extract(Document("a", None, text, None)).quantities
+    (found,) = extract(Document("a", None, text, None, language="en")).quantities
     return found
 
 

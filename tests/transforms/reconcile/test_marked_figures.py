@@ -9,7 +9,7 @@ from nightdesk.transforms.records import Document, Span
 
 def compare(text_a: str, span_a: Span, text_b: str, span_b: Span) -> tuple[str, str]:
     """The marked figures of two undated texts."""
-    facts_a, facts_b = (extract(Document("", None, text, None)) for text in (text_a, text_b))
+    facts_a, facts_b = (extract(Document("", None, text, None, language="en")) for text in (text_a, text_b))
     return compare_marked(facts_a, span_a, facts_b, span_b)
 
 

@@ -14,7 +14,7 @@ def claims(*texts: str) -> list[Claim]:
     """One claim of each text."""
     found = []
     for number, text in enumerate(texts):
-        (figure,) = extract(Document("a", None, text, None)).quantities
+        (figure,) = extract(Document("a", None, text, None, language="en")).quantities
         found.append(Claim(f"q{number}", f"a{number}", f"a{number}", None, text, figure))
     return found
 

@@ -47,7 +47,7 @@ def test_a_domain_is_read_from_an_address_or_a_host() -> None:
 
 
 def test_no_fact_names_a_forgotten_person_and_all_others_stay() -> None:
-    whole = extract(Document("a", None, TEXT, "2026-03-02"))
+    whole = extract(Document("a", None, TEXT, "2026-03-02", language="en"))
     left = SuppressionList(frozenset({key_of("person", "INES VARGA")})).without_persons(whole)
     assert "Ines Varga" in {quote.speaker for quote in whole.quotes}
     assert {quote.speaker for quote in left.quotes} == {quote.speaker for quote in whole.quotes} - {"Ines Varga"}
@@ -58,6 +58,6 @@ def test_no_fact_names_a_forgotten_person_and_all_others_stay() -> None:
 
 
 def test_nothing_forgotten_changes_nothing() -> None:
-    whole = extract(Document("a", None, TEXT, "2026-03-02"))
+    whole = extract(Document("a", None, TEXT, "2026-03-02", language="en"))
     assert SuppressionList().without_persons(whole) is whole
     assert not SuppressionList().covers("https://harbour.example/ferry")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nightdesk.transforms.facts.time import values
 from nightdesk.transforms.facts.time.anaphoric import count_of
 from nightdesk.transforms.facts.time.reading import FoundTime, Match, Reader, unit_of
-from nightdesk.transforms.language.packs.en.tense import Direction
+from nightdesk.transforms.language.tense import Direction
 
 
 def amount(reader: Reader, match: Match) -> FoundTime | None:

@@ -17,7 +17,7 @@ from nightdesk.transforms.facts.time.rules import TimeRules, longest, time_rules
 from nightdesk.transforms.facts.time.values import days_of
 from nightdesk.transforms.facts.time.words import time_words
 from nightdesk.transforms.language.doc import Doc
-from nightdesk.transforms.language.packs.en.tense import Direction, direction
+from nightdesk.transforms.language.tense import direction
 from nightdesk.transforms.records import DateMention, Sentence
 
 _WORD = re.compile(r"\d+|[a-z]+")
@@ -34,7 +34,7 @@ def find_dates(doc: Doc) -> tuple[DateMention, ...]:
         words=time_words(doc.pack),
         reference=doc.reference_date,
         numbers={number.start: number for number in doc.numbers},
-        look=lambda start, end: _look(doc, start, end),
+        look=lambda start, end: direction(doc, start, end),
         same_sentence=lambda one, other: doc.sentence_at(one) == doc.sentence_at(other),
         inner=lambda reader, at, names: _inner(reader, rules, at, names),
     )
@@ -78,12 +78,6 @@ def _inner(reader: Reader, rules: TimeRules, at: int, names: frozenset[str]) -> 
     words = [match[0] for match in islice(_WORD.finditer(reader.low, at), 2)]
     tried = rules.at(reader, at, words[0], words[1] if len(words) > 1 else "") if words else ()
     return longest(reader, at, [rule for rule in tried if rule.label in names])
-
-
-def _look(doc: Doc, start: int, end: int) -> Direction:
-    """The direction of the clause around a span."""
-    sentence = doc.sentence_at(start)
-    return direction(doc.tokens[sentence.sentence_no], start, end) if sentence else Direction.UNKNOWN
 
 
 def _with_days(found: list[FoundTime], doc: Doc) -> Iterator[FoundTime]:

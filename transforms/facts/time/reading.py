@@ -13,7 +13,7 @@ from typing import Literal
 
 from nightdesk.transforms.facts.time.words import TimeWords
 from nightdesk.transforms.language.numbers import Number
-from nightdesk.transforms.language.packs.en.tense import Direction
+from nightdesk.transforms.language.tense import Direction
 
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from nightdesk.transforms.facts.time import values
 from nightdesk.transforms.facts.time.calendar import month_value
 from nightdesk.transforms.facts.time.reading import FoundTime, Match, Reader, step_of, unit_of
-from nightdesk.transforms.language.packs.en.tense import Direction
+from nightdesk.transforms.language.tense import Direction
 
 _CALENDAR = frozenset(("month", "year", "season"))
 _BESIDE_TODAY = frozenset(("relative", "stretch"))

@@ -10,7 +10,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
-from nightdesk.transforms.language.packs.en.tense import Direction
+from nightdesk.transforms.language.tense import Direction
 
 WEEKEND = "WE"
 # First and last month of a season in the northern hemisphere; the winter of a year is the one it begins in.

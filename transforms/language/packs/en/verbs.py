@@ -5,9 +5,10 @@ A word may be a verb and a noun ("cut", "plans"): what it is in a sentence is de
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from nightdesk.transforms.language.legacy import open_words, per_additions, table, words
+from nightdesk.transforms.language.pack import Pack, per_pack
 
 
 class Form:
@@ -24,36 +25,33 @@ class Form:
 
 
 _VOWELS = "aeiou"
-_verbs = open_words("verbs")
-_DOUBLING = words("doubling_verbs")
 
 
-@per_additions
-def verb_forms() -> dict[str, tuple[str, int]]:
-    """Every known spelling → its lemma and the forms it can be; built once from the verb lexicons."""
-    irregular = table("irregular_verbs")
+@per_pack
+def verb_forms(pack: Pack) -> Mapping[str, tuple[str, int]]:
+    """Every known spelling → its lemma and the forms it can be."""
+    irregular, doubling = pack.table("irregular_verbs"), pack.words("doubling_verbs")
     found: dict[str, tuple[str, int]] = {}
-    for lemma in sorted(_verbs() | irregular.keys()):
-        past = irregular.get(lemma, _past(lemma)).split()
-        participles = past[-1:] if len(past) > 1 else past
-        for spelling, form in (
-            (lemma, Form.BASE),
-            (_third(lemma), Form.THIRD),
-            (_ing(lemma), Form.ING),
-            *((spelling, Form.PAST) for spelling in past[:-1] or past),
-            *((spelling, Form.PARTICIPLE) for spelling in participles),
-        ):
-            _add(found, spelling, lemma, form)
-        if len(past) == 1:
-            _add(found, past[0], lemma, Form.PARTICIPLE)
-    for spelling, form in (("am", Form.BASE), ("is", Form.THIRD), ("are", Form.BASE), ("has", Form.THIRD)):
-        found[spelling] = ("have" if spelling == "has" else "be", form)
-    return found
+    for lemma in sorted(pack.words("verbs") | irregular.keys()):
+        doubled = f"{lemma}{lemma[-1]}" if _doubles(lemma, doubling) else lemma
+        past = irregular.get(lemma, _past(lemma, doubled)).split()
+        _add(found, lemma, lemma, Form.BASE)
+        _add(found, _third(lemma), lemma, Form.THIRD)
+        _add(found, _ing(lemma, doubled), lemma, Form.ING)
+        for spelling in past[:-1] or past:
+            _add(found, spelling, lemma, Form.PAST)
+        _add(found, past[-1], lemma, Form.PARTICIPLE)
+    return found | _IRREGULAR_PRESENT
 
 
-def lemma_of(word: str) -> str | None:
+_IRREGULAR_PRESENT = {
+    "am": ("be", Form.BASE), "is": ("be", Form.THIRD), "are": ("be", Form.BASE), "has": ("have", Form.THIRD),
+}  # fmt: skip
+
+
+def lemma_of(pack: Pack, word: str) -> str | None:
     """The base form of a verb form in lower case, None for a word that is no form of a known verb."""
-    entry = verb_forms().get(word)
+    entry = verb_forms(pack).get(word)
     return entry[0] if entry else None
 
 
@@ -66,22 +64,22 @@ def _add(found: dict[str, tuple[str, int]], spelling: str, lemma: str, form: int
         found[spelling] = (lemma, known[1] | form)
 
 
-def _doubles(lemma: str) -> bool:
+def _doubles(lemma: str, known: frozenset[str]) -> bool:
     """Whether the last consonant is doubled before -ed and -ing."""
     if len(lemma) < 3 or lemma[-1] in "aeiouwxy" or lemma[-2] not in _VOWELS:
         return False
-    if lemma in _DOUBLING:
+    if lemma in known:
         return True
     return lemma[-3] not in _VOWELS and sum(c in _VOWELS for c in lemma) == 1
 
 
-def _past(lemma: str) -> str:
+def _past(lemma: str, doubled: str) -> str:
     """The regular past of a verb: agree → agreed, plan → planned, deny → denied."""
     if lemma.endswith("e"):
         return f"{lemma}d"
     if lemma.endswith("y") and lemma[-2] not in _VOWELS:
         return f"{lemma[:-1]}ied"
-    return f"{lemma}{lemma[-1]}ed" if _doubles(lemma) else f"{lemma}ed"
+    return f"{doubled}ed"
 
 
 def _third(lemma: str) -> str:
@@ -93,10 +91,10 @@ def _third(lemma: str) -> str:
     return f"{lemma}s"
 
 
-def _ing(lemma: str) -> str:
+def _ing(lemma: str, doubled: str) -> str:
     """The -ing form: make → making, die → dying, plan → planning."""
     if lemma.endswith("ie"):
         return f"{lemma[:-2]}ying"
     if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) and lemma != "be":
         return f"{lemma[:-1]}ing"
-    return f"{lemma}{lemma[-1]}ing" if _doubles(lemma) else f"{lemma}ing"
+    return f"{doubled}ing"

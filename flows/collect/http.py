@@ -19,7 +19,7 @@ from nightdesk.transforms.records import Reason, Rejection
 from nightdesk.transforms.robots import MAX_BYTES as ROBOTS_BYTES
 from nightdesk.transforms.robots import Robots
 from nightdesk.transforms.urls import without_credentials
-from nightdesk.warehouse.fetching import RobotsRow
+from nightdesk.warehouse.tables.fetch_state import RobotsRow
 
 AGENT = "nightdesk"
 """Our product token: what a robots.txt calls us."""

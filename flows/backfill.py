@@ -27,8 +27,8 @@ from nightdesk.flows.telling.artifacts import leave_tables  # noqa: E402
 from nightdesk.flows.telling.progress import progress_for  # noqa: E402
 from nightdesk.flows.work.collecting import Job, batches  # noqa: E402
 from nightdesk.transforms.identity import content_sha256  # noqa: E402
-from nightdesk.warehouse import raw  # noqa: E402
-from nightdesk.warehouse.ops import StageCount  # noqa: E402
+from nightdesk.warehouse.tables import raw  # noqa: E402
+from nightdesk.warehouse.tables.ops import StageCount  # noqa: E402
 
 LATER_RULE = "their address gave something later already; an older text is not put over it"
 

@@ -13,7 +13,7 @@ from nightdesk.flows.errors import NightdeskError, hide_secrets
 from nightdesk.flows.project import secrets_of
 from nightdesk.flows.run import Run, StageReport, Stopwatch
 from nightdesk.flows.telling.artifacts import PrefectProgress, inside_a_flow, name_flow_run
-from nightdesk.warehouse.ops import StageCount
+from nightdesk.warehouse.tables.ops import StageCount
 
 Stage = Callable[[Run], StageReport]
 

@@ -15,7 +15,7 @@ from nightdesk.flows.project import load_project  # noqa: E402
 from nightdesk.flows.run import RunReport, start_run  # noqa: E402
 from nightdesk.flows.stages import clean, extract, group, publish, reconcile  # noqa: E402
 from nightdesk.flows.telling.artifacts import leave_tables  # noqa: E402
-from nightdesk.warehouse.reprocess import make_pending  # noqa: E402
+from nightdesk.warehouse.upkeep.reset import make_pending  # noqa: E402
 
 StageName = Literal["clean", "group", "extract", "reconcile"]
 _STAGES = {"clean": clean, "group": group, "extract": extract, "reconcile": reconcile}

@@ -24,9 +24,9 @@ from nightdesk.flows.telling.last_run import LastRun, write_last_run
 from nightdesk.flows.telling.logs import JsonProgress
 from nightdesk.flows.telling.progress import Progress, progress_for
 from nightdesk.transforms.redaction import redact
-from nightdesk.warehouse import ops
 from nightdesk.warehouse.connection import transaction
-from nightdesk.warehouse.ops import Rejected, StageCount
+from nightdesk.warehouse.tables import ops
+from nightdesk.warehouse.tables.ops import Rejected, StageCount
 
 PROGRAM_VERSION = version("nightdesk")
 

@@ -14,7 +14,7 @@ from nightdesk.flows.work.publishing import publish_new_edition
 from nightdesk.flows.work.reconciling import reconcile_pending
 from nightdesk.flows.work.repeating import learn_repeated_lines
 from nightdesk.flows.work.replaying import replay_rejections
-from nightdesk.warehouse.ops import StageCount
+from nightdesk.warehouse.tables.ops import StageCount
 
 
 @stage

@@ -19,7 +19,7 @@ from nightdesk.transforms.web.content_coding import ACCEPTED
 from nightdesk.transforms.web.robots import MAX_BYTES as ROBOTS_BYTES
 from nightdesk.transforms.web.robots import Robots
 from nightdesk.transforms.web.urls import without_credentials
-from nightdesk.warehouse.fetching import RobotsRow
+from nightdesk.warehouse.tables.fetch_state import RobotsRow
 
 AGENT = "nightdesk"
 """Our product token: what a robots.txt calls us."""

@@ -13,7 +13,7 @@ from nightdesk.flows.collect.web import Refused
 from nightdesk.flows.collect.wire import Answer
 from nightdesk.transforms.records import Reason
 from nightdesk.transforms.web.robots import Robots, read_robots
-from nightdesk.warehouse.fetching import RobotsRow
+from nightdesk.warehouse.tables.fetch_state import RobotsRow
 
 
 class RobotsBook:

@@ -23,7 +23,7 @@ from nightdesk.flows.run import PROGRAM_VERSION
 from nightdesk.flows.work.linking import CHECKSUM_FILE, MATCHER_FILE
 from nightdesk.warehouse.connection import open_working
 from nightdesk.warehouse.durable import sync_to_disk
-from nightdesk.warehouse.publish import list_editions, rollback
+from nightdesk.warehouse.publishing.publish import list_editions, rollback
 
 MANIFEST = "manifest.json"
 _FORMAT = 1

@@ -23,11 +23,12 @@ from nightdesk.transforms.stories.derivation_clusters import proposed_story_ids
 from nightdesk.transforms.text import fold
 from nightdesk.transforms.web.suppression import Kind, domain_of, key_of
 from nightdesk.transforms.web.urls import normalize_url
-from nightdesk.warehouse import forgetting, raw
-from nightdesk.warehouse.compacting import compact
 from nightdesk.warehouse.connection import open_working
-from nightdesk.warehouse.forgetting import Found, Kept
-from nightdesk.warehouse.publish import keep_only_current
+from nightdesk.warehouse.publishing.publish import keep_only_current
+from nightdesk.warehouse.tables import raw
+from nightdesk.warehouse.upkeep import deletion
+from nightdesk.warehouse.upkeep.compaction import compact
+from nightdesk.warehouse.upkeep.deletion import Found, Kept
 
 _WITH_LAKE = "bring its captures into a project without one (nightdesk backfill) and forget there"
 
@@ -72,11 +73,11 @@ def forget(project: Project, request: Request) -> tuple[Reach, RunReport]:
         with run.transaction():
             _record(run, request, reached)
             _delete(run.connection, request, reached)
-            forgetting.move_captures(run.connection, moved)
+            deletion.move_captures(run.connection, moved)
         remove_unused(project.captures_folder, raw.capture_files(run.connection))
         stages = [group(run), extract(run), reconcile(run)]
         with run.transaction():
-            forgetting.drop_dead_redirects(run.connection)
+            deletion.drop_dead_redirects(run.connection)
         # facts were deleted in place: no fingerprint tells, so every row of the marts is made anew
         report = run.report(*stages, publish_of(whole=True)(run))
     keep_only_current(project.editions_folder)
@@ -88,15 +89,15 @@ def forget(project: Project, request: Request) -> tuple[Reach, RunReport]:
 def _reach(connection: duckdb.DuckDBPyConnection, request: Request) -> Reach:
     if request.kind == "person":
         names = _names_of(connection, request.value)
-        return Reach(forgetting.find_person(connection, names), tuple(names))
+        return Reach(deletion.find_person(connection, names), tuple(names))
     if request.kind == "domain":
-        return Reach(forgetting.find(connection, [], domain_of(request.value)))
-    return Reach(forgetting.find(connection, [request.value, normalize_url(request.value)], None))
+        return Reach(deletion.find(connection, [], domain_of(request.value)))
+    return Reach(deletion.find(connection, [request.value, normalize_url(request.value)], None))
 
 
 def _names_of(connection: duckdb.DuckDBPyConnection, name: str) -> list[str]:
     """Every spelling of a person: names that fold to the one given, and those the archive takes for the same entity."""
-    known = forgetting.person_names(connection)
+    known = deletion.person_names(connection)
     entities = {entity for each, entity in known if entity and fold(each) == fold(name)}
     return sorted({each for each, entity in known if entity in entities or fold(each) == fold(name)})
 
@@ -112,23 +113,23 @@ def _record(run: Run, request: Request, reached: Reach) -> None:
         "facts": reached.found.facts,
     }
     stamp = {"request_id": stable_id("forget", run.run_id), "run_seq": run.run_seq, "forgotten_at": run.now}
-    forgetting.record(run.connection, keys, {"kind": request.kind, **stamp, **counts})
+    deletion.record(run.connection, keys, {"kind": request.kind, **stamp, **counts})
 
 
 def _delete(connection: duckdb.DuckDBPyConnection, request: Request, reached: Reach) -> None:
     found = reached.found
     if request.kind == "person":
-        forgetting.delete_person(connection, reached.names, found.stories)
+        deletion.delete_person(connection, reached.names, found.stories)
         return
     hosts = {domain_of(address) for address in found.addresses} if request.kind == "domain" else set()
     made_of = proposed_story_ids(found.articles)
-    forgetting.delete(connection, found, made_of, sorted(hosts), WINDOW_DAYS)
+    deletion.delete(connection, found, made_of, sorted(hosts), WINDOW_DAYS)
 
 
 def _rewrite(run: Run, found: Found) -> Iterator[Kept]:
     """Copies what stays of each file that loses a capture into a new one; the rows still point to the old one."""
     files: dict[str, list[Kept]] = {}
-    for kept in forgetting.kept_beside(run.connection, found.captures):
+    for kept in deletion.kept_beside(run.connection, found.captures):
         files.setdefault(kept.warc_file, []).append(kept)
     for name, stay in files.items():
         new = f"{name.removesuffix('.warc.gz')}.r{run.run_seq:04d}.warc.gz"

@@ -17,9 +17,10 @@ from nightdesk.flows.work.grouping import derive
 from nightdesk.transforms.clean.versions import material_key
 from nightdesk.transforms.records import Article
 from nightdesk.transforms.stories.describe import SIGNATURE_VERSION
-from nightdesk.warehouse import proving, stories
-from nightdesk.warehouse.checks import CheckResult
-from nightdesk.warehouse.publish import prove_edition
+from nightdesk.warehouse.publishing.checks import CheckResult
+from nightdesk.warehouse.publishing.publish import prove_edition
+from nightdesk.warehouse.tables import grouping
+from nightdesk.warehouse.upkeep import integrity
 
 _RESTORE = "take it from a backup ('nightdesk restore'), or report it if there is none"
 _AGAIN = "'nightdesk reprocess --stage {}' makes these rows anew; report it, for no night writes such rows"
@@ -70,7 +71,7 @@ def prove(project: Project, connection: duckdb.DuckDBPyConnection, progress: Pro
     """Everything about the warehouse that is not as promised; [] means it is sound."""
     shown = progress or SilentProgress()
     proofs: dict[str, Callable[[], Iterable[Fault]]] = {
-        "tables": lambda: (_told(result) for result in proving.prove_tables(connection)),
+        "tables": lambda: (_told(result) for result in integrity.prove_tables(connection)),
         "links": lambda: _links(connection),
         "texts": lambda: _texts(connection),
         "captures": lambda: _captures(connection, project.captures_folder, shown),
@@ -109,9 +110,9 @@ def _told(result: CheckResult | tuple[str, duckdb.Error]) -> Fault:
 
 def _links(connection: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
     """Memberships are what links and judgements give; not asked while articles wait to be grouped."""
-    if not stories.is_settled(connection, SIGNATURE_VERSION):
+    if not grouping.is_settled(connection, SIGNATURE_VERSION):
         return
-    changed, _ = derive(connection, set(stories.all_described(connection)))
+    changed, _ = derive(connection, set(grouping.all_described(connection)))
     if changed:
         named = ", ".join(membership.article_id for membership in changed[:3])
         detail = f"stories.memberships: {len(changed)} rows are not what stories.links give (article {named})"
@@ -122,7 +123,7 @@ def _texts(connection: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
     """Every text is the one that was stored under its hash."""
     wrong = [
         f"{row.article_id} version {row.version}"
-        for row in proving.stored_texts(connection)
+        for row in integrity.stored_texts(connection)
         if material_key(Article(row.title, row.text)) != row.text_sha256
     ]
     if wrong:
@@ -134,7 +135,7 @@ def _captures(connection: duckdb.DuckDBPyConnection, folder: Path, progress: Pro
     """Every capture's bytes lie where its row says and hash to what it says; one fault a file."""
     wrong: Counter[str] = Counter()
     first: dict[str, str] = {}
-    for row in proving.capture_places(connection):
+    for row in integrity.capture_places(connection):
         try:
             read_payload(folder, Place(row.warc_file, row.warc_offset, row.warc_length), row.content_sha256)
         except CaptureDamaged as error:

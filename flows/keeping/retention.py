@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 
 from nightdesk.flows.captures import remove_unused
-from nightdesk.warehouse import raw
 from nightdesk.warehouse.connection import transaction
+from nightdesk.warehouse.tables import raw
 
 
 def drop_expired(connection: duckdb.DuckDBPyConnection, folder: Path, keep_days: int, now: datetime) -> int:

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from nightdesk.flows.pages.charts import Mark, copy_picture, figure_marks, sparkline
 from nightdesk.flows.pages.templating import render_page
 from nightdesk.warehouse.results import fetch
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 Row = dict[str, Any]
 

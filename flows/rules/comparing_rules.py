@@ -16,9 +16,9 @@ from nightdesk.flows.work.name_finders import extract_with, load_finder, load_ru
 from nightdesk.transforms.facts import extract as extractor
 from nightdesk.transforms.facts.differences import KindOfFact, compare
 from nightdesk.transforms.web.suppression import Forgotten
-from nightdesk.warehouse import comparing
-from nightdesk.warehouse.facts import fact_rows
-from nightdesk.warehouse.forgetting import forgotten_keys
+from nightdesk.warehouse.tables.extractions import fact_rows
+from nightdesk.warehouse.upkeep import compared_facts
+from nightdesk.warehouse.upkeep.deletion import forgotten_keys
 
 _VERSIONS = ("extractor_version",)
 
@@ -47,8 +47,8 @@ def diff_with_program(project: Project, rules_folder: Path | None, sample: Sampl
     """Stored facts against what this program finds now, with the project's rules or with others; writes nothing."""
     rules, backend = load_rules(rules_folder or project.folder / "rules"), project.settings.backend
     with reading(project) as connection:
-        texts = comparing.extracted_texts(connection, sample.most, sample.since, sample.until)
-        stored = comparing.stored_facts(connection, texts)
+        texts = compared_facts.extracted_texts(connection, sample.most, sample.since, sample.until)
+        stored = compared_facts.stored_facts(connection, texts)
         forgotten = Forgotten(forgotten_keys(connection))
     work = partial(extract_with, rules=rules, backend=backend)
     with closing(executor_for(project.settings.executor)) as executor:
@@ -57,19 +57,20 @@ def diff_with_program(project: Project, rules_folder: Path | None, sample: Sampl
     version = extractor.version_with(rules, load_finder(backend))
     again = fact_rows(found, version)
     kinds = [
-        compare(kind, rows, again[f"facts.{kind}"], comparing.KEYS[kind], _VERSIONS) for kind, rows in stored.items()
+        compare(kind, rows, again[f"facts.{kind}"], compared_facts.KEYS[kind], _VERSIONS)
+        for kind, rows in stored.items()
     ]
     return FactsDiff(_versions_of(stored), version, len(texts), tuple(kinds))
 
 
-def _versions_of(stored: dict[str, list[comparing.Row]]) -> str:
+def _versions_of(stored: dict[str, list[compared_facts.Row]]) -> str:
     found = {str(row["extractor_version"]) for rows in stored.values() for row in rows}
     return ", ".join(sorted(found)) or "no facts"
 
 
 def diff_editions(old: Path, new: Path) -> FactsDiff:
     """The facts of two editions: files, or project folders, which stand for their current edition."""
-    before, after = (comparing.edition_facts(_edition(path)) for path in (old, new))
+    before, after = (compared_facts.edition_facts(_edition(path)) for path in (old, new))
     kinds = [
         compare(kind, table.rows, after[kind].rows, table.key, table.of_article | after[kind].of_article)
         for kind, table in before.items()

@@ -16,8 +16,8 @@ from nightdesk.transforms.records import Relation
 from nightdesk.transforms.stories.compare import FEATURES, Matrix
 from nightdesk.transforms.stories.matcher import train
 from nightdesk.transforms.stories.words import Flags
-from nightdesk.warehouse import stories
-from nightdesk.warehouse.stories import Span
+from nightdesk.warehouse.tables import grouping
+from nightdesk.warehouse.tables.grouping import Span
 
 PAIRS_FILE = "pairs.npz"
 JUDGEMENT_WEIGHT = 20
@@ -37,13 +37,13 @@ class JudgedPairs:
 
 def judged_pairs(connection: duckdb.DuckDBPyConnection) -> JudgedPairs:
     """Every judged pair whose articles stand; features as a night over all of them would compute them."""
-    rows = stories.all_judgements(connection)
+    rows = grouping.all_judgements(connection)
     if not rows:
         return JudgedPairs([], np.zeros((0, len(FEATURES))))
     ids = sorted({article for a, b, _ in rows for article in (a, b)})
-    texts = stories.documents(connection, ids)
+    texts = grouping.documents(connection, ids)
     pairs: list[DocumentPair] = [(texts[a], texts[b]) for a, b, _ in rows]
-    days = [day for _, _, day, _ in stories.places_of(connection, ids)]
+    days = [day for _, _, day, _ in grouping.places_of(connection, ids)]
     reach = timedelta(days=WINDOW_DAYS)
     first, last = min(days) - reach, max(days) + reach
     frequencies = window_frequencies(connection, Span(first, last, first, last, has_undated=True))

@@ -21,7 +21,7 @@ from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import SETTINGS_FILE, Project
 from nightdesk.flows.run import PROGRAM_VERSION
 from nightdesk.flows.settings import Settings, Source
-from nightdesk.warehouse.fetching import RobotsRow
+from nightdesk.warehouse.tables.fetch_state import RobotsRow
 
 _WEB_KINDS = ("feed", "sitemap", "pages", "list")
 _NO_CONTACT = (

@@ -12,9 +12,9 @@ from uuid import UUID
 from nightdesk.flows.run import Run, RunReport
 from nightdesk.flows.telling.progress import Progress
 from nightdesk.warehouse.connection import open_edition
-from nightdesk.warehouse.publish import page_path
+from nightdesk.warehouse.publishing.publish import page_path
 from nightdesk.warehouse.results import Result, fetch
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 # an artifact is a call to Prefect's server: often enough to watch, rare enough not to cost
 _SECONDS_BETWEEN_UPDATES = 2.0

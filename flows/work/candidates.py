@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from nightdesk.transforms.stories.blocking import Postings, Texts, nearest
-from nightdesk.warehouse import stories
-from nightdesk.warehouse.stories import IdPair, Span
+from nightdesk.warehouse.tables import grouping
+from nightdesk.warehouse.tables.grouping import IdPair, Span
 
 WINDOW_DAYS = 14
 """Articles further apart are no candidates by terms. Recall and cost are in deployments/matcher/README.md."""
@@ -27,14 +27,14 @@ COMMON_TEXTS, COMMON_SHARE = 100, 0.02
 
 def candidates(connection: duckdb.DuckDBPyConnection, fresh: Sequence[str], span: Span) -> list[IdPair]:
     """Pairs of fresh representatives with anything stored; each pair once, smaller id first."""
-    by_band = stories.band_candidates(connection, fresh, MOST_IN_BAND)
+    by_band = grouping.band_candidates(connection, fresh, MOST_IN_BAND)
     return sorted({*by_band, *_by_terms(connection, fresh, span)})
 
 
 def _by_terms(connection: duckdb.DuckDBPyConnection, fresh: Sequence[str], span: Span) -> set[IdPair]:
-    texts = stories.window_texts(connection, fresh, span)
+    texts = grouping.window_texts(connection, fresh, span)
     ceiling = max(COMMON_TEXTS, round(COMMON_SHARE * texts.num_rows))
-    held = stories.postings(connection, fresh, span, ceiling)
+    held = grouping.postings(connection, fresh, span, ceiling)
     ids = texts.column("article_id")
     pairs = nearest(
         Texts(*(_array(texts, name) for name in ("published_day", "seen_day", "term_mass", "is_fresh"))),

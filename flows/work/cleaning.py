@@ -17,8 +17,8 @@ from nightdesk.transforms.clean.metadata.stated_dates import to_utc
 from nightdesk.transforms.clean.versions import Decision, addresses, decide, material_key
 from nightdesk.transforms.records import Article, Capture, Hints, Reason, Rejection
 from nightdesk.transforms.text import word_count
-from nightdesk.warehouse import ops, staging
-from nightdesk.warehouse.ops import Rejected, StageCount
+from nightdesk.warehouse.tables import ops, staging
+from nightdesk.warehouse.tables.ops import Rejected, StageCount
 
 # a batch is one transaction; its bytes are held in memory, and those of the batch the workers have meanwhile
 _BATCH_CAPTURES = 200

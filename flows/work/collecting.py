@@ -26,11 +26,11 @@ from nightdesk.flows.work.receiving import Batch, hints_of
 from nightdesk.transforms.records import Hints, Reason
 from nightdesk.transforms.web.retry_policy import Standing, was_not_asked
 from nightdesk.transforms.web.suppression import Forgotten
-from nightdesk.warehouse import fetching, raw
 from nightdesk.warehouse.connection import cursor_of
-from nightdesk.warehouse.fetching import HealthRow
-from nightdesk.warehouse.forgetting import forgotten_keys
-from nightdesk.warehouse.ops import StageCount
+from nightdesk.warehouse.tables import fetch_state, raw
+from nightdesk.warehouse.tables.fetch_state import HealthRow
+from nightdesk.warehouse.tables.ops import StageCount
+from nightdesk.warehouse.upkeep.deletion import forgotten_keys
 
 # a batch is one transaction and one flush to disk; its bytes are held in memory
 _BATCH_ITEMS = 200
@@ -69,7 +69,7 @@ def declare_sources(run: Run) -> None:
 
 def collect_sources(run: Run) -> list[StageCount]:
     """Reads every source of the run that is due and accounts for every item it showed."""
-    standings = {source_id: Standing(*row) for source_id, row in fetching.health(run.connection).items()}
+    standings = {source_id: Standing(*row) for source_id, row in fetch_state.health(run.connection).items()}
     due = [source for source in run.sources if standings.get(source.id, Standing()).is_due(run.now)]
     jobs = [Job(source, _as_declared(source)) for source in due]
     counts = {count.source_id: count for count in read_jobs(run, jobs, standings)}
@@ -90,7 +90,7 @@ def read_jobs(run: Run, jobs: Sequence[Job], standings: dict[str, Standing] | No
     Raises:
         UsageError: a source needs the network and a setting is missing.
     """
-    robots = fetching.robots(run.connection, run.now - _ROBOTS_DAY)
+    robots = fetch_state.robots(run.connection, run.now - _ROBOTS_DAY)
     with open_webs(run.project, run.now, robots) as webs:
         readings = [Reading(run, job, webs) for job in jobs]
         intake = Intake()
@@ -106,7 +106,7 @@ def read_jobs(run: Run, jobs: Sequence[Job], standings: dict[str, Standing] | No
                 threads.shutdown(cancel_futures=True)
     with run.transaction():
         health = [row for each in readings if (row := each.health((standings or {}).get(each.source.id, Standing())))]
-        fetching.store_health(run.connection, health)
+        fetch_state.store_health(run.connection, health)
     return [reading.count() for reading in readings]
 
 
@@ -148,7 +148,7 @@ class Reading:
     def _context(self) -> CollectContext:
         run, source_id, settings = self._run, self.source.id, self._run.settings
         young = raw.recent_addresses(self._connection, source_id, run.now - timedelta(days=settings.revisit_days))
-        waiting = fetching.waiting(self._connection, source_id, settings.retry_nights)
+        waiting = fetch_state.waiting(self._connection, source_id, settings.retry_nights)
         self._waiting = {url: hints_of(hints) for url, hints in waiting.items()}
         return CollectContext(
             settings.max_item_bytes,
@@ -164,7 +164,7 @@ class Reading:
         if not isinstance(self._web, SourceWeb):
             return {}
         since = self._run.now - timedelta(days=self._run.settings.full_fetch_days)
-        known = fetching.validators(self._connection, self.source.id, since)
+        known = fetch_state.validators(self._connection, self.source.id, since)
         return {url: Validators(*pair) for url, pair in known.items()}
 
     def store(self, items: list[Item], webs: Webs) -> None:

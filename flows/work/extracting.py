@@ -12,10 +12,10 @@ from nightdesk.flows.work.name_finders import extract_with, load_finder, load_ru
 from nightdesk.transforms.facts import extract as extractor
 from nightdesk.transforms.records import Document, Extraction, Reason
 from nightdesk.transforms.web.suppression import Forgotten
-from nightdesk.warehouse import facts
-from nightdesk.warehouse.facts import VersionedText
-from nightdesk.warehouse.forgetting import forgotten_keys
-from nightdesk.warehouse.ops import Rejected, StageCount
+from nightdesk.warehouse.tables import extractions
+from nightdesk.warehouse.tables.extractions import VersionedText
+from nightdesk.warehouse.tables.ops import Rejected, StageCount
+from nightdesk.warehouse.upkeep.deletion import forgotten_keys
 
 _BATCH_ARTICLES = 200  # a transaction; the workers have the next batch meanwhile
 _PAGE_ARTICLES = 2_000  # texts of pending articles read at a time
@@ -36,14 +36,14 @@ def extract_pending(run: Run) -> list[StageCount]:
     stored = 0
     failed: list[str] = []
     capped: Counter[str] = Counter()
-    run.progress.start("extract", facts.count_pending_extractions(run.connection))
-    while pending := facts.pending_extractions(run.connection, _PAGE_ARTICLES, but=failed):
+    run.progress.start("extract", extractions.count_pending_extractions(run.connection))
+    while pending := extractions.pending_extractions(run.connection, _PAGE_ARTICLES, but=failed):
         for found in _extracted(run, work, pending):
             good = [(text, result) for text, result in found if not isinstance(result, Failed)]
             bad = {text.document.article_id: result for text, result in found if isinstance(result, Failed)}
             batch = [(text, forgotten.without_persons(extraction)) for text, extraction in good]
             with run.transaction():
-                facts.store_extractions(run.connection, run.run_seq, batch, version)
+                extractions.store_extractions(run.connection, run.run_seq, batch, version)
                 run.reject(_rejected(run, bad))
             capped.update(cap for _, extraction in good for cap in extraction.capped)
             run.progress.advance(len(found))
@@ -66,7 +66,7 @@ def _rejected(run: Run, failed: Mapping[str, Failed]) -> list[Rejected]:
     """The articles that gave no facts, by the capture of their current version."""
     return [
         Rejected("extract", source_id, url, capture_id, _reason(failed[article_id]), failed[article_id].detail)
-        for article_id, source_id, url, capture_id in facts.captures_of(run.connection, list(failed))
+        for article_id, source_id, url, capture_id in extractions.captures_of(run.connection, list(failed))
     ]
 
 

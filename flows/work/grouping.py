@@ -27,9 +27,9 @@ from nightdesk.transforms.stories.derivation_clusters import (
     proposed_story_ids,
 )
 from nightdesk.transforms.stories.describe import SIGNATURE_VERSION
-from nightdesk.warehouse import stories
 from nightdesk.warehouse.connection import open_working, transaction
-from nightdesk.warehouse.staging import CleanBatch, Row, store_clean_batch
+from nightdesk.warehouse.tables import grouping
+from nightdesk.warehouse.tables.staging import CleanBatch, Row, store_clean_batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,15 @@ def group_pending(
     ``own_matcher`` is the folder of a project that trained its own; None takes the shipped one.
     """
     with transaction(connection):
-        touched = stories.forget_stale(connection, SIGNATURE_VERSION) | stories.unapplied_judgements(connection)
-        pending = stories.pending_articles(connection)
+        touched = grouping.forget_stale(connection, SIGNATURE_VERSION) | grouping.unapplied_judgements(connection)
+        pending = grouping.pending_articles(connection)
         if not pending and not touched:
             return GroupCounts(0, 0, 0, 0, 0)
         matcher = LazyMatcher(own_matcher)
         links = link_pending(connection, run_seq, map_batches, pending, matcher)
         touched |= {entry.document.article_id for entry in pending}
         changed, story_count = _regroup(connection, run_seq, touched, matcher.version)
-        stories.apply_judgements(connection, run_seq)
+        grouping.apply_judgements(connection, run_seq)
     stored = sum(entry.document.article_id in changed for entry in pending)
     return GroupCounts(len(pending), stored, len(pending) - stored, links, story_count)
 
@@ -69,8 +69,8 @@ def _regroup(
 ) -> tuple[set[str], int]:
     """Derives every cluster with a touched article again; returns (articles whose membership changed, stories)."""
     changed, redirects = derive(connection, _reachable(connection, touched))
-    stories.replace_memberships(connection, changed, run_seq, matcher_version)
-    stories.store_redirects(connection, redirects, run_seq)
+    grouping.replace_memberships(connection, changed, run_seq, matcher_version)
+    grouping.store_redirects(connection, redirects, run_seq)
     return {membership.article_id for membership in changed}, len({membership.story_id for membership in changed})
 
 
@@ -79,17 +79,17 @@ def derive(connection: duckdb.DuckDBPyConnection, articles: set[str]) -> tuple[l
 
     ``articles`` must be closed under links and judgements, see `_reachable`.
     """
-    places = {row[0]: Place(*row) for row in stories.places_of(connection, articles)}
+    places = {row[0]: Place(*row) for row in grouping.places_of(connection, articles)}
     links = [
         link for link in _links(connection, articles) if link.article_id_a in places and link.article_id_b in places
     ]
     judgements = [
-        Judgement(str(a), str(b), Relation(str(said))) for a, b, said in stories.judgements_of(connection, articles)
+        Judgement(str(a), str(b), Relation(str(said))) for a, b, said in grouping.judgements_of(connection, articles)
     ]
     groups = group(places, links, judgements)
-    before = stories.memberships_of(connection, articles)
+    before = grouping.memberships_of(connection, articles)
     known = {article: membership.story_id for article, membership in before.items()}
-    taken = stories.story_ids_taken(connection, proposed_story_ids(places), articles)
+    taken = grouping.story_ids_taken(connection, proposed_story_ids(places), articles)
     names, redirects = name_stories(groups.stories, known, places, taken)
     after = memberships(groups, names, links, places)
     return [membership for membership in after if before.get(membership.article_id) != membership], redirects
@@ -99,8 +99,8 @@ def _reachable(connection: duckdb.DuckDBPyConnection, touched: set[str]) -> set[
     """Every article that a chain of links or judgements joins to a touched one: nothing else can change."""
     found, edge = set(touched), set(touched)
     while edge:
-        judged = {str(side) for row in stories.judgements_of(connection, edge) for side in row[:2]}
-        edge = (stories.linked(connection, edge) | judged) - found
+        judged = {str(side) for row in grouping.judgements_of(connection, edge) for side in row[:2]}
+        edge = (grouping.linked(connection, edge) | judged) - found
         found |= edge
     return found
 
@@ -108,7 +108,7 @@ def _reachable(connection: duckdb.DuckDBPyConnection, touched: set[str]) -> set[
 def _links(connection: duckdb.DuckDBPyConnection, articles: set[str]) -> list[ScoredLink]:
     return [
         ScoredLink(str(a), str(b), Relation(str(relation)), *rest)  # type: ignore[arg-type]
-        for a, b, relation, *rest in stories.links_of(connection, articles)
+        for a, b, relation, *rest in grouping.links_of(connection, articles)
     ]
 
 
@@ -130,8 +130,8 @@ def group_documents(documents: Sequence[Document], nights: Sequence[int] | None 
             batch = [document for document, arrival in zip(documents, arrivals, strict=True) if arrival == night]
             stage_documents(connection, batch, run_seq)
             group_pending(connection, run_seq, in_process)
-        found = stories.all_memberships(connection)
-        evidence = stories.evidence_inside_origins(connection)
+        found = grouping.all_memberships(connection)
+        evidence = grouping.evidence_inside_origins(connection)
     return [_as_object(found[document.article_id], evidence.get(document.article_id)) for document in documents]
 
 

@@ -23,8 +23,8 @@ from nightdesk.transforms.stories.explain import ScoredPair, explain, explain_sa
 from nightdesk.transforms.stories.matcher import Matcher, WrongChecksum, load_matcher, matcher_version
 from nightdesk.transforms.stories.relate import FAINTEST_LINK, Probabilities, Scored, decide, is_copy
 from nightdesk.transforms.stories.terms import TermFrequencies
-from nightdesk.warehouse import stories
-from nightdesk.warehouse.stories import IdPair, Pending, Span
+from nightdesk.warehouse.tables import grouping
+from nightdesk.warehouse.tables.grouping import IdPair, Pending, Span
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -101,11 +101,11 @@ def link_pending(
     """Describes fresh articles and stores their links; returns how many."""
     representative = describe_pending(connection, run_seq, map_batches, pending)
     links = _same_text_links(connection, pending, representative, matcher.version)
-    stories.store_links(connection, links, run_seq)
+    grouping.store_links(connection, links, run_seq)
     stored = len(links)
     for piece in candidate_pieces(connection, map_batches, pending, representative):
         links = _links(map_batches, piece, matcher)
-        stories.store_links(connection, links, run_seq)
+        grouping.store_links(connection, links, run_seq)
         stored += len(links)
     return stored
 
@@ -125,7 +125,7 @@ def candidate_pieces(
         pairs = [pair for pair in candidates(connection, ids, span) if pair not in compared]
         compared.update(pairs)
         if pairs:
-            texts = stories.documents(connection, sorted({article for pair in pairs for article in pair}))
+            texts = grouping.documents(connection, sorted({article for pair in pairs for article in pair}))
             documents = [(texts[a], texts[b]) for a, b in sorted(pairs, key=_by_later)]
             yield Candidates(documents, _features(map_batches, documents, window_frequencies(connection, span)))
 
@@ -141,13 +141,13 @@ def describe_pending(
     """Stores descriptions; returns {article: the article that stands for its text}."""
     batches = pieces([entry.document for entry in pending], BATCH_DOCUMENTS)
     described = [found for batch in map_batches(describe, batches) for found in batch]
-    known = stories.representatives(connection, {found.text_key for found in described})
+    known = grouping.representatives(connection, {found.text_key for found in described})
     for found in described:
         known.setdefault(found.text_key, found.article_id)
     pairs = list(zip(pending, described, strict=True))
     signatures = [_signature(entry, found, known[found.text_key], run_seq) for entry, found in pairs]
     own = [(entry, found) for entry, found in pairs if known[found.text_key] == found.article_id]
-    stories.store_descriptions(connection, signatures, *_key_tables(own, run_seq))
+    grouping.store_descriptions(connection, signatures, *_key_tables(own, run_seq))
     return {found.article_id: known[found.text_key] for found in described}
 
 
@@ -199,7 +199,7 @@ def _same_text_links(
     copies = [
         entry.document for entry in pending if representative[entry.document.article_id] != entry.document.article_id
     ]
-    originals = stories.documents(connection, sorted({representative[copy.article_id] for copy in copies}))
+    originals = grouping.documents(connection, sorted({representative[copy.article_id] for copy in copies}))
     return [explain_same_text(copy, originals[representative[copy.article_id]], matcher_version) for copy in copies]
 
 
@@ -209,9 +209,9 @@ def _each(day: date | None, found: Description) -> list[date | None]:
 
 def window_frequencies(connection: duckdb.DuckDBPyConnection, span: Span) -> TermFrequencies:
     """How many different texts of a window hold each term."""
-    table = stories.window_frequencies(connection, span)
+    table = grouping.window_frequencies(connection, span)
     return TermFrequencies(
-        document_count=stories.window_size(connection, span),
+        document_count=grouping.window_size(connection, span),
         keys=table.column("term_key").to_numpy(),
         counts=table.column("document_count").to_numpy(),
     )

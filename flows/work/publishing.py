@@ -6,11 +6,11 @@ from pathlib import Path
 
 from nightdesk.flows.errors import NightFailed
 from nightdesk.flows.run import Run
-from nightdesk.warehouse.checks import ChecksFailed
 from nightdesk.warehouse.connection import open_edition
-from nightdesk.warehouse.marts import build_marts, remember_build
-from nightdesk.warehouse.ops import StageCount
-from nightdesk.warehouse.publish import publish_edition, put_page
+from nightdesk.warehouse.publishing.checks import ChecksFailed
+from nightdesk.warehouse.publishing.marts import build_marts, remember_build
+from nightdesk.warehouse.publishing.publish import publish_edition, put_page
+from nightdesk.warehouse.tables.ops import StageCount
 
 
 def publish_new_edition(run: Run, whole: bool) -> list[StageCount]:

@@ -15,9 +15,9 @@ from nightdesk.transforms.identity import content_sha256, stable_id
 from nightdesk.transforms.records import Capture, Hints, Reason
 from nightdesk.transforms.web.retry_policy import is_temporary, was_not_asked
 from nightdesk.transforms.web.urls import normalize_url
-from nightdesk.warehouse import fetching, raw, staging
-from nightdesk.warehouse.fetching import RobotsRow, ValidatorRow, WaitingRow
-from nightdesk.warehouse.ops import Rejected
+from nightdesk.warehouse.tables import fetch_state, raw, staging
+from nightdesk.warehouse.tables.fetch_state import RobotsRow, ValidatorRow, WaitingRow
+from nightdesk.warehouse.tables.ops import Rejected
 
 _NOT_ASKED_RULES = {
     Reason.POSTPONED: "postponed: the night's window closed before their turn; tried again next night",
@@ -50,9 +50,9 @@ class Batch:
         with run.transaction():
             raw.store_captures(run.connection, rows)
             raw.store_sightings(run.connection, run.run_seq, self._sightings(last), run.now)
-            fetching.store_validators(run.connection, self._validators())
-            fetching.store_waiting(run.connection, source_id, *self._waiting())
-            fetching.store_robots(run.connection, robots)
+            fetch_state.store_validators(run.connection, self._validators())
+            fetch_state.store_waiting(run.connection, source_id, *self._waiting())
+            fetch_state.store_robots(run.connection, robots)
             staging.restore(run.connection, _with_normal([*self._received, *self._unchanged]), run.now)
             self._store_refused()
         return Counter(

@@ -19,8 +19,8 @@ from nightdesk.transforms.reconcile.quote_clusters import (
     is_crowded,
 )
 from nightdesk.transforms.records import Claim, Slot
-from nightdesk.warehouse import slots, utterances
-from nightdesk.warehouse.ops import StageCount
+from nightdesk.warehouse.tables import questions, utterances
+from nightdesk.warehouse.tables.ops import StageCount
 
 _PAGE_STORIES = 2_000  # stories whose facts are read at a time: each reading goes through the keys of the archive
 _BATCH_STORIES = 200  # a transaction; the workers have the next batch meanwhile
@@ -45,7 +45,7 @@ class _Reconciled:
     capped: tuple[str, ...]  # the caps that left something uncompared
 
 
-_Compared = tuple[slots.PendingStory, _StoryFacts, _Reconciled]
+_Compared = tuple[questions.PendingStory, _StoryFacts, _Reconciled]
 
 
 def reconcile_pending(run: Run) -> list[StageCount]:
@@ -54,7 +54,7 @@ def reconcile_pending(run: Run) -> list[StageCount]:
     seen = 0
     capped: Counter[str] = Counter()
     run.progress.start("reconcile", None)
-    while pending := slots.pending_stories(run.connection, verdicts.VERSION, _PAGE_STORIES):
+    while pending := questions.pending_stories(run.connection, verdicts.VERSION, _PAGE_STORIES):
         for batch in _compared(run, pending):
             with run.transaction():
                 _store(run, batch)
@@ -65,7 +65,7 @@ def reconcile_pending(run: Run) -> list[StageCount]:
     return [StageCount("*", seen, stored=seen, note=note or None)]
 
 
-def _compared(run: Run, pending: Sequence[slots.PendingStory]) -> Iterator[list[_Compared]]:
+def _compared(run: Run, pending: Sequence[questions.PendingStory]) -> Iterator[list[_Compared]]:
     """Batch after batch of stories with their facts and how these compare."""
     found = list(zip(pending, _facts_of(run, pending), strict=True))
     batches = (found[first : first + _BATCH_STORIES] for first in range(0, len(found), _BATCH_STORIES))
@@ -82,14 +82,14 @@ def _store(run: Run, batch: Sequence[_Compared]) -> None:
     figures = [(story, done.slots) for story, _, done in batch]
     told = {story.story_id: [_lines(utterance) for utterance in done.utterances] for story, _, done in batch}
     changes = {story.story_id: _stance_rows(done.stance_changes) for story, _, done in batch}
-    slots.store_slots(run.connection, run.run_seq, figures, origins, verdicts.VERSION)
+    questions.store_slots(run.connection, run.run_seq, figures, origins, verdicts.VERSION)
     utterances.store_utterances(run.connection, run.run_seq, told, verdicts.VERSION)
     utterances.store_stance_changes(run.connection, run.run_seq, changes, verdicts.VERSION)
 
 
-def _facts_of(run: Run, pending: Sequence[slots.PendingStory]) -> list[_StoryFacts]:
+def _facts_of(run: Run, pending: Sequence[questions.PendingStory]) -> list[_StoryFacts]:
     story_ids = [story.story_id for story in pending]
-    claims = slots.story_claims(run.connection, story_ids)
+    claims = questions.story_claims(run.connection, story_ids)
     quotes = utterances.story_quotes(run.connection, story_ids)
     stances = utterances.story_stances(run.connection, story_ids)
     return [
@@ -115,8 +115,8 @@ def _caps(story: _StoryFacts) -> Iterator[str]:
     if is_crowded(story.quotes):
         yield f"{MOST_WORDINGS} quotes that share a word"
     figures = Counter((claim.article_id, claim.is_superseded) for claim in story.claims)
-    if max(figures.values(), default=0) >= slots.MOST_OF_AN_ARTICLE:
-        yield f"{slots.MOST_OF_AN_ARTICLE} figures of an article"
+    if max(figures.values(), default=0) >= questions.MOST_OF_AN_ARTICLE:
+        yield f"{questions.MOST_OF_AN_ARTICLE} figures of an article"
 
 
 def _lines(utterance: Utterance) -> list[dict[str, object]]:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from nightdesk.flows.run import Run
 from nightdesk.transforms.clean.boilerplate import MAX_LINE_CHARS
 from nightdesk.transforms.web.urls import normalize_url
-from nightdesk.warehouse import repeating
-from nightdesk.warehouse.staging import PendingCapture
+from nightdesk.warehouse.tables import repeated_lines
+from nightdesk.warehouse.tables.staging import PendingCapture
 
 # of a source's latest articles: what its template prints stands on many of them, and the cost of a night stays bounded
 _WINDOW_ARTICLES = 300
@@ -25,13 +25,13 @@ class RepeatedLines:
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        self._lines = repeating.repeated_lines(run.connection)
+        self._lines = repeated_lines.repeated_lines(run.connection)
 
     def of(self, pending: Sequence[PendingCapture]) -> list[frozenset[str]]:
         """For each capture the lines its source was known to repeat when its article was first seen."""
         names = {row.capture_id: _names(row) for row in pending if row.source_id in self._lines}
         listed = [name for group in names.values() for name in group]
-        first = repeating.first_runs(self._run.connection, listed) if listed else {}
+        first = repeated_lines.first_runs(self._run.connection, listed) if listed else {}
         return [
             self._known(row.source_id, [first[name] for name in names.get(row.capture_id, ()) if name in first])
             for row in pending
@@ -50,7 +50,7 @@ def _names(row: PendingCapture) -> tuple[str, ...]:
 def learn_repeated_lines(run: Run) -> None:
     """Looks at the latest articles of every source, grouped into stories by now."""
     with run.transaction():
-        repeating.learn_repeated_lines(
+        repeated_lines.learn_repeated_lines(
             run.connection,
             run.run_seq,
             most_articles=_WINDOW_ARTICLES,

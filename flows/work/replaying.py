@@ -12,8 +12,8 @@ from nightdesk.flows.run import Run
 from nightdesk.flows.settings import Source
 from nightdesk.flows.work.collecting import Job, read_jobs
 from nightdesk.transforms.records import Reason
-from nightdesk.warehouse import ops, staging
-from nightdesk.warehouse.ops import Replayable, StageCount
+from nightdesk.warehouse.tables import ops, staging
+from nightdesk.warehouse.tables.ops import Replayable, StageCount
 
 
 def replay_rejections(run: Run, ids: Sequence[str]) -> list[StageCount]:

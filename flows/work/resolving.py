@@ -15,9 +15,9 @@ from nightdesk.transforms.names.resolution.matcher import NameMatcher, load_name
 from nightdesk.transforms.names.resolution.pairs import NameMatch, block_keys, find_matches, is_single
 from nightdesk.transforms.names.resolution.resolve import resolve_names as resolve
 from nightdesk.transforms.text import fold
-from nightdesk.warehouse import names
 from nightdesk.warehouse.connection import transaction
-from nightdesk.warehouse.names import ChangedName
+from nightdesk.warehouse.tables import entity_names
+from nightdesk.warehouse.tables.entity_names import ChangedName
 
 _TRAINED = files("nightdesk.transforms.trained")
 
@@ -45,13 +45,13 @@ def resolve_names(connection: duckdb.DuckDBPyConnection, run_seq: int) -> None:
     groups are resolved again. The result is that of resolving the whole archive.
     """
     matcher = LazyNameMatcher()
-    changed = names.changed_names(connection, matcher.version)
+    changed = entity_names.changed_names(connection, matcher.version)
     with transaction(connection):
         _match_fresh(connection, [name for name in changed if name.is_fresh], matcher)
     with transaction(connection):
         made = {"run_seq": run_seq, "resolver_version": matcher.version}
         rows = [row | made for row in _resolve(connection, changed)]
-        names.store_entity_names(connection, rows, [name for name in changed if not name.mention_count])
+        entity_names.store_entity_names(connection, rows, [name for name in changed if not name.mention_count])
 
 
 def _match_fresh(connection: duckdb.DuckDBPyConnection, fresh: Sequence[ChangedName], matcher: LazyNameMatcher) -> None:
@@ -62,23 +62,25 @@ def _match_fresh(connection: duckdb.DuckDBPyConnection, fresh: Sequence[ChangedN
         for name in fresh
         for key in sorted(block_keys(name.name, name.type))
     ]
-    names.store_blocks(connection, blocks, matcher.version)
-    mates = names.block_mates(connection, fresh)
+    entity_names.store_blocks(connection, blocks, matcher.version)
+    mates = entity_names.block_mates(connection, fresh)
     matches = find_matches(mates, matcher.judge, {(name.type, name.name) for name in fresh})
     rows = [
         {"type": match.type, "name": match.a, "other_name": match.b, "score": match.score, "reason": match.reason}
         for match in matches
     ]
-    names.store_matches(connection, [row | version for row in rows])
+    entity_names.store_matches(connection, [row | version for row in rows])
 
 
 def _resolve(connection: duckdb.DuckDBPyConnection, changed: Sequence[ChangedName]) -> list[dict[str, object]]:
     """The entity of every name that the changes can touch."""
-    asked = names.names_to_resolve(connection, changed)
-    matches = [NameMatch(*row) for row in names.matches_among(connection, asked)]
+    asked = entity_names.names_to_resolve(connection, changed)
+    matches = [NameMatch(*row) for row in entity_names.matches_among(connection, asked)]
     by_rules = resolve([(name.name, name.type, name.mention_count) for name in asked], matches)
     counts = {(name.type, name.name): name.mention_count for name in asked}
-    judged = [NameJudgement(row.verdict, row.type, row.name, row.other_name) for row in names.judgements(connection)]
+    judged = [
+        NameJudgement(row.verdict, row.type, row.name, row.other_name) for row in entity_names.judgements(connection)
+    ]
     touched = {(name.type, name.name) for name in asked if not name.is_context}
     return [
         {

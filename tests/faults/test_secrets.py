@@ -144,7 +144,7 @@ def test_an_error_that_ends_the_night_hides_them_too(
     def fail(*values: object) -> None:
         raise RuntimeError(f"cannot store https://desk:{SECRET}@{HOST}/ with Basic {GIVEN}")
 
-    monkeypatch.setattr("nightdesk.warehouse.raw.store_captures", fail)
+    monkeypatch.setattr("nightdesk.warehouse.tables.raw.store_captures", fail)
     with pytest.raises(RuntimeError):
         nightly.fn(project_folder=project, now=NIGHTS[1], settings={"engine": "plain", "log_format": "json"})
     told = capfd.readouterr()

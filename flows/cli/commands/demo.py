@@ -17,7 +17,7 @@ from nightdesk.flows.cli.commands.reading import edition, show_rows
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import SOURCES_FILE, load_project
 from nightdesk.warehouse.results import fetch
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 # the nights of the invented web; the clock is part of the sample, so that every demo gives the same rows
 NIGHTS = {

@@ -10,7 +10,7 @@ from nightdesk.flows.cli.commands.reading import show_rows
 from nightdesk.flows.errors import NightdeskError, UsageError
 from nightdesk.flows.holding import hold
 from nightdesk.flows.project import load_project
-from nightdesk.warehouse.publish import UnknownEdition, list_editions, rollback
+from nightdesk.warehouse.publishing.publish import UnknownEdition, list_editions, rollback
 from nightdesk.warehouse.targets.files import write_files
 from nightdesk.warehouse.targets.postgres import TargetRefused, publish_to_postgres
 from nightdesk.warehouse.targets.source import Source, open_source

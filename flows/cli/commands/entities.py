@@ -16,7 +16,7 @@ from nightdesk.flows.errors import UsageError
 from nightdesk.flows.holding import open_warehouse
 from nightdesk.flows.project import load_project
 from nightdesk.flows.run import Run, RunReport, start_run
-from nightdesk.warehouse import names
+from nightdesk.warehouse.tables import entity_names
 
 KINDS = {"person": "PERSON", "organisation": "ORG", "place": "PLACE", "other": "OTHER"}
 """How a user calls the types of entities."""
@@ -25,11 +25,11 @@ KINDS = {"person": "PERSON", "organisation": "ORG", "place": "PLACE", "other": "
 def show(project: Path, as_json: bool) -> None:
     """Every judgement, also those taken back."""
     with _archive(project) as connection:
-        found = names.judgements(connection, with_withdrawn=True)
+        found = entity_names.judgements(connection, with_withdrawn=True)
     if as_json:
         print(json.dumps([row._asdict() for row in found], default=str, ensure_ascii=False))
     elif found:
-        show_rows(names.Judgement._fields, found)
+        show_rows(entity_names.Judgement._fields, found)
     else:
         print("none; 'nightdesk entities merge A B' and 'split NAME' record one")
 
@@ -38,10 +38,10 @@ def judge(project: Path, verdict: str, name: str, other: str | None, kind: str |
     """Records that two names are one entity, or that one is nobody else's, and publishes what follows."""
     wanted = (name,) if other is None else (name, other)
     with _archive(project) as connection:
-        type_ = _type_of(names.types_of(connection, wanted), wanted, kind)
+        type_ = _type_of(entity_names.types_of(connection, wanted), wanted, kind)
     with start_run(load_project(project), "judge", []) as run:
         with run.transaction():
-            number = names.record_judgement(
+            number = entity_names.record_judgement(
                 run.connection, verdict, type_, (name, other), getpass.getuser(), run.now.replace(tzinfo=None)
             )
         report = _publish(run)
@@ -53,11 +53,11 @@ def judge(project: Path, verdict: str, name: str, other: str | None, kind: str |
 def undo(project: Path, judgement_id: int, as_json: bool) -> None:
     """Takes a judgement back and publishes what follows."""
     with _archive(project) as connection:
-        if judgement_id not in {row.judgement_id for row in names.judgements(connection)}:
+        if judgement_id not in {row.judgement_id for row in entity_names.judgements(connection)}:
             raise UsageError(f"no judgement {judgement_id} in force; 'nightdesk entities' lists them")
     with start_run(load_project(project), "judge", []) as run:
         with run.transaction():
-            names.withdraw_judgement(run.connection, judgement_id, run.now)
+            entity_names.withdraw_judgement(run.connection, judgement_id, run.now)
         report = _publish(run)
     finish(report, as_json)
 

@@ -19,7 +19,7 @@ from nightdesk.flows.errors import UsageError
 from nightdesk.flows.pages.templating import render_page
 from nightdesk.flows.telling.terminal import printable
 from nightdesk.warehouse.results import fetch
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 STYLES = {
     "quote": "italic",

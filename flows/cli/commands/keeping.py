@@ -18,8 +18,8 @@ from nightdesk.flows.keeping.backing_up import Backup
 from nightdesk.flows.keeping.retention import drop_expired
 from nightdesk.flows.project import load_project
 from nightdesk.flows.telling.progress import progress_for
-from nightdesk.warehouse import compacting
 from nightdesk.warehouse.connection import open_working
+from nightdesk.warehouse.upkeep import compaction
 
 if TYPE_CHECKING:
     from nightdesk.flows.keeping.forgetting import Reach, Request
@@ -128,7 +128,7 @@ def compact(project: Path, as_json: bool) -> None:
         with closing(open_working(working, loaded.settings.memory_limit)) as connection:
             now, days = datetime.now(UTC), loaded.settings.keep_captures_days
             dropped = drop_expired(connection, loaded.captures_folder, days, now)
-        before, after = compacting.compact(working, loaded.settings.memory_limit)
+        before, after = compaction.compact(working, loaded.settings.memory_limit)
     if as_json:
         print(json.dumps({"expired_captures": dropped, "bytes_before": before, "bytes_after": after}))
     else:

@@ -23,8 +23,8 @@ from nightdesk.flows.telling.terminal import printable
 from nightdesk.flows.work.linking import CHECKSUM_FILE, MATCHER_FILE
 from nightdesk.transforms.records import Relation
 from nightdesk.transforms.stories.side_by_side import mark
-from nightdesk.warehouse import stories
-from nightdesk.warehouse.stories import IdPair, UncertainPair
+from nightdesk.warehouse.tables import grouping
+from nightdesk.warehouse.tables.grouping import IdPair, UncertainPair
 
 _SHOWN_CHARS = 700
 
@@ -39,7 +39,7 @@ _QUESTIONS = {
 def label(folder: Path, most: int, by: str | None, retrain: bool) -> None:
     """Asks, stores, groups again and publishes; then trains, if asked to."""
     with _archive(folder) as connection:
-        pairs = stories.uncertain_pairs(connection, most)
+        pairs = grouping.uncertain_pairs(connection, most)
     judged = ask(pairs) if pairs else {}
     if judged:
         _apply(folder, judged, by or getpass.getuser())
@@ -105,7 +105,7 @@ def _apply(folder: Path, judged: dict[IdPair, str], by: str) -> None:
 
     with start_run(load_project(folder), "judge", []) as run:
         with run.transaction():
-            stories.store_judgements(run.connection, judged, by, run.now.replace(tzinfo=None))
+            grouping.store_judgements(run.connection, judged, by, run.now.replace(tzinfo=None))
         report = run.report(group(run), extract(run), reconcile(run), publish(run))
     print(f"{len(judged)} judged.")
     if not report.exit_code:

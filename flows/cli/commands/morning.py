@@ -11,7 +11,7 @@ from nightdesk.flows.errors import UsageError
 from nightdesk.flows.pages.morning import render
 from nightdesk.flows.pages.serving import HOST, page_server
 from nightdesk.flows.project import load_project
-from nightdesk.warehouse.publish import CURRENT_PAGE
+from nightdesk.warehouse.publishing.publish import CURRENT_PAGE
 
 
 def report(project: Path, output: Path | None) -> None:

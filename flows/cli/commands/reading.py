@@ -18,7 +18,7 @@ from nightdesk.flows.project import load_project
 from nightdesk.flows.telling.terminal import printable
 from nightdesk.warehouse.connection import open_edition
 from nightdesk.warehouse.results import Result, fetch
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 
 @contextmanager

@@ -16,9 +16,9 @@ from nightdesk.flows.project import load_project
 from nightdesk.flows.run import start_run
 from nightdesk.flows.telling.terminal import printable
 from nightdesk.transforms.records import Reason
-from nightdesk.warehouse import ops, raw
 from nightdesk.warehouse.results import fetch
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
+from nightdesk.warehouse.tables import ops, raw
 
 
 def show(project: Path, reason: str | None, as_json: bool) -> None:

@@ -15,7 +15,7 @@ from nightdesk.flows.holding import is_held
 from nightdesk.flows.project import load_project
 from nightdesk.flows.telling.last_run import LastRun, read_last_run
 from nightdesk.warehouse.results import Result
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 _TABLES = {
     "runs": "Editions and runs",

@@ -28,7 +28,7 @@ from nightdesk.transforms.stories.relate import Scored, decide
 from nightdesk.transforms.stories.side_by_side import Piece, Row, side_by_side
 from nightdesk.transforms.stories.terms import EMPTY_FREQUENCIES
 from nightdesk.warehouse.results import fetch
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 _STORED = {"copy": Relation.SAME_DOCUMENT, "derived": Relation.DERIVED_FROM}
 

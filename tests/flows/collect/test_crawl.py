@@ -20,7 +20,7 @@ from nightdesk.flows.project import load_project
 from nightdesk.flows.run import RunReport, start_run
 from nightdesk.flows.stages import clean, collect
 from nightdesk.flows.work.receiving import Batch
-from nightdesk.warehouse.ops import payload
+from nightdesk.warehouse.tables.ops import payload
 
 HOSTS = ("127.0.0.1", "127.0.0.2", "127.0.0.3")
 PAGES = (67, 67, 66)
@@ -284,8 +284,8 @@ def test_a_source_that_fails_is_asked_ever_more_rarely_and_a_success_forgives(sm
 
 
 def test_a_source_that_dries_up_is_an_alarm(small: Crawl) -> None:
-    from nightdesk.warehouse.checks import run_checks
-    from nightdesk.warehouse.marts import build_marts
+    from nightdesk.warehouse.publishing.checks import run_checks
+    from nightdesk.warehouse.publishing.marts import build_marts
 
     with (small.folder / "sources.toml").open("a") as file:
         file.write("min_articles_per_day = 0.5\n")

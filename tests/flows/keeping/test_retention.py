@@ -17,9 +17,9 @@ from nightdesk.flows.project import Project, load_project
 from nightdesk.flows.reprocess import reprocess
 from nightdesk.flows.run import start_run
 from nightdesk.flows.stages import clean
-from nightdesk.warehouse import compacting
-from nightdesk.warehouse.compacting import CopyDiffers, compact
 from nightdesk.warehouse.logical_hash import logical_hash
+from nightdesk.warehouse.upkeep import compaction
+from nightdesk.warehouse.upkeep.compaction import CopyDiffers, compact
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ def test_a_compact_file_holds_the_same_rows_in_less_room(project: Project) -> No
 def test_a_copy_that_differs_is_thrown_away(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     content = project.working_file.read_bytes()
     answers = iter([{"a": "1"}, {"a": "2"}])
-    monkeypatch.setattr(compacting, "_content", lambda *_: next(answers))
+    monkeypatch.setattr(compaction, "_content", lambda *_: next(answers))
     with pytest.raises(CopyDiffers):
         compact(project.working_file, "1GB")
     assert project.working_file.read_bytes() == content

@@ -11,7 +11,7 @@ from nightdesk.transforms.language.sentences import MOST_SENTENCE
 from nightdesk.transforms.names.mentions import MOST_BEARERS
 from nightdesk.transforms.names.project_rules import MOST_MATCHES
 from nightdesk.transforms.reconcile.quote_clusters import MOST_WORDINGS
-from nightdesk.warehouse.slots import MOST_OF_AN_ARTICLE
+from nightdesk.warehouse.tables.questions import MOST_OF_AN_ARTICLE
 
 LETTERS = "bdfghjklmnprstvz"
 GIVEN = [f"{first.upper()}a{second}o" for first in LETTERS[:7] for second in LETTERS]

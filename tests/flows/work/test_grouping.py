@@ -15,10 +15,10 @@ import pytest
 
 from nightdesk.flows.work.grouping import GroupCounts, group_documents, group_pending, in_process, stage_documents
 from nightdesk.transforms.records import Document, Membership
-from nightdesk.warehouse import stories
 from nightdesk.warehouse.bulk import insert_rows
 from nightdesk.warehouse.connection import open_working
-from nightdesk.warehouse.staging import CleanBatch, store_clean_batch
+from nightdesk.warehouse.tables import grouping
+from nightdesk.warehouse.tables.staging import CleanBatch, store_clean_batch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "deployments" / "matcher"))
 from generate import Newsroom
@@ -91,10 +91,10 @@ def test_story_ids_survive_later_nights(connection: duckdb.DuckDBPyConnection, a
     half = len(archive) // 2
     stage_documents(connection, archive[:half], 1)
     group_pending(connection, 1, in_process)
-    before = stories.all_memberships(connection)
+    before = grouping.all_memberships(connection)
     stage_documents(connection, archive[half:], 2)
     group_pending(connection, 2, in_process)
-    after = stories.all_memberships(connection)
+    after = grouping.all_memberships(connection)
     redirects = {old: new for old, new, _ in connection.table("stories.redirects").fetchall()}
     ids_before = {row.story_id for row in before.values()}
     ids_after = {row.story_id for row in after.values()}
@@ -113,7 +113,7 @@ def test_exact_copies_are_collapsed_before_anything_else(
     text = archive[0].text
     stage_documents(connection, [Document(f"c{number:04d}", None, text) for number in range(400)], 1)
     assert group_pending(connection, 1, in_process).links == 399
-    found = stories.all_memberships(connection)
+    found = grouping.all_memberships(connection)
     assert {row.copy_id for row in found.values()} == {"c0000"}
     assert {article for (article,) in connection.table("stories.bands").select("article_id").fetchall()} == {"c0000"}
 
@@ -160,7 +160,7 @@ def test_an_edited_article_is_compared_again(connection: duckdb.DuckDBPyConnecti
 
 def copy_sets(connection: duckdb.DuckDBPyConnection) -> set[str]:
     found: dict[str, str] = {}
-    for article, row in sorted(stories.all_memberships(connection).items()):
+    for article, row in sorted(grouping.all_memberships(connection).items()):
         found[row.copy_id] = found.get(row.copy_id, "") + article
     return set(found.values())
 
@@ -224,7 +224,7 @@ def test_memberships_name_every_article(connection: duckdb.DuckDBPyConnection, a
     """One row an article, whatever was grouped."""
     stage_documents(connection, archive, 1)
     group_pending(connection, 1, in_process)
-    found = stories.all_memberships(connection)
+    found = grouping.all_memberships(connection)
     assert sorted(found) == sorted(document.article_id for document in archive)
     assert all(isinstance(row, Membership) for row in found.values())
 

@@ -16,7 +16,7 @@ from nightdesk.flows.cli.commands.nights import night
 from nightdesk.flows.reprocess import reprocess
 from nightdesk.warehouse.connection import open_edition, open_working
 from nightdesk.warehouse.logical_hash import logical_hash
-from nightdesk.warehouse.marts import build_marts, marts, remember_build
+from nightdesk.warehouse.publishing.marts import build_marts, marts, remember_build
 
 LATER = NIGHTS[3] + timedelta(days=1)
 # the stage that publishes is itself reported after the marts are built

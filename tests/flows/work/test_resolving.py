@@ -14,9 +14,9 @@ import pytest
 
 from nightdesk.flows.work import resolving
 from nightdesk.transforms.names.resolution.same_name import Question
-from nightdesk.warehouse import names
 from nightdesk.warehouse.bulk import insert_rows
 from nightdesk.warehouse.connection import open_working
+from nightdesk.warehouse.tables import entity_names
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "deployments" / "matcher"))
 from name_pairs import NameRoom
@@ -53,7 +53,7 @@ def mention(connection: duckdb.DuckDBPyConnection, mentioned: Sequence[Name]) ->
 
 def judge(connection: duckdb.DuckDBPyConnection, name: str, other: str | None) -> None:
     verdict = "split" if other is None else "merge"
-    names.record_judgement(connection, verdict, "PERSON", (name, other), "desk", datetime(2026, 3, 2))
+    entity_names.record_judgement(connection, verdict, "PERSON", (name, other), "desk", datetime(2026, 3, 2))
 
 
 def at_once(mentioned: Sequence[Name], judged: Sequence[tuple[str, str | None]] = ()) -> list[tuple[object, ...]]:
@@ -81,7 +81,7 @@ def test_names_over_nights_end_as_names_at_once(archive: duckdb.DuckDBPyConnecti
             for name, other in judged:
                 judge(archive, name, other)
         if night == 3:
-            assert names.withdraw_judgement(archive, 1, datetime(2026, 3, 2))
+            assert entity_names.withdraw_judgement(archive, 1, datetime(2026, 3, 2))
             archive.execute("delete from facts.mentions where canonical in ('Nikita Passing', 'George H. Moss')")
         resolving.resolve_names(archive, night)
     assert archive.execute(TOLD).fetchall() == at_once(mentioned, judged)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import duckdb
 
 from nightdesk.warehouse.bulk import given, insert_rows, run_on_rows
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from nightdesk.warehouse.bulk import given, insert_rows
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import duckdb
 
 from nightdesk.warehouse.bulk import run_on_rows
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 
 def learn_repeated_lines(

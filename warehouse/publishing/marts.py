@@ -19,9 +19,9 @@ import duckdb
 
 from nightdesk.warehouse.bulk import insert_rows
 from nightdesk.warehouse.connection import transaction
-from nightdesk.warehouse.headers import Header, parse_header
 from nightdesk.warehouse.migrate import known_migrations
-from nightdesk.warehouse.statements import sql_files, statement
+from nightdesk.warehouse.publishing.headers import Header, parse_header
+from nightdesk.warehouse.sql import sql_files, statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 import duckdb
 
 from nightdesk.warehouse.bulk import insert_rows, run_on_rows
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 
 @dataclass(frozen=True, slots=True)

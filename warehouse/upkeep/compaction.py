@@ -9,7 +9,7 @@ import duckdb
 from nightdesk.warehouse.connection import open_to_read
 from nightdesk.warehouse.durable import sync_to_disk
 from nightdesk.warehouse.logical_hash import logical_hash
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 
 class CopyDiffers(Exception):

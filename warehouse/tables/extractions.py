@@ -20,7 +20,7 @@ from nightdesk.transforms.records import (
     Statement,
 )
 from nightdesk.warehouse.bulk import given, insert_rows
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 Row = dict[str, object]
 Fact = Quote | Mention | DateMention | Quantity | Statement | Commitment

@@ -8,7 +8,7 @@ import duckdb
 
 from nightdesk.transforms.identity import stable_id
 from nightdesk.warehouse.bulk import given, insert_rows
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 Row = dict[str, object]
 QuoteRow = tuple[str, str, str | None, tuple[tuple[int, str], ...]]

@@ -10,8 +10,8 @@ from typing import Literal, cast
 
 import duckdb
 
-from nightdesk.warehouse.marts import Model, is_touched, marts
-from nightdesk.warehouse.statements import sql_files
+from nightdesk.warehouse.publishing.marts import Model, is_touched, marts
+from nightdesk.warehouse.sql import sql_files
 
 Severity = Literal["fail", "warn"]
 

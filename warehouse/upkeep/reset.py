@@ -7,7 +7,7 @@ from datetime import date
 import duckdb
 
 from nightdesk.warehouse.bulk import given
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 _FACTS = ("extractions", "sentences", "mentions", "quotes", "dates", "quantities", "statements", "commitments")
 # facts that are made anew are compared anew; new texts and memberships show by themselves that they wait

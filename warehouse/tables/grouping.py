@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from nightdesk.transforms.records import Document, Link, Membership
 from nightdesk.warehouse.bulk import given, insert_rows
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 Row = Mapping[str, object]
 IdPair = tuple[str, str]

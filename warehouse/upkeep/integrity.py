@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from nightdesk.warehouse.checks import CheckResult, run_check
-from nightdesk.warehouse.statements import sql_files, statement
+from nightdesk.warehouse.publishing.checks import CheckResult, run_check
+from nightdesk.warehouse.sql import sql_files, statement
 
 
 class CapturePlace(NamedTuple):

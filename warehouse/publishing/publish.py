@@ -18,11 +18,11 @@ from pathlib import Path
 
 import duckdb
 
-from nightdesk.warehouse.checks import CheckResult, refuse_failures, run_checks
 from nightdesk.warehouse.connection import open_edition
 from nightdesk.warehouse.durable import sync_to_disk
 from nightdesk.warehouse.logical_hash import logical_hash
-from nightdesk.warehouse.writing import write_edition
+from nightdesk.warehouse.publishing.checks import CheckResult, refuse_failures, run_checks
+from nightdesk.warehouse.publishing.writing import write_edition
 
 CURRENT = "current.duckdb"
 CURRENT_PAGE = "morning.html"

@@ -12,7 +12,7 @@ import pyarrow as pa
 from nightdesk.transforms.identity import stable_id
 from nightdesk.transforms.records import Reason
 from nightdesk.warehouse.bulk import given, insert_missing, insert_rows
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 
 class AccountingBroken(Exception):

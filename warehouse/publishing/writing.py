@@ -15,11 +15,11 @@ from pathlib import Path
 
 import duckdb
 
-from nightdesk.warehouse.catalog import describe_table
-from nightdesk.warehouse.checks import CheckResult
 from nightdesk.warehouse.connection import open_edition, transaction
-from nightdesk.warehouse.marts import Model, edition_models, is_touched, marts
-from nightdesk.warehouse.statements import sql_files, statement
+from nightdesk.warehouse.publishing.checks import CheckResult
+from nightdesk.warehouse.publishing.comments import describe_table
+from nightdesk.warehouse.publishing.marts import Model, edition_models, is_touched, marts
+from nightdesk.warehouse.sql import sql_files, statement
 
 CONTRACT_VERSION = "1.0"
 """Version of the marts' shape: the major number changes when a column goes or changes its meaning."""

@@ -10,7 +10,7 @@ import duckdb
 from nightdesk.transforms.identity import stable_id
 from nightdesk.transforms.records import Claim, Quantity, Slot
 from nightdesk.warehouse.bulk import given, insert_rows
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 MOST_OF_AN_ARTICLE = 500
 """Figures of one article that are compared with others. The most of 433 real ones was 43; every figure is held against

@@ -11,9 +11,9 @@ import duckdb
 import pyarrow as pa
 
 from nightdesk.warehouse.connection import open_edition
-from nightdesk.warehouse.facts import VersionedText, versioned_text
-from nightdesk.warehouse.marts import marts
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.publishing.marts import marts
+from nightdesk.warehouse.sql import statement
+from nightdesk.warehouse.tables.extractions import VersionedText, versioned_text
 
 Row = dict[str, object]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from nightdesk.warehouse.headers import Header
+from nightdesk.warehouse.publishing.headers import Header
 
 
 def describe_table(connection: duckdb.DuckDBPyConnection, header: Header, table: str) -> None:

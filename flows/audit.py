@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
-from nightdesk.flows.engine import prepare_prefect
+from nightdesk.flows.run.engine import prepare_prefect
 
 prepare_prefect()
 
 from prefect import flow  # noqa: E402  (its settings are read at import)
 
 from nightdesk.flows.errors import AuditFailed  # noqa: E402
-from nightdesk.flows.keeping.proving import Fault, prove_project  # noqa: E402
+from nightdesk.flows.maintenance.integrity import Fault, prove_project  # noqa: E402
+from nightdesk.flows.notify.artifacts import inside_a_flow  # noqa: E402
 from nightdesk.flows.project import load_project  # noqa: E402
-from nightdesk.flows.telling.artifacts import inside_a_flow  # noqa: E402
-from nightdesk.flows.telling.progress import progress_for  # noqa: E402
+from nightdesk.flows.run.progress import progress_for  # noqa: E402
 
 
 @flow(name="audit", persist_result=False)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from nightdesk.flows.engine import prepare_prefect
+from nightdesk.flows.run.engine import prepare_prefect
 
 prepare_prefect()
 
@@ -18,14 +18,14 @@ from prefect import flow  # noqa: E402  (its settings are read at import)
 
 from nightdesk.flows.collect import CollectContext, Item, Received, Skipped, Unchanged  # noqa: E402
 from nightdesk.flows.errors import UsageError  # noqa: E402
+from nightdesk.flows.notify.artifacts import leave_tables  # noqa: E402
 from nightdesk.flows.project import Project, load_project  # noqa: E402
-from nightdesk.flows.run import Run, RunReport, StageReport, Stopwatch, start_run  # noqa: E402
+from nightdesk.flows.run.lifecycle import Run, RunReport, StageReport, Stopwatch, start_run  # noqa: E402
+from nightdesk.flows.run.progress import progress_for  # noqa: E402
 from nightdesk.flows.settings import Source  # noqa: E402
 from nightdesk.flows.sources.archives import Archives, Holding, Place  # noqa: E402
-from nightdesk.flows.stages import clean, collect_of, extract, group, publish, reconcile  # noqa: E402
-from nightdesk.flows.telling.artifacts import leave_tables  # noqa: E402
-from nightdesk.flows.telling.progress import progress_for  # noqa: E402
-from nightdesk.flows.work.collecting import Job, batches  # noqa: E402
+from nightdesk.flows.stages.collecting import Job, batches  # noqa: E402
+from nightdesk.flows.stages.night import clean, collect_of, extract, group, publish, reconcile  # noqa: E402
 from nightdesk.transforms.identity import content_sha256  # noqa: E402
 from nightdesk.warehouse.tables import raw  # noqa: E402
 from nightdesk.warehouse.tables.ops import StageCount  # noqa: E402

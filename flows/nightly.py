@@ -7,19 +7,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nightdesk.flows.engine import prepare_prefect
+from nightdesk.flows.run.engine import prepare_prefect
 
 prepare_prefect()
 
 from prefect import State, flow  # noqa: E402  (its settings are read at import)
 
 from nightdesk.flows.errors import NightDone  # noqa: E402
+from nightdesk.flows.notify.artifacts import inside_a_flow  # noqa: E402
 from nightdesk.flows.project import load_project  # noqa: E402
-from nightdesk.flows.run import RunReport  # noqa: E402
-from nightdesk.flows.scheduling import skipped  # noqa: E402
-from nightdesk.flows.stages import clean, collect, extract, group, publish, reconcile  # noqa: E402
-from nightdesk.flows.starting import start_night  # noqa: E402
-from nightdesk.flows.telling.artifacts import inside_a_flow  # noqa: E402
+from nightdesk.flows.run.lifecycle import RunReport  # noqa: E402
+from nightdesk.flows.run.schedule import skipped  # noqa: E402
+from nightdesk.flows.run.start_night import start_night  # noqa: E402
+from nightdesk.flows.stages.night import clean, collect, extract, group, publish, reconcile  # noqa: E402
 
 
 @flow(name="nightly", persist_result=False)

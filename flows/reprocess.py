@@ -4,17 +4,17 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from nightdesk.flows.engine import prepare_prefect
+from nightdesk.flows.run.engine import prepare_prefect
 
 prepare_prefect()
 
 from prefect import flow  # noqa: E402  (its settings are read at import)
 
 from nightdesk.flows.errors import UsageError  # noqa: E402
+from nightdesk.flows.notify.artifacts import leave_tables  # noqa: E402
 from nightdesk.flows.project import load_project  # noqa: E402
-from nightdesk.flows.run import RunReport, start_run  # noqa: E402
-from nightdesk.flows.stages import clean, extract, group, publish, reconcile  # noqa: E402
-from nightdesk.flows.telling.artifacts import leave_tables  # noqa: E402
+from nightdesk.flows.run.lifecycle import RunReport, start_run  # noqa: E402
+from nightdesk.flows.stages.night import clean, extract, group, publish, reconcile  # noqa: E402
 from nightdesk.warehouse.upkeep.reset import make_pending  # noqa: E402
 
 StageName = Literal["clean", "group", "extract", "reconcile"]

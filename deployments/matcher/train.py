@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 from generate import Labelled, Newsroom
 
-from nightdesk.flows.work.grouping import in_process, stage_documents
-from nightdesk.flows.work.linking import candidate_pieces, describe_pending
+from nightdesk.flows.stages.grouping import in_process, stage_documents
+from nightdesk.flows.stages.linking import candidate_pieces, describe_pending
 from nightdesk.transforms.stories.compare import FEATURES, Matrix
 from nightdesk.transforms.stories.matcher import DERIVED_FEATURES, STORY_FEATURES, train
 from nightdesk.transforms.stories.words import Flags

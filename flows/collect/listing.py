@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
-from nightdesk.flows.collect.bounded import bounded
 from nightdesk.flows.collect.items import CollectContext, Item, Skipped, with_hints
+from nightdesk.flows.collect.sandbox import bounded
 from nightdesk.flows.collect.web import Received, Refused, Unchanged
 from nightdesk.transforms.records import Hints, Rejection
 

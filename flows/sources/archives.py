@@ -14,8 +14,8 @@ from nightdesk.flows.collect import CollectContext, Item, Received, Refused
 from nightdesk.flows.collect.folder import files_below, read_below
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import Project
+from nightdesk.flows.run.progress import Progress
 from nightdesk.flows.sources.ad_hoc import sources_of_paths
-from nightdesk.flows.telling.progress import Progress
 from nightdesk.transforms.clean.metadata.stated_dates import normalise_date, to_utc
 from nightdesk.transforms.nights import NightCalendar
 

@@ -17,9 +17,9 @@ from night_support import run_demo_night
 from nightdesk.flows.cli.commands.demo import prepare, sample
 from nightdesk.flows.cli.commands.nights import night
 from nightdesk.flows.errors import RunHeld, UsageError
-from nightdesk.flows.holding import open_warehouse
-from nightdesk.flows.keeping.proving import prove_project
+from nightdesk.flows.maintenance.integrity import prove_project
 from nightdesk.flows.project import load_project
+from nightdesk.flows.run.lock import open_warehouse
 from nightdesk.warehouse.connection import open_edition
 from nightdesk.warehouse.lake import Lake, sole_writer
 from nightdesk.warehouse.logical_hash import logical_hash

@@ -29,7 +29,7 @@ import numpy as np
 from newswriter import Story, write_day
 from scipy import sparse
 
-from nightdesk.flows.work.grouping import group_pending, in_process, stage_documents
+from nightdesk.flows.stages.grouping import group_pending, in_process, stage_documents
 from nightdesk.transforms.records import Document
 from nightdesk.transforms.stories.minhash import band_keys, signatures
 from nightdesk.transforms.stories.shingles import SHINGLE_WORDS, shingle_keys

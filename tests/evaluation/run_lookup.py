@@ -17,7 +17,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from nightdesk.flows.work.candidates import WINDOW_DAYS, candidates
+from nightdesk.flows.stages.candidates import WINDOW_DAYS, candidates
 from nightdesk.transforms.stories.describe import SIGNATURE_VERSION
 from nightdesk.transforms.stories.minhash import BAND_COUNT
 from nightdesk.transforms.stories.terms import TERMS_PER_DOCUMENT

@@ -21,10 +21,10 @@ import duckdb
 import pyarrow as pa
 from newswriter import write_day
 
-from nightdesk.flows.executors import executor_for, must
-from nightdesk.flows.work.candidates import COMMON_SHARE, COMMON_TEXTS, MOST_IN_BAND, WINDOW_DAYS, candidates
-from nightdesk.flows.work.grouping import in_process, stage_documents
-from nightdesk.flows.work.linking import describe_pending
+from nightdesk.flows.run.executor import executor_for, must
+from nightdesk.flows.stages.candidates import COMMON_SHARE, COMMON_TEXTS, MOST_IN_BAND, WINDOW_DAYS, candidates
+from nightdesk.flows.stages.grouping import in_process, stage_documents
+from nightdesk.flows.stages.linking import describe_pending
 from nightdesk.transforms.records import Document
 from nightdesk.transforms.stories.blocking import FEWEST_TERMS, LEAST_CLOSENESS, MOST_PARTNERS
 from nightdesk.warehouse.connection import open_working

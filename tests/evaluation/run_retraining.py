@@ -22,10 +22,10 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 from run_dedup import BENCH, LEVELS, bench_documents, scorer
 
-from nightdesk.flows.rules import training
-from nightdesk.flows.rules.training import JudgedPairs
-from nightdesk.flows.work.grouping import in_process, stage_documents
-from nightdesk.flows.work.linking import (
+from nightdesk.flows.maintenance import training
+from nightdesk.flows.maintenance.training import JudgedPairs
+from nightdesk.flows.stages.grouping import in_process, stage_documents
+from nightdesk.flows.stages.linking import (
     CHECKSUM_FILE,
     MATCHER_FILE,
     LazyMatcher,

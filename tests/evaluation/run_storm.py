@@ -9,7 +9,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from nightdesk.flows.work.grouping import group_pending, in_process, stage_documents
+from nightdesk.flows.stages.grouping import group_pending, in_process, stage_documents
 from nightdesk.transforms.records import Document
 from nightdesk.warehouse.connection import open_working
 from nightdesk.warehouse.tables import grouping

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from faults.catalog import FAULTS, Fault, good
 from faults.server import Web, serve
 
-from nightdesk.flows.collect.http import HttpClient
-from nightdesk.flows.collect.pace import Pace
+from nightdesk.flows.collect.client.http import HttpClient
+from nightdesk.flows.collect.client.rate_limiter import Pace
+from nightdesk.flows.collect.client.transport import Limits, Wire
 from nightdesk.flows.collect.web import Received, Refused, Unchanged
-from nightdesk.flows.collect.wire import Limits, Wire
 
 HEALTHY = "127.0.2.1"
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"),)

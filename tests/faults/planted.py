@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from nightdesk.flows.work import receiving
+from nightdesk.flows.stages import receiving
 from nightdesk.warehouse.tables import fetch_state, raw
 
 

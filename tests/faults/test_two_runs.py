@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from nightdesk.flows.holding import hold
+from nightdesk.flows.run.lock import hold
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from nightdesk.flows.executors import ProcessExecutor
-from nightdesk.flows.holding import hold
+from nightdesk.flows.run.executor import ProcessExecutor
+from nightdesk.flows.run.lock import hold
 with hold(Path(sys.argv[1])):
     workers = ProcessExecutor(2)
     assert list(workers.map(abs, [-1, -2])) == [1, 2]

@@ -12,7 +12,7 @@ import pytest
 
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import start_run
+from nightdesk.flows.run.lifecycle import start_run
 from nightdesk.warehouse import migrate as migrating
 from nightdesk.warehouse.connection import open_working
 from nightdesk.warehouse.migrate import known_migrations, migrate

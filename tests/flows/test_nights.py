@@ -12,7 +12,7 @@ from night_support import edition_of, first_night, hashes, put_back, run_demo_ni
 
 from nightdesk.flows.cli.commands.nights import night
 from nightdesk.flows.errors import RunHeld
-from nightdesk.flows.holding import hold
+from nightdesk.flows.run.lock import hold
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.maintenance.rule_changes import FactsDiff, Sample, diff_editions, diff_with_program
 from nightdesk.flows.project import load_project
-from nightdesk.flows.rules.comparing_rules import FactsDiff, Sample, diff_editions, diff_with_program
 from nightdesk.transforms.facts.differences import Difference, KindOfFact
 
 _EXAMPLES = 3

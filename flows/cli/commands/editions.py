@@ -8,8 +8,8 @@ from pathlib import Path
 
 from nightdesk.flows.cli.commands.reading import show_rows
 from nightdesk.flows.errors import NightdeskError, UsageError
-from nightdesk.flows.holding import hold
 from nightdesk.flows.project import load_project
+from nightdesk.flows.run.lock import hold
 from nightdesk.warehouse.publishing.publish import UnknownEdition, list_editions, rollback
 from nightdesk.warehouse.targets.files import write_files
 from nightdesk.warehouse.targets.postgres import TargetRefused, publish_to_postgres

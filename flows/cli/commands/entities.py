@@ -13,9 +13,9 @@ import duckdb
 from nightdesk.flows.cli.commands.nights import finish
 from nightdesk.flows.cli.commands.reading import show_rows
 from nightdesk.flows.errors import UsageError
-from nightdesk.flows.holding import open_warehouse
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import Run, RunReport, start_run
+from nightdesk.flows.run.lifecycle import Run, RunReport, start_run
+from nightdesk.flows.run.lock import open_warehouse
 from nightdesk.warehouse.tables import entity_names
 
 KINDS = {"person": "PERSON", "organisation": "ORG", "place": "PLACE", "other": "OTHER"}
@@ -88,6 +88,6 @@ def _type_of(found: Sequence[str], wanted: tuple[str, ...], kind: str | None) ->
 
 def _publish(run: Run) -> RunReport:
     """Names resolved anew, the stories that they concern compared again, and an edition that shows it."""
-    from nightdesk.flows.stages import publish, reconcile
+    from nightdesk.flows.stages.night import publish, reconcile
 
     return run.report(reconcile(run), publish(run))

@@ -14,10 +14,10 @@ from rich.text import Text
 
 from nightdesk.flows.cli.commands.filters import or_rejection, read_capture
 from nightdesk.flows.cli.commands.pages import write_page
-from nightdesk.flows.executors import ProcessExecutor
-from nightdesk.flows.pages.templating import render_page
+from nightdesk.flows.reports.templating import render_page
+from nightdesk.flows.run.executor import ProcessExecutor
+from nightdesk.flows.run.terminal import printable
 from nightdesk.flows.settings import Settings
-from nightdesk.flows.telling.terminal import printable
 from nightdesk.transforms.clean.explain import ExplainedLine, Explanation
 from nightdesk.transforms.clean.explain import explain as explain_capture
 from nightdesk.transforms.records import Article, Rejection

@@ -16,8 +16,8 @@ from rich.text import Text
 from nightdesk.flows.cli.commands.pages import write_page
 from nightdesk.flows.cli.commands.reading import edition
 from nightdesk.flows.errors import UsageError
-from nightdesk.flows.pages.templating import render_page
-from nightdesk.flows.telling.terminal import printable
+from nightdesk.flows.reports.templating import render_page
+from nightdesk.flows.run.terminal import printable
 from nightdesk.warehouse.results import fetch
 from nightdesk.warehouse.sql import statement
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 from nightdesk.flows.errors import UsageError
 
 if TYPE_CHECKING:  # loaded by the commands that need them: `--help` must not wait
-    from nightdesk.flows.executors import Failed
+    from nightdesk.flows.run.executor import Failed
     from nightdesk.transforms.records import Article, Capture, Rejection
 
 Row = Mapping[str, Any]
@@ -37,7 +37,7 @@ class BadLine:
 
 def clean(files: list[str], output: str) -> None:
     """One object a file."""
-    from nightdesk.flows.executors import ProcessExecutor
+    from nightdesk.flows.run.executor import ProcessExecutor
     from nightdesk.flows.settings import Settings
     from nightdesk.transforms.clean import article as cleaner
     from nightdesk.transforms.clean.as_json import article_to_json
@@ -77,7 +77,7 @@ def read_capture(name: str, now: datetime, most_bytes: int) -> Capture | Rejecti
 
 def or_rejection(result: Result | Failed) -> Result | Rejection:
     """The result of a worker, or the rejection of a page that held it up or ended it."""
-    from nightdesk.flows.executors import Failed
+    from nightdesk.flows.run.executor import Failed
     from nightdesk.transforms.records import Reason, Rejection
 
     if not isinstance(result, Failed):
@@ -109,7 +109,7 @@ def extract(file: str, output: str) -> None:
 
 def group(file: str, output: str, by_night: bool) -> None:
     """One object a line with its copy set, origin and story."""
-    from nightdesk.flows.work.grouping import group_documents
+    from nightdesk.flows.stages.grouping import group_documents
 
     rows = list(_read(file, ("text",)))
     good = [row for row in rows if not isinstance(row, BadLine)]
@@ -139,7 +139,7 @@ def compare(file: str, output: str) -> None:
 
 def same_name(file: str, output: str) -> None:
     """One object a line: whether the two names are one."""
-    from nightdesk.flows.work.resolving import LazyNameMatcher
+    from nightdesk.flows.stages.resolving import LazyNameMatcher
     from nightdesk.transforms.names.resolution.same_name import same_name as compare_names
 
     matcher = LazyNameMatcher()

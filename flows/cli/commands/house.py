@@ -17,9 +17,9 @@ from rich.table import Table
 
 from nightdesk.flows.errors import NightdeskError
 from nightdesk.flows.project import SETTINGS_FILE, SOURCES_FILE, Project, load_project, origins
-from nightdesk.flows.run import PROGRAM_VERSION
+from nightdesk.flows.run.lifecycle import PROGRAM_VERSION
+from nightdesk.flows.run.progress import progress_for
 from nightdesk.flows.settings import Settings, Source
-from nightdesk.flows.telling.progress import progress_for
 from nightdesk.warehouse.connection import held_elsewhere
 from nightdesk.warehouse.lake import Lake, LakeBusy, LakeMissing, sole_writer
 
@@ -106,7 +106,7 @@ def _sources(project: Project) -> Iterator[Finding]:
 
 def _warehouse(project: Project) -> Iterator[Finding]:
     """Every promise held against the tables, captures and editions."""
-    from nightdesk.flows.keeping.proving import prove_project  # the grouping rules take a second to import
+    from nightdesk.flows.maintenance.integrity import prove_project  # the grouping rules take a second to import
 
     faults = prove_project(project, progress_for())
     for fault in faults:

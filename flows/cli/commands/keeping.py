@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from nightdesk.flows.errors import NightdeskError, UsageError
-from nightdesk.flows.holding import hold
-from nightdesk.flows.keeping import backing_up
-from nightdesk.flows.keeping.backing_up import Backup
-from nightdesk.flows.keeping.retention import drop_expired
+from nightdesk.flows.maintenance import backup as backing_up
+from nightdesk.flows.maintenance.backup import Backup
+from nightdesk.flows.maintenance.retention import drop_expired
 from nightdesk.flows.project import load_project
-from nightdesk.flows.telling.progress import progress_for
+from nightdesk.flows.run.lock import hold
+from nightdesk.flows.run.progress import progress_for
 from nightdesk.warehouse.connection import open_working
 from nightdesk.warehouse.upkeep import compaction
 
 if TYPE_CHECKING:
-    from nightdesk.flows.keeping.forgetting import Reach, Request
+    from nightdesk.flows.maintenance.forget import Reach, Request
 
 
 def backup(folder: Path, project: Path, as_json: bool) -> None:
@@ -67,7 +67,7 @@ def _backup(folder: Path) -> Backup:
 
 def _prove(project: Path) -> None:
     """Whatever is wrong was wrong when the backup was made; every checksum has been verified."""
-    from nightdesk.flows.keeping.proving import prove_project  # the grouping rules take a second to import
+    from nightdesk.flows.maintenance.integrity import prove_project  # the grouping rules take a second to import
 
     faults = prove_project(load_project(project), progress_for())
     for fault in faults:
@@ -79,7 +79,7 @@ def _prove(project: Path) -> None:
 
 def forget(asked: dict[str, str | None], project: Path, dry_run: bool, yes: bool, as_json: bool) -> None:
     """Shows what would go, asks, and removes it."""
-    from nightdesk.flows.keeping.forgetting import Request, forget, reach  # the stages take a second to import
+    from nightdesk.flows.maintenance.forget import Request, forget, reach  # the stages take a second to import
 
     given: list[Any] = [(kind, value) for kind, value in asked.items() if value is not None]
     if len(given) != 1:

@@ -16,11 +16,11 @@ from rich.text import Text
 
 from nightdesk.flows.cli.commands.nights import finish
 from nightdesk.flows.errors import UsageError
-from nightdesk.flows.holding import open_warehouse
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import start_run
-from nightdesk.flows.telling.terminal import printable
-from nightdesk.flows.work.linking import CHECKSUM_FILE, MATCHER_FILE
+from nightdesk.flows.run.lifecycle import start_run
+from nightdesk.flows.run.lock import open_warehouse
+from nightdesk.flows.run.terminal import printable
+from nightdesk.flows.stages.linking import CHECKSUM_FILE, MATCHER_FILE
 from nightdesk.transforms.records import Relation
 from nightdesk.transforms.stories.side_by_side import mark
 from nightdesk.warehouse.tables import grouping
@@ -101,7 +101,7 @@ def _beside(pair: UncertainPair) -> Table:
 
 def _apply(folder: Path, judged: dict[IdPair, str], by: str) -> None:
     """Stores the judgements and publishes what follows from them."""
-    from nightdesk.flows.stages import extract, group, publish, reconcile
+    from nightdesk.flows.stages.night import extract, group, publish, reconcile
 
     with start_run(load_project(folder), "judge", []) as run:
         with run.transaction():
@@ -114,7 +114,7 @@ def _apply(folder: Path, judged: dict[IdPair, str], by: str) -> None:
 
 def _retrain(folder: Path) -> None:
     """Writes the project's own matcher and its checksum; settings.toml decides whether it is used."""
-    from nightdesk.flows.rules.training import judged_pairs, retrained
+    from nightdesk.flows.maintenance.training import judged_pairs, retrained
 
     with _archive(folder) as connection:
         judged = judged_pairs(connection)

@@ -8,9 +8,9 @@ from pathlib import Path
 from nightdesk.flows.cli.commands.pages import write_page
 from nightdesk.flows.cli.commands.reading import edition
 from nightdesk.flows.errors import UsageError
-from nightdesk.flows.pages.morning import render
-from nightdesk.flows.pages.serving import HOST, page_server
 from nightdesk.flows.project import load_project
+from nightdesk.flows.reports.morning import render
+from nightdesk.flows.reports.server import HOST, page_server
 from nightdesk.warehouse.publishing.publish import CURRENT_PAGE
 
 

@@ -15,9 +15,9 @@ from typing import Any
 from rich.console import Console
 
 from nightdesk.flows.errors import NightDone, UsageError
-from nightdesk.flows.holding import hold
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import RunReport, start_run
+from nightdesk.flows.run.lifecycle import RunReport, start_run
+from nightdesk.flows.run.lock import hold
 from nightdesk.flows.settings import ENV_PREFIX
 
 
@@ -44,7 +44,7 @@ def load(paths: Sequence[Path], project: Path, engine: str | None, executor: str
 
 def publish(project: Path, whole: bool, as_json: bool) -> None:
     """Only the last stage."""
-    from nightdesk.flows.stages import publish_of
+    from nightdesk.flows.stages.night import publish_of
 
     with start_run(load_project(project), "publish") as opened:
         published = publish_of(whole)(opened)

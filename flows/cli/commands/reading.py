@@ -15,7 +15,7 @@ from rich.table import Table
 
 from nightdesk.flows.errors import NightdeskError, UsageError
 from nightdesk.flows.project import load_project
-from nightdesk.flows.telling.terminal import printable
+from nightdesk.flows.run.terminal import printable
 from nightdesk.warehouse.connection import open_edition
 from nightdesk.warehouse.results import Result, fetch
 from nightdesk.warehouse.sql import statement

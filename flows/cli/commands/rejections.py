@@ -11,10 +11,10 @@ from nightdesk.flows.cli.commands.nights import finish
 from nightdesk.flows.cli.commands.reading import edition, show_rows
 from nightdesk.flows.cli.commands.reasons import ADVICE
 from nightdesk.flows.errors import UsageError
-from nightdesk.flows.holding import open_warehouse
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import start_run
-from nightdesk.flows.telling.terminal import printable
+from nightdesk.flows.run.lifecycle import start_run
+from nightdesk.flows.run.lock import open_warehouse
+from nightdesk.flows.run.terminal import printable
 from nightdesk.transforms.records import Reason
 from nightdesk.warehouse.results import fetch
 from nightdesk.warehouse.sql import statement
@@ -71,7 +71,7 @@ def _save(project: Path, rejection_id: str, capture_id: str | None, file: Path) 
 
 def replay(project: Path, ids: Sequence[str], as_json: bool) -> None:
     """Tries rejected items again, and publishes what came of it."""
-    from nightdesk.flows.stages import clean, extract, group, publish, reconcile, replay_of
+    from nightdesk.flows.stages.night import clean, extract, group, publish, reconcile, replay_of
 
     with start_run(load_project(project), "replay", []) as run:
         replayed = replay_of(ids)(run)

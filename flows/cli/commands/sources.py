@@ -14,16 +14,16 @@ from rich.console import Console
 from rich.table import Table
 
 from nightdesk.flows.collect import CollectContext
+from nightdesk.flows.collect.client.webs import open_webs
 from nightdesk.flows.collect.web import Refused
 from nightdesk.flows.errors import NightdeskError, UsageError
-from nightdesk.flows.executors import executor_for
 from nightdesk.flows.project import SOURCES_FILE, Project, explain, load_project
+from nightdesk.flows.run.executor import executor_for
+from nightdesk.flows.run.terminal import printable
 from nightdesk.flows.settings import Source
-from nightdesk.flows.sources.declaring import append_sources, free_id
-from nightdesk.flows.sources.discovering import discover
+from nightdesk.flows.sources.declaration import append_sources, free_id
+from nightdesk.flows.sources.discovery import discover
 from nightdesk.flows.sources.health import Health, check_source
-from nightdesk.flows.sources.webs import open_webs
-from nightdesk.flows.telling.terminal import printable
 from nightdesk.transforms.records import Rejection
 from nightdesk.transforms.web.opml import Outline, parse_opml, render_opml
 from nightdesk.transforms.web.urls import normalize_url

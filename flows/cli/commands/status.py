@@ -11,9 +11,9 @@ from pathlib import Path
 
 from nightdesk.flows.cli.commands.reading import ask, edition, show_rows
 from nightdesk.flows.errors import UsageError
-from nightdesk.flows.holding import is_held
 from nightdesk.flows.project import load_project
-from nightdesk.flows.telling.last_run import LastRun, read_last_run
+from nightdesk.flows.run.last_run import LastRun, read_last_run
+from nightdesk.flows.run.lock import is_held
 from nightdesk.warehouse.results import Result
 from nightdesk.warehouse.sql import statement
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from nightdesk.flows.holding import hold
+from nightdesk.flows.run.lock import hold
 
 
 def nightdesk(*arguments: object) -> subprocess.CompletedProcess[str]:

@@ -12,7 +12,7 @@ import pytest
 from collect_support import shown
 
 from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Received, Refused
-from nightdesk.flows.collect.mirror import Mirror
+from nightdesk.flows.collect.client.mirror import Mirror
 from nightdesk.flows.settings import Source
 from nightdesk.transforms.records import Reason
 

@@ -17,9 +17,9 @@ from night_support import working_file_of
 
 from nightdesk.flows.errors import DiskFull, UsageError
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import RunReport, start_run
-from nightdesk.flows.stages import clean, collect
-from nightdesk.flows.work.receiving import Batch
+from nightdesk.flows.run.lifecycle import RunReport, start_run
+from nightdesk.flows.stages.night import clean, collect
+from nightdesk.flows.stages.receiving import Batch
 from nightdesk.warehouse.tables.ops import payload
 
 HOSTS = ("127.0.0.1", "127.0.0.2", "127.0.0.3")
@@ -226,7 +226,7 @@ def test_a_night_that_dies_between_batches_loses_and_doubles_nothing(
         stored.append(batch)
         return store(batch, robots)
 
-    monkeypatch.setattr("nightdesk.flows.work.collecting._BATCH_ITEMS", 2)
+    monkeypatch.setattr("nightdesk.flows.stages.collecting._BATCH_ITEMS", 2)
     monkeypatch.setattr(Batch, "store", dies)
     with pytest.raises(DiskFull, match="No space"):
         small.night()

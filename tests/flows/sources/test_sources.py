@@ -11,7 +11,7 @@ from nightdesk.flows.cli import main
 from nightdesk.flows.errors import NightdeskError, UsageError
 from nightdesk.flows.project import load_project
 from nightdesk.flows.settings import Source
-from nightdesk.flows.sources.declaring import append_sources, free_id
+from nightdesk.flows.sources.declaration import append_sources, free_id
 
 FEED = """<rss version="2.0"><channel><title>The Invented Post</title><language>en-gb</language>
 <item><link>https://post.example/1</link><pubDate>Tue, 10 Mar 2026 06:00:00 GMT</pubDate></item></channel></rss>"""

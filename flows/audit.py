@@ -6,13 +6,13 @@ from nightdesk.flows.run.engine import prepare_prefect
 
 prepare_prefect()
 
-from prefect import flow  # noqa: E402  (its settings are read at import)
+from prefect import flow  # its settings are read at import
 
-from nightdesk.flows.errors import AuditFailed  # noqa: E402
-from nightdesk.flows.maintenance.integrity import Fault, prove_project  # noqa: E402
-from nightdesk.flows.notify.artifacts import inside_a_flow  # noqa: E402
-from nightdesk.flows.project import load_project  # noqa: E402
-from nightdesk.flows.run.progress import progress_for  # noqa: E402
+from nightdesk.flows.errors import AuditFailed
+from nightdesk.flows.maintenance.integrity import Fault, prove_project
+from nightdesk.flows.project import load_project
+from nightdesk.flows.run.flow_run import inside_a_flow
+from nightdesk.flows.run.progress import progress_for
 
 
 @flow(name="audit", persist_result=False)

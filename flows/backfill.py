@@ -13,22 +13,24 @@ from nightdesk.flows.run.engine import prepare_prefect
 
 prepare_prefect()
 
-import duckdb  # noqa: E402
-from prefect import flow  # noqa: E402  (its settings are read at import)
+import duckdb
+from prefect import flow  # its settings are read at import
 
-from nightdesk.flows.collect import CollectContext, Item, Received, Skipped, Unchanged  # noqa: E402
-from nightdesk.flows.errors import UsageError  # noqa: E402
-from nightdesk.flows.notify.artifacts import leave_tables  # noqa: E402
-from nightdesk.flows.project import Project, load_project  # noqa: E402
-from nightdesk.flows.run.lifecycle import Run, RunReport, StageReport, Stopwatch, start_run  # noqa: E402
-from nightdesk.flows.run.progress import progress_for  # noqa: E402
-from nightdesk.flows.settings import Source  # noqa: E402
-from nightdesk.flows.sources.archives import Archives, Holding, Place  # noqa: E402
-from nightdesk.flows.stages.collecting import Job, batches  # noqa: E402
-from nightdesk.flows.stages.night import clean, collect_of, extract, group, publish, reconcile  # noqa: E402
-from nightdesk.transforms.identity import content_sha256  # noqa: E402
-from nightdesk.warehouse.tables import raw  # noqa: E402
-from nightdesk.warehouse.tables.ops import StageCount  # noqa: E402
+from nightdesk.flows.collect import CollectContext, Item, Received, Skipped, Unchanged
+from nightdesk.flows.errors import UsageError
+from nightdesk.flows.notify.artifacts import leave_tables
+from nightdesk.flows.project import Project, load_project
+from nightdesk.flows.run.lifecycle import Run, start_run
+from nightdesk.flows.run.progress import progress_for
+from nightdesk.flows.run.report import RunReport, StageReport
+from nightdesk.flows.run.stopwatch import Stopwatch
+from nightdesk.flows.source import Source
+from nightdesk.flows.sources.archives import Archives, Holding, Place
+from nightdesk.flows.stages.collecting import Job, batches
+from nightdesk.flows.stages.night import clean, collect_of, extract, group, publish, reconcile
+from nightdesk.transforms.identity import content_sha256
+from nightdesk.warehouse.tables import raw
+from nightdesk.warehouse.tables.ops import StageCount
 
 LATER_RULE = "their address gave something later already; an older text is not put over it"
 

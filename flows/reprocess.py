@@ -8,14 +8,15 @@ from nightdesk.flows.run.engine import prepare_prefect
 
 prepare_prefect()
 
-from prefect import flow  # noqa: E402  (its settings are read at import)
+from prefect import flow  # its settings are read at import
 
-from nightdesk.flows.errors import UsageError  # noqa: E402
-from nightdesk.flows.notify.artifacts import leave_tables  # noqa: E402
-from nightdesk.flows.project import load_project  # noqa: E402
-from nightdesk.flows.run.lifecycle import RunReport, start_run  # noqa: E402
-from nightdesk.flows.stages.night import clean, extract, group, publish, reconcile  # noqa: E402
-from nightdesk.warehouse.upkeep.reset import make_pending  # noqa: E402
+from nightdesk.flows.errors import UsageError
+from nightdesk.flows.notify.artifacts import leave_tables
+from nightdesk.flows.project import load_project
+from nightdesk.flows.run.lifecycle import start_run
+from nightdesk.flows.run.report import RunReport
+from nightdesk.flows.stages.night import clean, extract, group, publish, reconcile
+from nightdesk.warehouse.upkeep.reset import make_pending
 
 StageName = Literal["clean", "group", "extract", "reconcile"]
 _STAGES = {"clean": clean, "group": group, "extract": extract, "reconcile": reconcile}

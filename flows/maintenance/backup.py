@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nightdesk.flows.errors import NightdeskError, UsageError
+from nightdesk.flows.models.matchers import CHECKSUM_FILE, MATCHER_FILE
 from nightdesk.flows.project import SETTINGS_FILE, SOURCES_FILE, Project, load_project
-from nightdesk.flows.run.lifecycle import PROGRAM_VERSION
 from nightdesk.flows.run.lock import hold
-from nightdesk.flows.stages.linking import CHECKSUM_FILE, MATCHER_FILE
+from nightdesk.flows.settings import PROGRAM_VERSION
 from nightdesk.warehouse.connection import open_working
 from nightdesk.warehouse.durable import sync_to_disk
 from nightdesk.warehouse.publishing.publish import list_editions, rollback

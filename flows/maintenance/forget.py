@@ -14,8 +14,9 @@ import duckdb
 from nightdesk.flows.captures import Place, copy_records, remove_unused
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import Project
-from nightdesk.flows.run.lifecycle import Run, RunReport, start_run
+from nightdesk.flows.run.lifecycle import Run, start_run
 from nightdesk.flows.run.lock import hold
+from nightdesk.flows.run.report import RunReport
 from nightdesk.flows.stages.candidates import WINDOW_DAYS
 from nightdesk.flows.stages.night import extract, group, publish_of, reconcile
 from nightdesk.transforms.identity import stable_id

@@ -11,8 +11,9 @@ from pathlib import Path
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.models.name_finders import extract_with, load_finder, load_rules
 from nightdesk.flows.project import Project, load_project
-from nightdesk.flows.run.executor import executor_for, must
+from nightdesk.flows.run.executor import must
 from nightdesk.flows.run.lock import reading
+from nightdesk.flows.run.workers import executor_for
 from nightdesk.transforms.facts import extract as extractor
 from nightdesk.transforms.facts.differences import KindOfFact, compare
 from nightdesk.transforms.web.suppression import Forgotten

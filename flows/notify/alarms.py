@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from nightdesk.flows.errors import NightDone
 from nightdesk.flows.notify.artifacts import failing_sources
 from nightdesk.flows.project import Project, secrets_of
-from nightdesk.flows.run.lifecycle import RunReport
+from nightdesk.flows.run.report import RunReport
 from nightdesk.transforms.redaction import redact
 
 _SECONDS = 10.0  # a service that is slower than this must not hold up the night's end

@@ -13,16 +13,16 @@ import pickle
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from nightdesk.flows.errors import ClusterFailed, UsageError
-from nightdesk.flows.run.executor import Failed, Item, ProcessExecutor, Result
+from nightdesk.flows.run.executor import Failed, Item, Result
+from nightdesk.flows.run.processes import ProcessExecutor
+from nightdesk.flows.settings import PROGRAM_VERSION
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-PROGRAM_VERSION = version("nightdesk")
 
 _BUNDLE_BYTES = 256_000
 _BUNDLE_ITEMS = 16

@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 import duckdb
 
 from nightdesk.flows.errors import NightdeskError, hide_secrets
-from nightdesk.flows.notify.artifacts import PrefectProgress, inside_a_flow, name_flow_run
 from nightdesk.flows.project import secrets_of
-from nightdesk.flows.run.lifecycle import Run, StageReport, Stopwatch
+from nightdesk.flows.run.flow_run import PrefectProgress, inside_a_flow, name_flow_run
+from nightdesk.flows.run.lifecycle import Run
+from nightdesk.flows.run.report import StageReport
+from nightdesk.flows.run.stopwatch import Stopwatch
 from nightdesk.warehouse.tables.ops import StageCount
 
 Stage = Callable[[Run], StageReport]
@@ -42,7 +44,7 @@ def stage(function: Callable[[Run], list[StageCount]]) -> Stage:
             return work(run)
         if not isinstance(run.progress, PrefectProgress):
             run.progress = PrefectProgress(run.progress)
-            name_flow_run(run)
+            name_flow_run(run.kind, run.night, run.run_id)
         return _as_task(work)(run)
 
     return call

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,64 +15,22 @@ import duckdb
 from nightdesk.flows.captures import CaptureWriter
 from nightdesk.flows.errors import NightDone, disk_full, hide_secrets
 from nightdesk.flows.project import Project, secrets_of
-from nightdesk.flows.run.executor import Executor, executor_for, must
+from nightdesk.flows.run.executor import Executor, must
 from nightdesk.flows.run.json_log import JsonProgress
 from nightdesk.flows.run.last_run import LastRun, write_last_run
 from nightdesk.flows.run.lock import open_warehouse
 from nightdesk.flows.run.progress import Progress, progress_for
-from nightdesk.flows.settings import Source
+from nightdesk.flows.run.report import RunReport, StageReport
+from nightdesk.flows.run.workers import executor_for
+from nightdesk.flows.settings import PROGRAM_VERSION
+from nightdesk.flows.source import Source
 from nightdesk.transforms.redaction import redact
 from nightdesk.warehouse.connection import transaction
 from nightdesk.warehouse.tables import ops
 from nightdesk.warehouse.tables.ops import Rejected, StageCount
 
-PROGRAM_VERSION = version("nightdesk")
-
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class StageReport:
-    """What one stage did, per source."""
-
-    stage: str
-    counts: tuple[StageCount, ...]
-    seconds: float
-
-    def total(self, name: str) -> int:
-        """The sum of one count (seen, stored, unchanged, rejected, skipped) over the sources."""
-        return sum(getattr(count, name) for count in self.counts)
-
-    def summary(self) -> str:
-        """The counts that are not zero, in words."""
-        names = ("seen", "stored", "unchanged", "rejected", "skipped")
-        parts = [f"{self.total(name)} {name}" for name in names if name == "seen" or self.total(name)]
-        return f"{', '.join(parts)} ({self.seconds:.1f} s)"
-
-
-@dataclass(frozen=True, slots=True)
-class RunReport:
-    """What a run did: the accounting of its stages and the edition it published."""
-
-    run_id: str
-    edition_id: str | None
-    edition_path: str | None
-    stages: tuple[StageReport, ...]
-    warnings: tuple[str, ...] = ()
-    night: date | None = None
-    missed_nights: tuple[date, ...] = ()
-    """Nights before it that no run was finished for; collecting all that is new, it stands for them as well."""
-
-    @property
-    def rejected(self) -> int:
-        """Items rejected by any stage."""
-        return sum(stage.total("rejected") for stage in self.stages)
-
-    @property
-    def exit_code(self) -> int:
-        """0 when nothing was rejected and no check warned, else 1."""
-        return 1 if self.rejected or self.warnings else 0
 
 
 class Run:
@@ -231,14 +187,3 @@ def _full_disk_named(folder: Path) -> Iterator[None]:
         if full := disk_full(error, folder):
             raise full from error
         raise
-
-
-class Stopwatch:
-    """Seconds since it was made."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock, self._start = clock, clock()
-
-    def seconds(self) -> float:
-        """Elapsed seconds."""
-        return self._clock() - self._start

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from nightdesk.flows.errors import NightdeskError, UsageError
 from nightdesk.flows.project import SOURCES_FILE, load_project
-from nightdesk.flows.settings import Source
+from nightdesk.flows.source import Source
 
 _WRITTEN = ("id", "name", "kind", "url", "mirror", "language")
 

@@ -8,7 +8,7 @@ from itertools import chain
 from urllib.parse import urljoin
 
 from nightdesk.flows.collect.web import Received, Refused, Web
-from nightdesk.flows.settings import SourceKind
+from nightdesk.flows.source import SourceKind
 from nightdesk.transforms.records import Reason
 from nightdesk.transforms.web.feeds import Feed, parse_feed
 from nightdesk.transforms.web.links import common_feed_addresses, feed_links, page_title

@@ -21,7 +21,7 @@ from nightdesk.flows.collect.suppression import ForgettingWeb, without_forgotten
 from nightdesk.flows.collect.web import Validators, Web
 from nightdesk.flows.errors import NightdeskError
 from nightdesk.flows.run.lifecycle import Run
-from nightdesk.flows.settings import Source
+from nightdesk.flows.source import Source
 from nightdesk.flows.stages.receiving import Batch, hints_of
 from nightdesk.transforms.records import Hints, Reason
 from nightdesk.transforms.web.retry_policy import Standing, was_not_asked

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import duckdb
 
-from nightdesk.flows.stages.linking import Item, LazyMatcher, MapBatches, Result, link_pending
+from nightdesk.flows.models.matchers import LazyMatcher
+from nightdesk.flows.stages.linking import Item, MapBatches, Result, link_pending
 from nightdesk.transforms.records import Document, Membership, Relation
 from nightdesk.transforms.stories.derivation_clusters import (
     Judgement,

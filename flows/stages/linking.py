@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
-from importlib.resources import files
-from pathlib import Path
+from functools import partial
 from typing import Protocol, TypeVar
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 
-from nightdesk.flows.errors import UsageError
+from nightdesk.flows.models.matchers import LazyMatcher
 from nightdesk.flows.stages.candidates import WINDOW_DAYS, candidates
 from nightdesk.transforms.records import Document, Link
 from nightdesk.transforms.stories.compare import Matrix, compare, profile
 from nightdesk.transforms.stories.describe import SIGNATURE_VERSION, Description, describe
 from nightdesk.transforms.stories.explain import ScoredPair, explain, explain_same_text
-from nightdesk.transforms.stories.matcher import Matcher, WrongChecksum, load_matcher, matcher_version
 from nightdesk.transforms.stories.relate import FAINTEST_LINK, Probabilities, Scored, decide, is_copy
 from nightdesk.transforms.stories.terms import TermFrequencies
 from nightdesk.warehouse.tables import grouping
@@ -30,7 +27,6 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 DocumentPair = tuple[Document, Document]
 
-MATCHER_FILE, CHECKSUM_FILE = "matcher.settings", "matcher.sha256"
 DAY = pa.date32()
 BATCH_DOCUMENTS = 100
 BATCH_PAIRS, BATCH_CHARACTERS = 4000, 3_000_000
@@ -56,34 +52,6 @@ class Candidates:
 
     documents: list[DocumentPair]
     features: Matrix
-
-
-class LazyMatcher:
-    """A trained matcher: its version at once, its models (seconds to import) when the first pair needs them."""
-
-    def __init__(self, own: Path | None = None) -> None:
-        """``own`` is a project folder with settings that `nightdesk label --retrain` wrote; None: the shipped ones.
-
-        Raises:
-            UsageError: the folder has none.
-        """
-        room = files("nightdesk.transforms.trained") if own is None else own
-        try:
-            self._settings = room.joinpath(MATCHER_FILE).read_bytes()
-            self._sha256 = room.joinpath(CHECKSUM_FILE).read_text(encoding="ascii").strip()
-        except FileNotFoundError as error:
-            raise UsageError(
-                f'{error.filename} is missing; "nightdesk label --retrain" writes it, or set matcher = "shipped"'
-            ) from None
-        self.version = matcher_version(self._sha256)
-
-    @cached_property
-    def loaded(self) -> Matcher:
-        """The models, checked against their checksum."""
-        try:
-            return load_matcher(self._settings, self._sha256)
-        except WrongChecksum as error:
-            raise UsageError(str(error)) from None
 
 
 def pieces(items: Sequence[Item], size: int) -> list[list[Item]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from nightdesk.flows.run.engine import stage
-from nightdesk.flows.run.lifecycle import Run, StageReport
+from nightdesk.flows.run.lifecycle import Run
+from nightdesk.flows.run.report import StageReport
 from nightdesk.flows.stages.cleaning import clean_pending
 from nightdesk.flows.stages.collecting import Job, collect_sources, declare_sources, read_jobs
 from nightdesk.flows.stages.extracting import extract_pending

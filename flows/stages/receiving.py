@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from nightdesk.flows.collect import Item, Listing, Received, Refused, Skipped, Unchanged
 from nightdesk.flows.run.lifecycle import Run
-from nightdesk.flows.settings import Source
+from nightdesk.flows.source import Source
 from nightdesk.transforms.identity import content_sha256, stable_id
 from nightdesk.transforms.records import Capture, Hints, Reason
 from nightdesk.transforms.web.retry_policy import is_temporary, was_not_asked

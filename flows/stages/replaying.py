@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nightdesk.flows.collect import COLLECTORS, CollectContext, Item
 from nightdesk.flows.run.lifecycle import Run
-from nightdesk.flows.settings import Source
+from nightdesk.flows.source import Source
 from nightdesk.flows.stages.collecting import Job, read_jobs
 from nightdesk.transforms.records import Reason
 from nightdesk.warehouse.tables import ops, staging

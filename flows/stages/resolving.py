@@ -3,39 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
-from importlib.resources import files
 
 import duckdb
 
+from nightdesk.flows.models.matchers import LazyNameMatcher
 from nightdesk.transforms.identity import stable_id
-from nightdesk.transforms.names.resolution import same_name as entities
 from nightdesk.transforms.names.resolution.judgements import NameJudgement, judge_names
-from nightdesk.transforms.names.resolution.matcher import NameMatcher, load_name_matcher
 from nightdesk.transforms.names.resolution.pairs import NameMatch, block_keys, find_matches, is_single
 from nightdesk.transforms.names.resolution.resolve import resolve_names as resolve
 from nightdesk.transforms.text import fold
 from nightdesk.warehouse.connection import transaction
 from nightdesk.warehouse.tables import entity_names
 from nightdesk.warehouse.tables.entity_names import ChangedName
-
-_TRAINED = files("nightdesk.transforms.trained")
-
-
-class LazyNameMatcher:
-    """The shipped matcher of names: its version at once, its models (seconds to import) when the first is asked."""
-
-    def __init__(self) -> None:
-        self._sha256 = _TRAINED.joinpath("names.sha256").read_text(encoding="ascii").strip()
-        self.version = f"{entities.VERSION}+dedupe-{self._sha256[:12]}"
-
-    @cached_property
-    def _loaded(self) -> NameMatcher:
-        return load_name_matcher(_TRAINED.joinpath("names.settings").read_bytes(), self._sha256)
-
-    def judge(self, questions: Sequence[entities.Question]) -> Sequence[float]:
-        """Probabilities that the names of each question are one."""
-        return self._loaded.judge(questions) if questions else ()
 
 
 def resolve_names(connection: duckdb.DuckDBPyConnection, run_seq: int) -> None:

@@ -21,7 +21,8 @@ import duckdb
 import pyarrow as pa
 from newswriter import write_day
 
-from nightdesk.flows.run.executor import executor_for, must
+from nightdesk.flows.run.executor import must
+from nightdesk.flows.run.workers import executor_for
 from nightdesk.flows.stages.candidates import COMMON_SHARE, COMMON_TEXTS, MOST_IN_BAND, WINDOW_DAYS, candidates
 from nightdesk.flows.stages.grouping import in_process, stage_documents
 from nightdesk.flows.stages.linking import describe_pending

@@ -24,15 +24,9 @@ from run_dedup import BENCH, LEVELS, bench_documents, scorer
 
 from nightdesk.flows.maintenance import training
 from nightdesk.flows.maintenance.training import JudgedPairs
+from nightdesk.flows.models.matchers import CHECKSUM_FILE, MATCHER_FILE, LazyMatcher
 from nightdesk.flows.stages.grouping import in_process, stage_documents
-from nightdesk.flows.stages.linking import (
-    CHECKSUM_FILE,
-    MATCHER_FILE,
-    LazyMatcher,
-    candidate_pieces,
-    describe_pending,
-    score_pairs,
-)
+from nightdesk.flows.stages.linking import candidate_pieces, describe_pending, score_pairs
 from nightdesk.transforms.records import Relation
 from nightdesk.transforms.stories.compare import Matrix
 from nightdesk.transforms.stories.derivation_clusters import ScoredLink, group

@@ -18,8 +18,9 @@ from night_support import working_file_of
 from nightdesk.flows.cli.commands.nights import night
 from nightdesk.flows.errors import DiskFull, NightDone
 from nightdesk.flows.reprocess import reprocess
-from nightdesk.flows.run.executor import ProcessExecutor
-from nightdesk.flows.run.lifecycle import Run, RunReport, StageReport
+from nightdesk.flows.run.lifecycle import Run
+from nightdesk.flows.run.processes import ProcessExecutor
+from nightdesk.flows.run.report import RunReport, StageReport
 from nightdesk.warehouse import migrate
 from nightdesk.warehouse.connection import open_edition
 from nightdesk.warehouse.logical_hash import CLOCK_COLUMNS, logical_hash

@@ -14,8 +14,9 @@ from nightdesk.flows.cli.commands.nights import finish
 from nightdesk.flows.cli.commands.reading import show_rows
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run.lifecycle import Run, RunReport, start_run
+from nightdesk.flows.run.lifecycle import Run, start_run
 from nightdesk.flows.run.lock import open_warehouse
+from nightdesk.flows.run.report import RunReport
 from nightdesk.warehouse.tables import entity_names
 
 KINDS = {"person": "PERSON", "organisation": "ORG", "place": "PLACE", "other": "OTHER"}

@@ -15,7 +15,7 @@ from rich.text import Text
 from nightdesk.flows.cli.commands.filters import or_rejection, read_capture
 from nightdesk.flows.cli.commands.pages import write_page
 from nightdesk.flows.reports.templating import render_page
-from nightdesk.flows.run.executor import ProcessExecutor
+from nightdesk.flows.run.processes import ProcessExecutor
 from nightdesk.flows.run.terminal import printable
 from nightdesk.flows.settings import Settings
 from nightdesk.transforms.clean.explain import ExplainedLine, Explanation

@@ -37,7 +37,7 @@ class BadLine:
 
 def clean(files: list[str], output: str) -> None:
     """One object a file."""
-    from nightdesk.flows.run.executor import ProcessExecutor
+    from nightdesk.flows.run.processes import ProcessExecutor
     from nightdesk.flows.settings import Settings
     from nightdesk.transforms.clean import article as cleaner
     from nightdesk.transforms.clean.as_json import article_to_json
@@ -139,7 +139,7 @@ def compare(file: str, output: str) -> None:
 
 def same_name(file: str, output: str) -> None:
     """One object a line: whether the two names are one."""
-    from nightdesk.flows.stages.resolving import LazyNameMatcher
+    from nightdesk.flows.models.matchers import LazyNameMatcher
     from nightdesk.transforms.names.resolution.same_name import same_name as compare_names
 
     matcher = LazyNameMatcher()

@@ -17,9 +17,9 @@ from rich.table import Table
 
 from nightdesk.flows.errors import NightdeskError
 from nightdesk.flows.project import SETTINGS_FILE, SOURCES_FILE, Project, load_project, origins
-from nightdesk.flows.run.lifecycle import PROGRAM_VERSION
 from nightdesk.flows.run.progress import progress_for
-from nightdesk.flows.settings import Settings, Source
+from nightdesk.flows.settings import PROGRAM_VERSION, Settings
+from nightdesk.flows.source import Source
 from nightdesk.warehouse.connection import held_elsewhere
 from nightdesk.warehouse.lake import Lake, LakeBusy, LakeMissing, sole_writer
 

@@ -16,11 +16,11 @@ from rich.text import Text
 
 from nightdesk.flows.cli.commands.nights import finish
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.models.matchers import CHECKSUM_FILE, MATCHER_FILE
 from nightdesk.flows.project import load_project
 from nightdesk.flows.run.lifecycle import start_run
 from nightdesk.flows.run.lock import open_warehouse
 from nightdesk.flows.run.terminal import printable
-from nightdesk.flows.stages.linking import CHECKSUM_FILE, MATCHER_FILE
 from nightdesk.transforms.records import Relation
 from nightdesk.transforms.stories.side_by_side import mark
 from nightdesk.warehouse.tables import grouping

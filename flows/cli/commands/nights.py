@@ -16,8 +16,9 @@ from rich.console import Console
 
 from nightdesk.flows.errors import NightDone, UsageError
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run.lifecycle import RunReport, start_run
+from nightdesk.flows.run.lifecycle import start_run
 from nightdesk.flows.run.lock import hold
+from nightdesk.flows.run.report import RunReport
 from nightdesk.flows.settings import ENV_PREFIX
 
 

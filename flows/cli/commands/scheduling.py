@@ -9,7 +9,7 @@ from pathlib import Path
 from nightdesk.flows.cli.commands.nights import finish
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run.schedule import serve_nights
+from nightdesk.flows.serve import serve_nights
 
 
 def serve(project: Path) -> None:

@@ -18,9 +18,9 @@ from nightdesk.flows.collect.client.webs import open_webs
 from nightdesk.flows.collect.web import Refused
 from nightdesk.flows.errors import NightdeskError, UsageError
 from nightdesk.flows.project import SOURCES_FILE, Project, explain, load_project
-from nightdesk.flows.run.executor import executor_for
 from nightdesk.flows.run.terminal import printable
-from nightdesk.flows.settings import Source
+from nightdesk.flows.run.workers import executor_for
+from nightdesk.flows.source import Source
 from nightdesk.flows.sources.declaration import append_sources, free_id
 from nightdesk.flows.sources.discovery import discover
 from nightdesk.flows.sources.health import Health, check_source

@@ -18,9 +18,9 @@ from nightdesk.flows.cli.commands.facts import named_article
 from nightdesk.flows.cli.commands.pages import write_page
 from nightdesk.flows.cli.commands.reading import edition
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.models.matchers import LazyMatcher
 from nightdesk.flows.reports.templating import render_page
 from nightdesk.flows.run.terminal import printable
-from nightdesk.flows.stages.linking import LazyMatcher
 from nightdesk.transforms.records import Document, Link, Relation
 from nightdesk.transforms.stories.compare import compare, profile
 from nightdesk.transforms.stories.explain import ScoredPair, explain

@@ -19,8 +19,8 @@ from nightdesk.flows.collect.client.transport import Limits, Wire
 from nightdesk.flows.collect.web import NoWeb, Received, Refused, Unchanged, Validators, Web
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import SETTINGS_FILE, Project
-from nightdesk.flows.run.lifecycle import PROGRAM_VERSION
-from nightdesk.flows.settings import Settings, Source
+from nightdesk.flows.settings import PROGRAM_VERSION, Settings
+from nightdesk.flows.source import Source
 from nightdesk.warehouse.tables.fetch_state import RobotsRow
 
 _WEB_KINDS = ("feed", "sitemap", "pages", "list")

@@ -14,8 +14,8 @@ from night_support import edition_of, working_file_of
 from nightdesk.flows.cli.commands.label import label
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.maintenance.training import JudgedPairs, retrained, shipped_pairs
+from nightdesk.flows.models.matchers import LazyMatcher
 from nightdesk.flows.project import load_project
-from nightdesk.flows.stages.linking import LazyMatcher
 from nightdesk.transforms.records import Relation
 from nightdesk.transforms.stories.compare import FEATURES
 from nightdesk.warehouse.tables import grouping

@@ -13,7 +13,7 @@ from collect_support import shown
 
 from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Received, Refused
 from nightdesk.flows.collect.client.mirror import Mirror
-from nightdesk.flows.settings import Source
+from nightdesk.flows.source import Source
 from nightdesk.transforms.records import Reason
 
 NOW = datetime(2026, 3, 10, 22, tzinfo=UTC)

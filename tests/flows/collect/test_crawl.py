@@ -17,7 +17,8 @@ from night_support import working_file_of
 
 from nightdesk.flows.errors import DiskFull, UsageError
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run.lifecycle import RunReport, start_run
+from nightdesk.flows.run.lifecycle import start_run
+from nightdesk.flows.run.report import RunReport
 from nightdesk.flows.stages.night import clean, collect
 from nightdesk.flows.stages.receiving import Batch
 from nightdesk.warehouse.tables.ops import payload

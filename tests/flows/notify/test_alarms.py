@@ -20,8 +20,9 @@ from nightdesk.flows.notify.alarms import Alarm, alarms, needs_a_look, send
 from nightdesk.flows.project import load_project
 from nightdesk.flows.run.json_log import JsonProgress
 from nightdesk.flows.run.last_run import LastRun, read_last_run, write_last_run
-from nightdesk.flows.run.lifecycle import RunReport, start_run
+from nightdesk.flows.run.lifecycle import start_run
 from nightdesk.flows.run.progress import SilentProgress
+from nightdesk.flows.run.report import RunReport
 
 ALARM = Alarm("failure", "Nightdesk desk: failed", "asked https://ada:s3cret@feeds.example/rss, key hunter22")
 

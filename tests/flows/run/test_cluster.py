@@ -22,7 +22,8 @@ from night_support import first_night
 from nightdesk.flows.errors import ClusterFailed, UsageError
 from nightdesk.flows.run import cluster as module
 from nightdesk.flows.run.cluster import DaskExecutor
-from nightdesk.flows.run.executor import Failed, executor_for
+from nightdesk.flows.run.executor import Failed
+from nightdesk.flows.run.workers import executor_for
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,8 @@ from nightdesk.flows.nightly import nightly
 from nightdesk.flows.project import load_project
 from nightdesk.flows.run.lifecycle import start_run
 from nightdesk.flows.run.progress import SilentProgress
-from nightdesk.flows.run.schedule import lateness, serve_nights, why_stale
+from nightdesk.flows.run.schedule import lateness, why_stale
+from nightdesk.flows.serve import serve_nights
 from nightdesk.transforms.nights import NightCalendar
 
 DUE = datetime(2026, 3, 29, 4, tzinfo=UTC)
@@ -57,7 +58,7 @@ def test_prefect_gets_schedule_zone_folder_and_one_night_at_a_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: dict[str, Any] = {}
-    monkeypatch.setattr("nightdesk.flows.run.schedule._require_server", lambda: None)
+    monkeypatch.setattr("nightdesk.flows.serve._require_server", lambda: None)
     monkeypatch.setattr(type(nightly), "serve", lambda _self, **options: given.update(options))
     serve_nights(load_project(tmp_path, schedule="30 3 * * *", time_zone="Europe/London"))
     assert (given["schedule"].cron, given["schedule"].timezone) == ("30 3 * * *", "Europe/London")

@@ -10,7 +10,7 @@ import pytest
 from nightdesk.flows.cli import main
 from nightdesk.flows.errors import NightdeskError, UsageError
 from nightdesk.flows.project import load_project
-from nightdesk.flows.settings import Source
+from nightdesk.flows.source import Source
 from nightdesk.flows.sources.declaration import append_sources, free_id
 
 FEED = """<rss version="2.0"><channel><title>The Invented Post</title><language>en-gb</language>

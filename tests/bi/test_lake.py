@@ -14,12 +14,12 @@ import psycopg
 import pytest
 from night_support import run_demo_night
 
-from nightdesk.flows.cli.commands.demo import prepare, sample
-from nightdesk.flows.cli.commands.nights import night
+from nightdesk.flows.cli.nights import night
 from nightdesk.flows.errors import RunHeld, UsageError
 from nightdesk.flows.maintenance.integrity import prove_project
 from nightdesk.flows.project import load_project
 from nightdesk.flows.run.lock import open_warehouse
+from nightdesk.flows.sample.layout import prepare, sample
 from nightdesk.warehouse.connection import open_edition
 from nightdesk.warehouse.lake import Lake, sole_writer
 from nightdesk.warehouse.logical_hash import logical_hash

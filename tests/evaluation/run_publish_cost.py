@@ -16,8 +16,8 @@ from pathlib import Path
 
 import duckdb
 
-from nightdesk.flows.cli.commands.demo import NIGHTS, lay_out_night, prepare, sample
-from nightdesk.flows.cli.commands.nights import night
+from nightdesk.flows.cli.nights import night
+from nightdesk.flows.sample.layout import NIGHTS, lay_out_night, prepare, sample
 from nightdesk.warehouse.connection import open_working
 from nightdesk.warehouse.logical_hash import logical_hash
 from nightdesk.warehouse.publishing.checks import run_checks

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from night_support import edition_of, first_night, hashes, put_back, run_demo_night, working_file_of
 
-from nightdesk.flows.cli.commands.nights import night
+from nightdesk.flows.cli.nights import night
 from nightdesk.flows.errors import RunHeld
 from nightdesk.flows.run.lock import hold
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from night_support import working_file_of
 
-from nightdesk.flows.cli.commands.nights import night
+from nightdesk.flows.cli.nights import night
 from nightdesk.flows.errors import DiskFull, NightDone
 from nightdesk.flows.reprocess import reprocess
 from nightdesk.flows.run.lifecycle import Run

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from night_support import edition_of, working_file_of
 
-from nightdesk.flows.cli.commands.label import label
+from nightdesk.flows.cli.judgements import label
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.maintenance.training import JudgedPairs, retrained, shipped_pairs
 from nightdesk.flows.models.matchers import LazyMatcher

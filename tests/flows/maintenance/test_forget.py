@@ -13,7 +13,7 @@ import pytest
 from night_support import edition_of, working_file_of
 
 from nightdesk.flows.cli import app
-from nightdesk.flows.cli.commands.nights import night
+from nightdesk.flows.cli.nights import night
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.maintenance.forget import Request, forget, reach
 from nightdesk.flows.maintenance.integrity import prove_project

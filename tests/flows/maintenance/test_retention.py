@@ -9,13 +9,13 @@ import pytest
 from night_support import working_file_of
 
 from nightdesk.flows.cli import app
-from nightdesk.flows.cli.commands.demo import NIGHTS
 from nightdesk.flows.maintenance.forget import Request, forget
 from nightdesk.flows.maintenance.integrity import prove_project
 from nightdesk.flows.maintenance.retention import drop_expired
 from nightdesk.flows.project import Project, load_project
 from nightdesk.flows.reprocess import reprocess
 from nightdesk.flows.run.lifecycle import start_run
+from nightdesk.flows.sample.layout import NIGHTS
 from nightdesk.flows.stages.night import clean
 from nightdesk.warehouse.logical_hash import logical_hash
 from nightdesk.warehouse.upkeep import compaction

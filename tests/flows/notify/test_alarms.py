@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 from night_support import run_demo_night
 
-from nightdesk.flows.cli.commands import status as command
-from nightdesk.flows.cli.commands.demo import prepare, sample
+from nightdesk.flows.cli.query import status
 from nightdesk.flows.errors import NightDone, UsageError
 from nightdesk.flows.notify.alarms import Alarm, alarms, needs_a_look, send
 from nightdesk.flows.project import load_project
@@ -23,6 +22,7 @@ from nightdesk.flows.run.last_run import LastRun, read_last_run, write_last_run
 from nightdesk.flows.run.lifecycle import start_run
 from nightdesk.flows.run.progress import SilentProgress
 from nightdesk.flows.run.report import RunReport
+from nightdesk.flows.sample.layout import prepare, sample
 
 ALARM = Alarm("failure", "Nightdesk desk: failed", "asked https://ada:s3cret@feeds.example/rss, key hunter22")
 
@@ -156,9 +156,9 @@ def test_status_exits_by_the_age_of_the_edition(
 ) -> None:
     if code:
         with pytest.raises(SystemExit, match="1"):
-            command.status(demo_project, max_age, True)
+            status(demo_project, max_age, True)
     else:
-        command.status(demo_project, max_age, True)
+        status(demo_project, max_age, True)
     told = json.loads(capsys.readouterr().out)
     assert told["edition_age_s"] > timedelta(days=1).total_seconds()
     assert told["last_run"]["status"] == "done"
@@ -169,12 +169,12 @@ def test_status_tells_how_the_last_run_ended_before_there_is_any_edition(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(UsageError, match="no edition in"):
-        command.status(tmp_path, None, False)
+        status(tmp_path, None, False)
     write_last_run(tmp_path, LastRun("r1", "nightly", "failed", 1, "2026-03-10T04:00:00+00:00", error="no space left"))
-    command.status(tmp_path, None, False)
+    status(tmp_path, None, False)
     assert "There is no edition yet.\nThe last run, r1, failed: no space left" in capsys.readouterr().out
     with pytest.raises(SystemExit, match="1"):
-        command.status(tmp_path, "26h", True)
+        status(tmp_path, "26h", True)
     told = capsys.readouterr()
     assert json.loads(told.out)["edition_age_s"] is None
     assert json.loads(told.out)["last_run"]["status"] == "failed"
@@ -183,4 +183,4 @@ def test_status_tells_how_the_last_run_ended_before_there_is_any_edition(
 
 def test_an_age_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="for example 26h"):
-        command.status(tmp_path, "tomorrow", False)
+        status(tmp_path, "tomorrow", False)

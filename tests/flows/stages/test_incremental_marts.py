@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from night_support import working_file_of
 
-from nightdesk.flows.cli.commands import entities, label
-from nightdesk.flows.cli.commands.demo import NIGHTS
-from nightdesk.flows.cli.commands.nights import night
+from nightdesk.flows.cli import judgements
+from nightdesk.flows.cli.nights import night
 from nightdesk.flows.reprocess import reprocess
+from nightdesk.flows.sample.layout import NIGHTS
 from nightdesk.warehouse.connection import open_edition, open_working
 from nightdesk.warehouse.logical_hash import logical_hash
 from nightdesk.warehouse.publishing.marts import build_marts, marts, remember_build
@@ -72,21 +72,21 @@ def a_page_that_is_gone(project: Path) -> None:
 
 def two_stories_judged_one(project: Path) -> None:
     one, other = sorted(stories_of(project).values())[:2]
-    label._apply(project, {(one, other): "same_story"}, "desk")
+    judgements._apply(project, {(one, other): "same_story"}, "desk")
 
 
 def the_judgement_overruled(project: Path) -> None:
     with working_file_of(project) as connection:
         ((one, other),) = connection.execute("select article_id_a, article_id_b from stories.judgements").fetchall()
-    label._apply(project, {(one, other): "different"}, "desk")
+    judgements._apply(project, {(one, other): "different"}, "desk")
 
 
 def two_names_judged_one(project: Path) -> None:
-    entities.judge(project, "merge", "Jaromír Weißenbeck", "Henrike Solmarr", None, as_json=False)
+    judgements.judge(project, "merge", "Jaromír Weißenbeck", "Henrike Solmarr", None, as_json=False)
 
 
 def names_taken_apart_again(project: Path) -> None:
-    entities.undo(project, 1, as_json=False)
+    judgements.entities_undo(1, project, as_json=False)
 
 
 def facts_made_anew(project: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from night_support import working_file_of
 
-from nightdesk.flows.cli.commands.nights import night
+from nightdesk.flows.cli.nights import night
 from nightdesk.warehouse.logical_hash import logical_hash
 
 BOX = "The harbour desk answers every letter in ink"

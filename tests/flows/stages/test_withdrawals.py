@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from night_support import edition_of
 
-from nightdesk.flows.cli.commands.nights import night
+from nightdesk.flows.cli.nights import night
 
 NIGHT = datetime(2026, 3, 10, 23, 0, tzinfo=UTC)
 PAGE = "<html><head><title>Ferry aground</title></head><body><article><h1>Ferry aground</h1>{}</article></body></html>"

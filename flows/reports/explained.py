@@ -1,25 +1,17 @@
-"""clean --explain: what cleaning did to each file, line by line, in the terminal or as one HTML page."""
+"""What cleaning did to files, line by line, for the terminal or as one HTML page."""
 
 from __future__ import annotations
 
 import itertools
-import sys
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from nightdesk.flows.cli.commands.filters import or_rejection, read_capture
-from nightdesk.flows.cli.commands.pages import write_page
 from nightdesk.flows.reports.templating import render_page
-from nightdesk.flows.run.processes import ProcessExecutor
 from nightdesk.flows.run.terminal import printable
-from nightdesk.flows.settings import Settings
 from nightdesk.transforms.clean.explain import ExplainedLine, Explanation
-from nightdesk.transforms.clean.explain import explain as explain_capture
 from nightdesk.transforms.records import Article, Rejection
 
 _STYLES = {"kept": "green", "removed": "red", "left out": "dim"}
@@ -28,37 +20,13 @@ _LEFT_OUT_CHARS = 160  # of a run of lines that the extractor left out: enough t
 Named = tuple[str, Explanation]
 
 
-def explain(files: Sequence[str], page: Path | None) -> None:
-    """Shows every file, or writes the page and says where; exits with 1 when one became no article."""
-    found = list(_explanations(files))
-    if page is None:
-        for name, explanation in found:
-            _show(Console(highlight=False), name, explanation)
-    else:
-        write_page(page, render(found))
-    sys.exit(1 if any(isinstance(item.result, Rejection) for _, item in found) else 0)
-
-
-def _explanations(files: Sequence[str]) -> Iterator[Named]:
-    settings, now = Settings(), datetime.now(UTC)
-    executor = ProcessExecutor(1)
-    for name in files:
-        capture = read_capture(name, now, settings.max_item_bytes)
-        found = (
-            capture
-            if isinstance(capture, Rejection)
-            else or_rejection(next(executor.map(explain_capture, [capture], settings.clean_timeout_s)))
-        )
-        yield name, Explanation(found, (), {}) if isinstance(found, Rejection) else found
-    executor.close()
-
-
 def runs(lines: Sequence[ExplainedLine]) -> list[tuple[str, list[ExplainedLine]]]:
     """Neighbouring lines of one fate together, as (fate, lines)."""
     return [(fate, list(group)) for fate, group in itertools.groupby(lines, key=lambda line: line.fate)]
 
 
-def _show(console: Console, name: str, explanation: Explanation) -> None:
+def show(console: Console, name: str, explanation: Explanation) -> None:
+    """Shows one file in the terminal: its outcome, the candidates for its fields, and its lines."""
     console.rule(Text(name), align="left")
     console.print(Text(outcome(explanation.result)))
     console.print(_metadata(explanation))

@@ -1,11 +1,9 @@
-"""facts: one article of the current edition with its facts marked in the text, in the terminal or as one HTML page."""
+"""One article with its facts marked in the text, for the terminal or as one HTML page."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
@@ -13,8 +11,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from nightdesk.flows.cli.commands.pages import write_page
-from nightdesk.flows.cli.commands.reading import edition
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.reports.templating import render_page
 from nightdesk.flows.run.terminal import printable
@@ -43,20 +39,6 @@ class Fact(NamedTuple):
     end: int
 
 
-def facts(project: Path, name: str, page: Path | None, as_json: bool) -> None:
-    """Prints the article, or writes the page and says where."""
-    with edition(project) as connection:
-        article = named_article(connection, name)
-        rows = connection.execute(statement("editions/article_facts"), {"article_id": article["article_id"]}).fetchall()
-    found = [Fact(*row) for row in rows]
-    if page is not None:
-        write_page(page, render(article, found))
-    elif as_json:
-        print(json.dumps(article | {"facts": [fact._asdict() for fact in found]}, default=str, ensure_ascii=False))
-    else:
-        _show(Console(highlight=False), article, found)
-
-
 def named_article(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
     """The one article that a key, its beginning or the end of an address names.
 
@@ -75,7 +57,7 @@ def named_article(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str,
     return rows[0]
 
 
-def _show(console: Console, article: dict[str, Any], found: Sequence[Fact]) -> None:
+def show(console: Console, article: dict[str, Any], found: Sequence[Fact]) -> None:
     """The marked text, then every fact with its characters."""
     console.print(Text(printable(article["title"] or "without a headline"), style="bold"))
     console.print(Text(printable(_origin(article)), style="dim"))

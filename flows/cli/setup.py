@@ -1,4 +1,4 @@
-"""doctor and init: is everything in place, and how to begin."""
+"""nightdesk doctor, init: is everything in place, and how to begin."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import duckdb
-from rich.console import Console
-from rich.table import Table
+import typer
 
-from nightdesk.flows.errors import NightdeskError
-from nightdesk.flows.project import SETTINGS_FILE, SOURCES_FILE, Project, load_project, origins
-from nightdesk.flows.run.progress import progress_for
-from nightdesk.flows.settings import PROGRAM_VERSION, Settings
-from nightdesk.flows.source import Source
-from nightdesk.warehouse.connection import held_elsewhere
-from nightdesk.warehouse.lake import Lake, LakeBusy, LakeMissing, sole_writer
+from nightdesk.flows.cli.options import JsonOption, ProjectOption
+
+if TYPE_CHECKING:
+    from nightdesk.flows.project import Project
+    from nightdesk.flows.settings import Settings
+    from nightdesk.flows.source import Source
+    from nightdesk.warehouse.lake import Lake
+
 
 _PACKAGES = ("prefect", "duckdb", "trafilatura", "dedupe", "pyarrow", "fastwarc", "feedparser")
 
@@ -34,14 +33,21 @@ class Finding(NamedTuple):
     detail: str
 
 
-def doctor(folder: Path, deep: bool, as_json: bool) -> None:
-    """Looks at everything, prints it, exits 1 when something is wrong; ``deep`` proves every row and byte."""
-    project = load_project(folder)
+def doctor(
+    project: ProjectOption = Path(),
+    deep: Annotated[bool, typer.Option("--deep", help="Also prove every row, kept page and edition.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Check the installation, the settings (with where each comes from), the sources and the files."""
+    from nightdesk.flows.project import load_project, origins
+    from nightdesk.flows.settings import Settings
+
+    loaded = load_project(project)
     settings = [
-        {"setting": name, "value": getattr(project.settings, name), "from": origin, "about": _about(Settings, name)}
-        for name, origin in origins(project.folder).items()
+        {"setting": name, "value": getattr(loaded.settings, name), "from": origin, "about": _about(Settings, name)}
+        for name, origin in origins(loaded.folder).items()
     ]
-    findings = [*_installation(), *_files(project), *_sources(project), *(_warehouse(project) if deep else ())]
+    findings = [*_installation(), *_files(loaded), *_sources(loaded), *(_warehouse(loaded) if deep else ())]
     if as_json:
         print(json.dumps({"settings": settings, "findings": [item._asdict() for item in findings]}, default=str))
     else:
@@ -49,11 +55,27 @@ def doctor(folder: Path, deep: bool, as_json: bool) -> None:
     sys.exit(0 if all(item.ok for item in findings) else 1)
 
 
+def init(folder: Annotated[Path, typer.Argument(help="Folder to make or to complete.")] = Path()) -> None:
+    """Write settings.toml and sources.toml, every key with its sentence; existing files are left alone."""
+    from nightdesk.flows.errors import NightdeskError
+    from nightdesk.flows.project import SETTINGS_FILE, SOURCES_FILE
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in ((SETTINGS_FILE, _settings_text()), (SOURCES_FILE, _sources_text())):
+            _write_new(folder / name, text)
+    except OSError as error:
+        raise NightdeskError(f"{folder}: {error.strerror}") from None
+    print(f"Next: edit {folder / SOURCES_FILE}, then 'nightdesk doctor --project {folder}' and 'nightdesk run'.")
+
+
 def _about(model: type[Settings] | type[Source], name: str) -> str:
     return model.model_fields[name].description or ""
 
 
 def _installation() -> Iterator[Finding]:
+    from nightdesk.flows.settings import PROGRAM_VERSION
+
     yield Finding(sys.version_info >= (3, 11), "python", platform.python_version())
     yield Finding(True, "nightdesk", PROGRAM_VERSION)
     for name in _PACKAGES:
@@ -65,6 +87,9 @@ def _installation() -> Iterator[Finding]:
 
 
 def _files(project: Project) -> Iterator[Finding]:
+    from nightdesk.flows.project import SETTINGS_FILE, SOURCES_FILE
+    from nightdesk.warehouse.lake import Lake
+
     for name in (SETTINGS_FILE, SOURCES_FILE):
         present = (project.folder / name).is_file()
         yield Finding(True, name, "read" if present else "not there: defaults ('nightdesk init' writes one)")
@@ -74,6 +99,8 @@ def _files(project: Project) -> Iterator[Finding]:
 
 
 def _lake(lake: Lake) -> Finding:
+    from nightdesk.warehouse.lake import LakeBusy, LakeMissing, sole_writer
+
     try:
         with sole_writer(lake):
             return Finding(True, "warehouse", f"{lake}: answers")
@@ -84,6 +111,10 @@ def _lake(lake: Lake) -> Finding:
 
 
 def _database(what: str, path: Path) -> Finding:
+    import duckdb
+
+    from nightdesk.warehouse.connection import held_elsewhere
+
     if not path.exists():
         return Finding(True, what, f"{path}: not there yet")
     try:
@@ -95,6 +126,8 @@ def _database(what: str, path: Path) -> Finding:
 
 
 def _sources(project: Project) -> Iterator[Finding]:
+    from nightdesk.flows.project import SOURCES_FILE
+
     for source in project.sources:
         missing = [place for place in (source.path, source.mirror) if place is not None and not place.exists()]
         detail = f"{source.kind} {source.address}"
@@ -107,6 +140,7 @@ def _sources(project: Project) -> Iterator[Finding]:
 def _warehouse(project: Project) -> Iterator[Finding]:
     """Every promise held against the tables, captures and editions."""
     from nightdesk.flows.maintenance.integrity import prove_project  # the grouping rules take a second to import
+    from nightdesk.flows.run.progress import progress_for
 
     faults = prove_project(project, progress_for())
     for fault in faults:
@@ -116,6 +150,9 @@ def _warehouse(project: Project) -> Iterator[Finding]:
 
 
 def _show(settings: list[dict[str, object]], findings: list[Finding]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
     console = Console(highlight=False)
     table = Table("setting", "value", "from", "about", show_edge=False, pad_edge=False)
     for row in settings:
@@ -128,17 +165,6 @@ def _show(settings: list[dict[str, object]], findings: list[Finding]) -> None:
         console.print(f"{item.what}: {item.detail}", soft_wrap=True, markup=False)
 
 
-def init(folder: Path) -> None:
-    """Writes the two files where they are missing."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in ((SETTINGS_FILE, _settings_text()), (SOURCES_FILE, _sources_text())):
-            _write_new(folder / name, text)
-    except OSError as error:
-        raise NightdeskError(f"{folder}: {error.strerror}") from None
-    print(f"Next: edit {folder / SOURCES_FILE}, then 'nightdesk doctor --project {folder}' and 'nightdesk run'.")
-
-
 def _write_new(path: Path, text: str) -> None:
     if path.exists():
         print(f"{path} is there already and stays as it is.")
@@ -149,6 +175,9 @@ def _write_new(path: Path, text: str) -> None:
 
 def _settings_text() -> str:
     """Every setting with its sentence and default, commented out."""
+    from nightdesk.flows.project import SETTINGS_FILE
+    from nightdesk.flows.settings import Settings
+
     lines = [f"# {SETTINGS_FILE}: how this project's nights run. Lines show the defaults; remove the # to change one."]
     for name, field in Settings.model_fields.items():
         lines += ["", f"# {field.description}", f"# {name} = {json.dumps(field.default)}"]
@@ -157,6 +186,9 @@ def _settings_text() -> str:
 
 def _sources_text() -> str:
     """An example source and every key with its sentence."""
+    from nightdesk.flows.project import SOURCES_FILE
+    from nightdesk.flows.source import Source
+
     lines = [f"# {SOURCES_FILE}: where articles come from, one [[sources]] block each.", "#"]
     lines += [f"#   {name}: {field.description}" for name, field in Source.model_fields.items()]
     lines += ["", "[[sources]]", 'id = "inbox"', 'name = "Inbox"', 'kind = "folder"', 'path = "inbox"']

@@ -1,11 +1,10 @@
-"""why: the relation of two articles with its evidence, in the terminal or side by side as one HTML page."""
+"""The relation of two articles with its evidence, for the terminal or side by side as one HTML page."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -14,10 +13,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from nightdesk.flows.cli.commands.facts import named_article
-from nightdesk.flows.cli.commands.pages import write_page
-from nightdesk.flows.cli.commands.reading import edition
-from nightdesk.flows.errors import UsageError
 from nightdesk.flows.models.matchers import LazyMatcher
 from nightdesk.flows.reports.templating import render_page
 from nightdesk.flows.run.terminal import printable
@@ -34,7 +29,7 @@ _STORED = {"copy": Relation.SAME_DOCUMENT, "derived": Relation.DERIVED_FROM}
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Pair:
     """Two articles of an edition, ``a`` the one with the smaller id, and what speaks for their relation."""
 
     a: dict[str, Any]
@@ -50,27 +45,15 @@ class Case:
         return found
 
 
-def why(project: Path, one: str, other: str, page: Path | None) -> None:
-    """Prints the relation, or writes the page and says where."""
-    with edition(project) as connection:
-        ids = sorted(named_article(connection, name)["article_id"] for name in (one, other))
-        if ids[0] == ids[1]:
-            raise UsageError(f"{one!r} and {other!r} name the same article")
-        case = _case(connection, *ids)
-    if page is None:
-        _show(Console(highlight=False), case)
-    else:
-        write_page(page, render(case))
-
-
-def _case(connection: duckdb.DuckDBPyConnection, id_a: str, id_b: str) -> Case:
+def pair_of(connection: duckdb.DuckDBPyConnection, id_a: str, id_b: str) -> Pair:
+    """Two articles of an edition with what speaks for their relation."""
     a, b = (_row(connection, "why_article", {"article_id": article}) for article in (id_a, id_b))
     assert a is not None  # named_article found both
     assert b is not None
     stored = _row(connection, "why_link", {"a": id_a, "b": id_b})
     documents = _document(a), _document(b)
     link = _link(*documents, stored)
-    return Case(a, b, link, stored is not None, side_by_side(*documents))
+    return Pair(a, b, link, stored is not None, side_by_side(*documents))
 
 
 def _row(connection: duckdb.DuckDBPyConnection, query: str, parameters: Mapping[str, str]) -> dict[str, Any] | None:
@@ -103,14 +86,14 @@ def _link(a: Document, b: Document, stored: Mapping[str, Any] | None) -> Link:
     return explain([ScoredPair(a, b, scored, tuple(features[0].tolist()))], matcher.version)[0]
 
 
-def verdict(case: Case) -> str:
+def verdict(pair: Pair) -> str:
     """One sentence: what the two articles are to each other."""
-    a, b = case.a["source"], case.b["source"]
-    link = case.link
+    a, b = pair.a["source"], pair.b["source"]
+    link = pair.link
     if link.relation is Relation.SAME_STORY:
         return f"{a} and {b} tell the same story, independently of each other."
     if link.relation is Relation.DIFFERENT:
-        told = " They stand in one story for what others tell." if case.a["story_id"] == case.b["story_id"] else ""
+        told = " They stand in one story for what others tell." if pair.a["story_id"] == pair.b["story_id"] else ""
         return f"{a} and {b} tell different things, as far as the two texts alone say.{told}"
     kind = "copy" if link.relation is Relation.SAME_DOCUMENT else "rewrite"
     if link.derived_article_id is None:
@@ -119,55 +102,56 @@ def verdict(case: Case) -> str:
     return f"{copy} is a {kind} of {model} (direction: {link.direction_confidence:.2f})."
 
 
-def facts_of(case: Case) -> list[tuple[str, str]]:
+def facts_of(pair: Pair) -> list[tuple[str, str]]:
     """(what, how much) of the evidence that is no sentence; empty findings are left out."""
-    link, evidence = case.link, case.evidence
-    basis = "stored in this edition" if case.is_stored else "no link stored in this edition; computed from the texts"
-    aligned = sum(row.is_aligned for row in case.rows)
+    link, evidence = pair.link, pair.evidence
+    basis = "stored in this edition" if pair.is_stored else "no link stored in this edition; computed from the texts"
+    aligned = sum(row.is_aligned for row in pair.rows)
     found = [
         ("score", f"{link.score:.3f} for {link.relation.value.replace('_', ' ')} ({basis})"),
-        ("signs of direction", _sides("; ".join(evidence.get("direction", [])), case)),
+        ("signs of direction", _sides("; ".join(evidence.get("direction", [])), pair)),
         ("shared words", "" if link.shared_share is None else f"{link.shared_share:.0%} of the shorter text"),
         ("aligned in order", f"{aligned} sentences"),
         ("garble score", "" if link.garble_score is None else f"{link.garble_score:.2f} (0 clean, 1 garbled)"),
         ("shared rare words", ", ".join(evidence.get("shared_terms", []))),
         ("spelt otherwise", _arrows(evidence.get("spellings", []))),
         ("changed figures", _arrows(evidence.get("changed_numbers", []))),
-        *((f"other names in {case_side(case, side)}", ", ".join(names)) for side, names in _by_side(evidence)),
+        *((f"other names in {outlet_of(pair, side)}", ", ".join(names)) for side, names in _by_side(evidence)),
         ("broken lines", " / ".join(line for lines in evidence.get("broken_lines", {}).values() for line in lines)),
     ]
     return [(name, value) for name, value in found if value]
 
 
-def case_side(case: Case, side: str) -> str:
+def outlet_of(pair: Pair, side: str) -> str:
     """The outlet on a side."""
-    return str((case.a if side == "a" else case.b)["source"])
+    return str((pair.a if side == "a" else pair.b)["source"])
 
 
 def _by_side(evidence: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     return [(side, names) for side, names in evidence.get("other_names", {}).items()]
 
 
-def _sides(signs: str, case: Case) -> str:
+def _sides(signs: str, pair: Pair) -> str:
     """Signs with the outlets' names for their letters."""
     parts = (sign.rpartition(": ") for sign in signs.split("; ") if sign)
-    return "; ".join(f"{name}: {case_side(case, side)}" for name, _, side in parts)
+    return "; ".join(f"{name}: {outlet_of(pair, side)}" for name, _, side in parts)
 
 
 def _arrows(pairs: Sequence[Sequence[str]]) -> str:
     return ", ".join(f"{a} / {b}" for a, b in pairs)
 
 
-def _show(console: Console, case: Case) -> None:
-    console.print(Text(printable(verdict(case)), style="bold"))
+def show(console: Console, pair: Pair) -> None:
+    """Shows the pair in the terminal."""
+    console.print(Text(printable(verdict(pair)), style="bold"))
     facts = Table.grid(padding=(0, 2))
-    for name, value in facts_of(case):
+    for name, value in facts_of(pair):
         facts.add_row(Text(name, style="dim"), Text(printable(value)))
     console.print(facts)
     table = Table(title="Aligned sentences, differing words underlined", title_justify="left", show_lines=True)
-    for article in (case.a, case.b):
+    for article in (pair.a, pair.b):
         table.add_column(Text(printable(f"{article['source']} · {article['published'] or 'undated'}")), ratio=1)
-    for row in case.rows:
+    for row in pair.rows:
         if row.is_aligned:
             table.add_row(_marked(row.a), _marked(row.b))
     if table.row_count:
@@ -178,6 +162,6 @@ def _marked(pieces: Sequence[Piece]) -> Text:
     return Text.assemble(*((printable(piece.text), "bold underline" if piece.differs else "") for piece in pieces))
 
 
-def render(case: Case) -> str:
+def render(pair: Pair) -> str:
     """The page as HTML that needs no network; every text is escaped by the template."""
-    return render_page("why", case=case, verdict=verdict(case), facts=facts_of(case), articles=(case.a, case.b))
+    return render_page("why", case=pair, verdict=verdict(pair), facts=facts_of(pair), articles=(pair.a, pair.b))

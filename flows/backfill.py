@@ -25,7 +25,7 @@ from nightdesk.flows.run.progress import progress_for
 from nightdesk.flows.run.report import RunReport, StageReport
 from nightdesk.flows.run.stopwatch import Stopwatch
 from nightdesk.flows.source import Source
-from nightdesk.flows.sources.archives import Archives, Holding, Place
+from nightdesk.flows.sources.archives import ArchiveFile, Archives, Survey
 from nightdesk.flows.stages.collecting import Job, batches
 from nightdesk.flows.stages.night import clean, collect_of, extract, group, publish, reconcile
 from nightdesk.transforms.identity import content_sha256
@@ -70,7 +70,7 @@ def backfill(
     return report
 
 
-def _survey(project: Project, archives: Archives, since: date | None, until: date) -> Holding:
+def _survey(project: Project, archives: Archives, since: date | None, until: date) -> Survey:
     progress = progress_for()
     progress.start("survey", None)
     holding = archives.survey(CollectContext(project.settings.max_item_bytes), since, until, progress)
@@ -82,14 +82,14 @@ def _survey(project: Project, archives: Archives, since: date | None, until: dat
     return holding
 
 
-def _count(holding: Holding) -> StageCount:
+def _count(holding: Survey) -> StageCount:
     taken, outside = holding.counts.total(), holding.outside.total()
     note = f"outside the days asked for: {holding.span_outside()}" if outside else None
     return StageCount("*", taken + outside, stored=taken, skipped=outside, note=note)
 
 
 def _run_day(
-    project: Project, archives: Archives, day: date, by_source: dict[str, list[Place]], now: datetime
+    project: Project, archives: Archives, day: date, by_source: dict[str, list[ArchiveFile]], now: datetime
 ) -> list[StageReport]:
     """One day through the stages of a night; its clock shows the last second of that day, or now if that is earlier."""
     clock = min(project.calendar.end_of(day), now.astimezone(UTC))
@@ -99,7 +99,7 @@ def _run_day(
         return [stage(run) for stage in (collect_of(jobs), clean, group, extract, reconcile)]
 
 
-def _job(run: Run, archives: Archives, source: Source, day: date, places: list[Place]) -> Job:
+def _job(run: Run, archives: Archives, source: Source, day: date, places: list[ArchiveFile]) -> Job:
     """Reads one source's items of one day; as files, whatever kind it is declared as: nothing is fetched."""
     local = source.model_copy(update={"kind": "folder", "url": None, "path": places[0].path})
 

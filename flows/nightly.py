@@ -68,7 +68,7 @@ def nightly(
 def _start_night(
     project: Project, paths: Sequence[Path] | None, now: datetime | None, is_scheduled: bool
 ) -> Iterator[Run]:
-    """The run of a night, with its alarms; of a load, which has none, where paths are given.
+    """The run of a night, with its notifications; of a load, which has none, where paths are given.
 
     Raises:
         NightDone: Prefect started it too late, or a schedule started a night that is finished.
@@ -82,13 +82,13 @@ def _start_night(
         return
     start = start_of(now or datetime.now(UTC), is_scheduled)
     night = project.calendar.night_of(start.due_at)
-    with alarms(project, f"the night of {night}") as tell:
+    with alarms(project, f"the night of {night}") as notify:
         if not project.sources:
             raise UsageError(f"{project.folder} declares no sources; nothing was run")
         with _start_run(project, "nightly", project.sources, now, night, start.is_scheduled) as run:
             yield run
         if run.reported:
-            tell(run.reported)
+            notify(run.reported)
 
 
 @contextmanager

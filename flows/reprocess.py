@@ -1,4 +1,4 @@
-"""The flow that makes a span of articles anew, from the captures that were kept; nothing is fetched."""
+"""The flow that rebuilds a span of articles from the captures that were kept; nothing is fetched."""
 
 from datetime import date, datetime
 from pathlib import Path

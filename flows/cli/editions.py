@@ -74,11 +74,11 @@ def rollback(
     """Make an earlier edition the current one again; the next run publishes a new one."""
     from nightdesk.flows.errors import UsageError
     from nightdesk.flows.project import load_project
-    from nightdesk.flows.run.lock import hold
+    from nightdesk.flows.run.lock import lock_project
     from nightdesk.warehouse.publishing import publish as editions_folder
 
     loaded = load_project(project)
-    with hold(loaded.folder):
+    with lock_project(loaded.folder):
         try:
             edition = editions_folder.rollback(loaded.editions_folder, edition_id)
         except editions_folder.UnknownEdition as error:

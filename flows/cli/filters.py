@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nightdesk.transforms.records import Article, Capture, Rejection
 
 
-Result = TypeVar("Result")
+Out = TypeVar("Out")
 
 
 _NAME_TYPES = {"PER": "PERSON", "ORG": "ORG", "LOC": "PLACE"}  # the interface's words and ours
@@ -180,7 +180,7 @@ def read_capture(name: str, now: datetime, most_bytes: int) -> Capture | Rejecti
     return Capture(name, "clean", name, None, now, item.media_type, None, content)
 
 
-def or_rejection(result: Result | Failed) -> Result | Rejection:
+def or_rejection(result: Out | Failed) -> Out | Rejection:
     """The result of a worker, or the rejection of a page that held it up or ended it."""
     from nightdesk.flows.run.executor import Failed
     from nightdesk.transforms.records import Reason, Rejection

@@ -265,7 +265,7 @@ def _type_of(found: Sequence[str], wanted: tuple[str, ...], kind: str | None) ->
 
 
 def _publish(run: Run) -> RunReport:
-    """Names resolved anew, the stories that they concern compared again, and an edition that shows it."""
+    """Names resolved again, the stories that they concern compared again, and an edition that shows it."""
     from nightdesk.flows.stages.night import publish, reconcile
 
     return run.report(reconcile(run), publish(run))

@@ -95,13 +95,13 @@ def compact(project: ProjectOption = Path(), as_json: JsonOption = False) -> Non
     """Drop what is past its time (keep_captures_days) and write the working file anew without the room it left."""
     from nightdesk.flows.maintenance.retention import drop_expired
     from nightdesk.flows.project import load_project
-    from nightdesk.flows.run.lock import hold
+    from nightdesk.flows.run.lock import lock_project
     from nightdesk.warehouse.connection import open_working
     from nightdesk.warehouse.upkeep import compaction
 
     loaded = load_project(project)
     working = loaded.needs_file("compact", "it removes by itself what was replaced seven days ago")
-    with hold(loaded.folder):
+    with lock_project(loaded.folder):
         with closing(open_working(working, loaded.settings.memory_limit)) as connection:
             now, days = datetime.now(UTC), loaded.settings.keep_captures_days
             dropped = drop_expired(connection, loaded.captures_folder, days, now)
@@ -139,11 +139,11 @@ def _backup(folder: Path) -> Backup:
 
 def _prove(project: Path) -> None:
     """Whatever is wrong was wrong when the backup was made; every checksum has been verified."""
-    from nightdesk.flows.maintenance.integrity import prove_project  # the grouping rules take a second to import
+    from nightdesk.flows.maintenance.integrity import check_project  # the grouping rules take a second to import
     from nightdesk.flows.project import load_project
     from nightdesk.flows.run.progress import progress_for
 
-    faults = prove_project(load_project(project), progress_for())
+    faults = check_project(load_project(project), progress_for())
     for fault in faults:
         print(fault)
     if faults:

@@ -123,9 +123,9 @@ def night(
         NightDone: ``scheduled``, and the night is finished already.
     """
     from nightdesk.flows.errors import NightDone
-    from nightdesk.flows.run.lock import hold
+    from nightdesk.flows.run.lock import lock_project
 
-    with hold(project.resolve()):
+    with lock_project(project.resolve()):
         pass  # whoever comes second learns it now, not after Prefect's start
     if engine == "prefect":
         _announce_prefect()

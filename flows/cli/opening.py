@@ -51,7 +51,7 @@ def ask(connection: duckdb.DuckDBPyConnection, query: str) -> Result:
 
 @contextmanager
 def archive(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The working file, held against runs while it is read; nobody waits while a person thinks."""
+    """The working file, locked for runs while it is read; nobody waits while a person thinks."""
     project = load_project(folder)
     if not project.has_warehouse:
         raise UsageError(f"no working file in {project.folder}; 'nightdesk run', 'load' or 'demo' makes one")

@@ -163,11 +163,11 @@ def _state(project: Path) -> State:
     from nightdesk.flows.cli.opening import ask, edition
     from nightdesk.flows.project import load_project
     from nightdesk.flows.run.last_run import read_last_run
-    from nightdesk.flows.run.lock import is_held
+    from nightdesk.flows.run.lock import is_locked
     from nightdesk.warehouse.results import Result
     from nightdesk.warehouse.sql import statement
 
-    last, is_running = read_last_run(project), is_held(project)
+    last, is_running = read_last_run(project), is_locked(project)
     if last and not load_project(project).current_edition.exists():
         return State({name: Result([], []) for name in _TABLES}, None, last, is_running)
     with edition(project) as connection:

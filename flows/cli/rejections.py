@@ -91,7 +91,7 @@ def _show(project: Path, reason: str | None, as_json: bool) -> None:
 
 def _save(project: Path, rejection_id: str, capture_id: str | None, file: Path) -> None:
     """Writes the bytes that came with a rejection; the working file holds them, so no run may be going on."""
-    from nightdesk.flows.captures import Place, read_payload
+    from nightdesk.flows.captures import RecordPlace, read_payload
     from nightdesk.flows.errors import UsageError
     from nightdesk.flows.project import load_project
     from nightdesk.flows.run.lock import open_warehouse
@@ -102,7 +102,7 @@ def _save(project: Path, rejection_id: str, capture_id: str | None, file: Path) 
         content = ops.payload(connection, rejection_id)
         place = raw.capture_place(connection, capture_id) if capture_id else None
     if place is not None:
-        content = read_payload(loaded.captures_folder, Place(*place[:3]), place[3])
+        content = read_payload(loaded.captures_folder, RecordPlace(*place[:3]), place[3])
     if content is None:
         raise UsageError(f"nothing was received of {rejection_id}")
     try:

@@ -14,7 +14,7 @@ from nightdesk.flows.cli.options import JsonOption, ProjectOption
 
 
 class StageAgain(StrEnum):
-    """Where making anew begins."""
+    """The stage at which rebuilding begins."""
 
     clean = "clean"
     group = "group"
@@ -70,7 +70,7 @@ def audit(project: ProjectOption = Path()) -> None:
 
 
 def _reprocess(project: Path, stage: str, since: date | None, until: date | None, as_json: bool) -> None:
-    """Makes a span of articles anew, plainly: a person waits for it."""
+    """Rebuilds a span of articles, plainly: a person waits for it."""
     from nightdesk.flows.cli.output import finish
     from nightdesk.flows.reprocess import reprocess as flow
 

@@ -138,11 +138,11 @@ def _sources(project: Project) -> Iterator[Finding]:
 
 
 def _warehouse(project: Project) -> Iterator[Finding]:
-    """Every promise held against the tables, captures and editions."""
-    from nightdesk.flows.maintenance.integrity import prove_project  # the grouping rules take a second to import
+    """Every promise checked for the tables, captures and editions."""
+    from nightdesk.flows.maintenance.integrity import check_project  # the grouping rules take a second to import
     from nightdesk.flows.run.progress import progress_for
 
-    faults = prove_project(project, progress_for())
+    faults = check_project(project, progress_for())
     for fault in faults:
         yield Finding(False, fault.check, f"{fault.detail}. Next: {fault.next_step}")
     if not faults:

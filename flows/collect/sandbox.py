@@ -15,7 +15,7 @@ _SMALL_BYTES = 20_000  # in which no parser of ours was seen to need 0.1 s: not 
 _TIMEOUT_S = 20.0
 
 
-def bounded(
+def parse_sandboxed(
     context: CollectContext, parse: Callable[[bytes], Parsed | Rejection], content: bytes
 ) -> Parsed | Rejection:
     """What a pure, picklable parser makes of some bytes; ``timeout`` or ``worker_died`` where it does not end well."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nightdesk.flows.collect.files import DAMAGE, damage, open_unpacked, printable
 from nightdesk.flows.collect.items import CollectContext, Item
-from nightdesk.flows.collect.sandbox import bounded
+from nightdesk.flows.collect.sandbox import parse_sandboxed
 from nightdesk.flows.collect.web import Received, Refused
 from nightdesk.transforms.records import Reason, Rejection
 from nightdesk.transforms.web.feeds import FeedEntry, parse_feed
@@ -26,7 +26,7 @@ def read_saved_feed(path: Path, context: CollectContext) -> Iterator[Item]:
     if len(content) > context.max_item_bytes:
         yield Refused(name, Reason.TOO_LARGE, f"over {context.max_item_bytes} bytes (max_item_bytes)")
         return
-    feed = bounded(context, partial(parse_feed, url=""), content)
+    feed = parse_sandboxed(context, partial(parse_feed, url=""), content)
     if isinstance(feed, Rejection):
         yield Refused(name, feed.reason, feed.detail)
     elif not feed.entries:

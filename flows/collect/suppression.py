@@ -12,7 +12,7 @@ from nightdesk.transforms.web.suppression import Forgotten
 RULE = "forgotten: asked to be, with 'nightdesk forget'"
 
 
-class ForgettingWeb:
+class SuppressingWeb:
     """A web that does not ask for forgotten addresses."""
 
     def __init__(self, web: Web, forgotten: Forgotten) -> None:
@@ -25,7 +25,7 @@ class ForgettingWeb:
         return self._web.fetch(url, validators)
 
 
-def without_forgotten(items: Iterable[Item], forgotten: Forgotten) -> Iterator[Item]:
+def without_suppressed(items: Iterable[Item], forgotten: Forgotten) -> Iterator[Item]:
     """The items, with a count in place of each that is forgotten: its address is written down nowhere."""
     for item in items:
         if isinstance(item, Received | Refused | Unchanged) and _is_forgotten(item, forgotten):

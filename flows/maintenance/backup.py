@@ -19,7 +19,7 @@ from typing import NamedTuple
 from nightdesk.flows.errors import NightdeskError, UsageError
 from nightdesk.flows.models.matchers import CHECKSUM_FILE, MATCHER_FILE
 from nightdesk.flows.project import SETTINGS_FILE, SOURCES_FILE, Project, load_project
-from nightdesk.flows.run.lock import hold
+from nightdesk.flows.run.lock import lock_project
 from nightdesk.flows.settings import PROGRAM_VERSION
 from nightdesk.warehouse.connection import open_working
 from nightdesk.warehouse.durable import sync_to_disk
@@ -72,7 +72,7 @@ def back_up(project: Project, folder: Path, now: datetime) -> Backup:
     if folder.is_relative_to(project.folder):
         raise UsageError(f"{folder} lies inside the project; a backup belongs on another disk or machine")
     aside, done = folder / f".{now:%Y%m%dT%H%M%SZ}.part", folder / f"{now:%Y%m%dT%H%M%SZ}"
-    with hold(project.folder):
+    with lock_project(project.folder):
         with closing(open_working(working, project.settings.memory_limit)) as connection:
             connection.execute("checkpoint")
         shutil.rmtree(aside, ignore_errors=True)
@@ -214,7 +214,7 @@ def restore(backup: Backup, folder: Path, force: bool, now: datetime) -> Path | 
         RunHeld: a run works on the folder.
     """
     verify(backup)
-    with hold(folder):
+    with lock_project(folder):
         there = [path for path in folder.iterdir() if not path.name.startswith(("nightdesk.lock", ".restore"))]
         if there and not force:
             raise UsageError(f"{folder} is not empty; --force moves what is there aside")

@@ -1,4 +1,4 @@
-"""Forgets an address, a domain or a person: rows, bytes and editions go, what was derived with them is made anew.
+"""Forgets an address, a domain or a person: rows, bytes and editions go, what was derived with them is rebuilt.
 
 Only hashes of what was asked for are kept, so that no later night brings it back.
 """
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import duckdb
 
-from nightdesk.flows.captures import Place, copy_records, remove_unused
+from nightdesk.flows.captures import RecordPlace, copy_records, remove_unused
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import Project
 from nightdesk.flows.run.lifecycle import Run, start_run
-from nightdesk.flows.run.lock import hold
+from nightdesk.flows.run.lock import lock_project
 from nightdesk.flows.run.report import RunReport
 from nightdesk.flows.stages.candidates import WINDOW_DAYS
 from nightdesk.flows.stages.night import extract, group, publish_of, reconcile
@@ -58,7 +58,7 @@ class Reach:
 def reach(project: Project, request: Request) -> Reach:
     """What `forget` would remove; changes nothing."""
     working = project.needs_file("forget", _WITH_LAKE)
-    with hold(project.folder), closing(open_working(working, project.settings.memory_limit)) as connection:
+    with lock_project(project.folder), closing(open_working(working, project.settings.memory_limit)) as connection:
         return _reach(connection, request)
 
 
@@ -79,10 +79,10 @@ def forget(project: Project, request: Request) -> tuple[Reach, RunReport]:
         stages = [group(run), extract(run), reconcile(run)]
         with run.transaction():
             deletion.drop_dead_redirects(run.connection)
-        # facts were deleted in place: no fingerprint tells, so every row of the marts is made anew
+        # facts were deleted in place: no fingerprint tells, so every row of the marts is rebuilt
         report = run.report(*stages, publish_of(whole=True)(run))
     keep_only_current(project.editions_folder)
-    with hold(project.folder):
+    with lock_project(project.folder):
         compact(working, project.settings.memory_limit)
     return reached, report
 
@@ -134,6 +134,6 @@ def _rewrite(run: Run, found: Found) -> Iterator[Kept]:
         files.setdefault(kept.warc_file, []).append(kept)
     for name, stay in files.items():
         new = f"{name.removesuffix('.warc.gz')}.r{run.run_seq:04d}.warc.gz"
-        places = [Place(each.warc_file, each.warc_offset, each.warc_length) for each in stay]
+        places = [RecordPlace(each.warc_file, each.warc_offset, each.warc_length) for each in stay]
         for each, place in zip(stay, copy_records(run.project.captures_folder, places, new), strict=True):
             yield Kept(each.capture_id, place.warc_file, place.warc_offset, place.warc_length)

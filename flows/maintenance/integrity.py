@@ -1,4 +1,4 @@
-"""Proves a warehouse: every promise that can be held against its tables, its captures and its editions."""
+"""Integrity checks: every promise that its tables, captures and editions can be checked for."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 
 import duckdb
 
-from nightdesk.flows.captures import CaptureDamaged, Place, read_payload
+from nightdesk.flows.captures import CaptureDamaged, RecordPlace, read_payload
 from nightdesk.flows.project import Project
-from nightdesk.flows.run.lock import reading
+from nightdesk.flows.run.lock import open_for_reading
 from nightdesk.flows.run.progress import Progress, SilentProgress
 from nightdesk.flows.stages.grouping import derive
 from nightdesk.transforms.clean.versions import material_key
@@ -53,7 +53,7 @@ class Fault:
         return f"{self.check}: {self.detail}. Next: {self.next_step}"
 
 
-def prove_project(project: Project, progress: Progress | None = None) -> list[Fault]:
+def check_project(project: Project, progress: Progress | None = None) -> list[Fault]:
     """The faults of a project no run works on; its working file is opened for reading only.
 
     Raises:
@@ -61,36 +61,38 @@ def prove_project(project: Project, progress: Progress | None = None) -> list[Fa
         UsageError: there is no working file, or one of another program version.
     """
     try:
-        with reading(project) as connection:
-            return prove(project, connection, progress)
+        with open_for_reading(project) as connection:
+            return check_warehouse(project, connection, progress)
     except duckdb.Error as error:
         return [_unreadable("working file", error)]
 
 
-def prove(project: Project, connection: duckdb.DuckDBPyConnection, progress: Progress | None = None) -> list[Fault]:
+def check_warehouse(
+    project: Project, connection: duckdb.DuckDBPyConnection, progress: Progress | None = None
+) -> list[Fault]:
     """Everything about the warehouse that is not as promised; [] means it is sound."""
     shown = progress or SilentProgress()
-    proofs: dict[str, Callable[[], Iterable[Fault]]] = {
-        "tables": lambda: (_told(result) for result in integrity.prove_tables(connection)),
+    checks: dict[str, Callable[[], Iterable[Fault]]] = {
+        "tables": lambda: (_fault_of(result) for result in integrity.prove_tables(connection)),
         "links": lambda: _links(connection),
         "texts": lambda: _texts(connection),
         "captures": lambda: _captures(connection, project.captures_folder, shown),
         "editions": lambda: _editions(project.editions_folder),
     }
     faults: list[Fault] = []
-    for name, proof in proofs.items():
+    for name, check in checks.items():
         shown.start(name, None)
-        found = _collected(name, proof)
+        found = _collected(name, check)
         shown.finish(f"{len(found)} faults")
         faults += found
     return faults
 
 
-def _collected(name: str, proof: Callable[[], Iterable[Fault]]) -> list[Fault]:
-    """What a proof finds; a file whose blocks are damaged fails while it is read."""
+def _collected(name: str, check: Callable[[], Iterable[Fault]]) -> list[Fault]:
+    """What a check finds; a file whose blocks are damaged fails while it is read."""
     found: list[Fault] = []
     try:
-        found.extend(proof())
+        found.extend(check())
     except duckdb.Error as error:
         found.append(_unreadable(name, error))
     return found
@@ -100,7 +102,7 @@ def _unreadable(name: str, error: duckdb.Error) -> Fault:
     return Fault(name, 0, f"cannot be read: {str(error).splitlines()[0]}", _RESTORE)
 
 
-def _told(result: CheckResult | tuple[str, duckdb.Error]) -> Fault:
+def _fault_of(result: CheckResult | tuple[str, duckdb.Error]) -> Fault:
     if isinstance(result, tuple):
         return _unreadable(*result)
     rows = result.complaint.partition(": ")[2]
@@ -137,7 +139,7 @@ def _captures(connection: duckdb.DuckDBPyConnection, folder: Path, progress: Pro
     first: dict[str, str] = {}
     for row in integrity.capture_places(connection):
         try:
-            read_payload(folder, Place(row.warc_file, row.warc_offset, row.warc_length), row.content_sha256)
+            read_payload(folder, RecordPlace(row.warc_file, row.warc_offset, row.warc_length), row.content_sha256)
         except CaptureDamaged as error:
             wrong[row.warc_file] += 1
             first.setdefault(row.warc_file, str(error))

@@ -11,8 +11,8 @@ from pathlib import Path
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.models.name_finders import extract_with, load_finder, load_rules
 from nightdesk.flows.project import Project, load_project
-from nightdesk.flows.run.executor import must
-from nightdesk.flows.run.lock import reading
+from nightdesk.flows.run.executor import result_or_raise
+from nightdesk.flows.run.lock import open_for_reading
 from nightdesk.flows.run.workers import executor_for
 from nightdesk.transforms.facts import extract as extractor
 from nightdesk.transforms.facts.differences import KindOfFact, compare
@@ -47,13 +47,13 @@ class FactsDiff:
 def diff_with_program(project: Project, rules_folder: Path | None, sample: Sample) -> FactsDiff:
     """Stored facts against what this program finds now, with the project's rules or with others; writes nothing."""
     rules, backend = load_rules(rules_folder or project.folder / "rules"), project.settings.backend
-    with reading(project) as connection:
+    with open_for_reading(project) as connection:
         texts = compared_facts.extracted_texts(connection, sample.most, sample.since, sample.until)
         stored = compared_facts.stored_facts(connection, texts)
         forgotten = Forgotten(forgotten_keys(connection))
     work = partial(extract_with, rules=rules, backend=backend)
     with closing(executor_for(project.settings.executor)) as executor:
-        results = [must(result) for result in executor.map(work, [text.document for text in texts])]
+        results = [result_or_raise(result) for result in executor.map(work, [text.document for text in texts])]
     found = [(text, forgotten.without_persons(result)) for text, result in zip(texts, results, strict=True)]
     version = extractor.version_with(rules, load_finder(backend))
     again = fact_rows(found, version)
@@ -70,7 +70,7 @@ def _versions_of(stored: dict[str, list[compared_facts.Row]]) -> str:
 
 
 def diff_editions(old: Path, new: Path) -> FactsDiff:
-    """The facts of two editions: files, or project folders, which stand for their current edition."""
+    """The facts of two editions: files, or project folders, which mean their current edition."""
     before, after = (compared_facts.edition_facts(_edition(path)) for path in (old, new))
     kinds = [
         compare(kind, table.rows, after[kind].rows, table.key, table.of_article | after[kind].of_article)

@@ -1,4 +1,4 @@
-"""Alarms: who is told when a night fails or needs a look; telling never fails a night and never carries a secret."""
+"""Alarms: who is notified when a night fails or needs a look; sending one never fails a night nor carries a secret."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class Alarm:
 
 @contextmanager
 def alarms(project: Project, what: str) -> Iterator[Callable[[RunReport], None]]:
-    """Tells of a failure inside; calling what it gives with the report tells of what needs a look."""
+    """Notifies of a failure inside; called with the report, what it gives notifies of what needs a look."""
     try:
-        yield lambda report: _tell(project, report, what)
+        yield lambda report: _notify(project, report, what)
     except NightDone:
         raise
     except Exception as error:
@@ -42,7 +42,7 @@ def alarms(project: Project, what: str) -> Iterator[Callable[[RunReport], None]]
         raise
 
 
-def _tell(project: Project, report: RunReport, what: str) -> None:
+def _notify(project: Project, report: RunReport, what: str) -> None:
     """Whatever goes wrong here: the night is done and its edition stands."""
     try:
         _send_if(project, needs_a_look(project, report, what))

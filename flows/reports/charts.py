@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-Row = Mapping[str, Any]
+PageRow = Mapping[str, Any]
 
 ROW_PX = 26
 """Height of one row of a picture of copies: room for one line of 13 px letters."""
@@ -45,7 +45,7 @@ class Mark:
 class Node:
     """An article in a picture of copies."""
 
-    article: Row
+    article: PageRow
     x: float
     y: float
     parent_x: float | None
@@ -71,7 +71,7 @@ def sparkline(values: Sequence[int]) -> list[Bar]:
     return [Bar(100 * number / len(values), 100 * value / greatest) for number, value in enumerate(values) if value]
 
 
-def figure_marks(claims: Sequence[Row]) -> list[Mark]:
+def figure_marks(claims: Sequence[PageRow]) -> list[Mark]:
     """A mark for each claim (value, low, high) on one scale shared by all; None as a bound is unbounded."""
     bounds = [float(claim[name]) for claim in claims for name in ("value", "low", "high") if _is_number(claim[name])]
     if not bounds:
@@ -99,7 +99,7 @@ class _Scale:
         return round(8 + 84 * (self._on(value) - self._least) / span, 2) if span else 50.0
 
 
-def _mark(claim: Row, scale: _Scale) -> Mark:
+def _mark(claim: PageRow, scale: _Scale) -> Mark:
     low, high = (scale(claim[name]) if _is_number(claim[name]) else None for name in ("low", "high"))
     dot = scale(claim["value"]) if _is_number(claim["value"]) else None
     return Mark(
@@ -111,7 +111,7 @@ def _mark(claim: Row, scale: _Scale) -> Mark:
     )
 
 
-def copy_picture(articles: Sequence[Row], most: int = 14) -> CopyPicture:
+def copy_picture(articles: Sequence[PageRow], most: int = 14) -> CopyPicture:
     """The articles of one story, a row each: originals in order of time, each followed by what was made of it.
 
     Args:
@@ -127,15 +127,15 @@ def copy_picture(articles: Sequence[Row], most: int = 14) -> CopyPicture:
     return CopyPicture(tuple(nodes), len(shown) * ROW_PX, first, last, len(ordered) - len(shown))
 
 
-def _moment(article: Row) -> datetime:
+def _moment(article: PageRow) -> datetime:
     moment: datetime = article["published_at"] or article["first_seen_at"]
     return moment
 
 
-def _family_order(articles: Sequence[Row]) -> list[Row]:
+def _family_order(articles: Sequence[PageRow]) -> list[PageRow]:
     """Originals by time, each followed by its copies and theirs; families with copies come first."""
     known = {article["article_id"] for article in articles}
-    children: dict[str | None, list[Row]] = {}
+    children: dict[str | None, list[PageRow]] = {}
     for article in sorted(articles, key=lambda row: (_moment(row), row["article_id"])):
         parent = article["derived_from_article_id"]
         children.setdefault(parent if parent in known else None, []).append(article)
@@ -143,11 +143,13 @@ def _family_order(articles: Sequence[Row]) -> list[Row]:
     return [member for root in roots for member in _family(root, children)]
 
 
-def _family(root: Row, children: Mapping[str | None, Sequence[Row]]) -> list[Row]:
+def _family(root: PageRow, children: Mapping[str | None, Sequence[PageRow]]) -> list[PageRow]:
     return [root, *(member for child in children.get(root["article_id"], ()) for member in _family(child, children))]
 
 
-def _node(article: Row, number: int, first: datetime, last: datetime, places: dict[str, tuple[float, float]]) -> Node:
+def _node(
+    article: PageRow, number: int, first: datetime, last: datetime, places: dict[str, tuple[float, float]]
+) -> Node:
     """A copy whose time of day is unknown stands below its original, never before it."""
     span = (last - first).total_seconds()
     share = (_moment(article) - first).total_seconds() / span if span else 0.5

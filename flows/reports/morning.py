@@ -15,7 +15,7 @@ from nightdesk.flows.reports.templating import render_page
 from nightdesk.warehouse.results import fetch
 from nightdesk.warehouse.sql import statement
 
-Row = dict[str, Any]
+PageRow = dict[str, Any]
 
 PICTURED_STORIES = 6
 """Stories shown with a picture; the others are a list."""
@@ -64,19 +64,19 @@ def render(connection: duckdb.DuckDBPyConnection) -> str:
     )
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, name: str, parameters: Row | None = None) -> list[Row]:
+def _rows(connection: duckdb.DuckDBPyConnection, name: str, parameters: PageRow | None = None) -> list[PageRow]:
     return fetch(connection.execute(statement(f"editions/morning_{name}"), parameters)).as_dicts()
 
 
-def _contested(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+def _contested(connection: duckdb.DuckDBPyConnection) -> list[PageRow]:
     return fetch(connection.execute(statement("editions/contested_figures"), {"most": CONTESTED_FIGURES})).as_dicts()
 
 
-def _grouped(rows: Iterable[Row], key: str) -> list[list[Row]]:
+def _grouped(rows: Iterable[PageRow], key: str) -> list[list[PageRow]]:
     return [list(group) for _, group in itertools.groupby(rows, key=lambda row: row[key])]
 
 
-def _pictured(connection: duckdb.DuckDBPyConnection, stories: list[Row], night: Row) -> list[Row]:
+def _pictured(connection: duckdb.DuckDBPyConnection, stories: list[PageRow], night: PageRow) -> list[PageRow]:
     """The stories with a picture of their articles where there is more than one."""
     ids = [story["story_id"] for story in stories]
     articles = _grouped(_rows(connection, "articles", {**night, "story_ids": ids}), "story_id")
@@ -91,7 +91,7 @@ def _pictured(connection: duckdb.DuckDBPyConnection, stories: list[Row], night: 
     ]
 
 
-def _slot(claims: list[Row]) -> Row:
+def _slot(claims: list[PageRow]) -> PageRow:
     marks = figure_marks(claims)
     return {
         "claims": claims,
@@ -99,7 +99,7 @@ def _slot(claims: list[Row]) -> Row:
     }
 
 
-def _in_words(claim: Row, mark: Mark) -> str:
+def _in_words(claim: PageRow, mark: Mark) -> str:
     """What a mark shows, for those who do not see it."""
     if not mark.is_open_left and not mark.is_open_right:
         low, high = claim["low"], claim["high"]

@@ -1,4 +1,4 @@
-"""Shows the morning page to browsers on this machine, made anew from the current edition at each request."""
+"""Shows the morning page to browsers on this machine, made from the current edition at each request."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from nightdesk.flows.errors import ClusterFailed, UsageError
-from nightdesk.flows.run.executor import Failed, Item, Result
+from nightdesk.flows.run.executor import Failed, In, Out
 from nightdesk.flows.run.processes import ProcessExecutor
 from nightdesk.flows.settings import PROGRAM_VERSION
 
@@ -46,8 +46,8 @@ class DaskExecutor:
         self._client = _connect(address)
 
     def map(
-        self, function: Callable[[Item], Result], items: Iterable[Item], timeout_s: float | None = None
-    ) -> Iterator[Result | Failed]:
+        self, function: Callable[[In], Out], items: Iterable[In], timeout_s: float | None = None
+    ) -> Iterator[Out | Failed]:
         """See `Executor.map`.
 
         Raises:

@@ -50,7 +50,7 @@ def stage(function: Callable[[Run], list[StageCount]]) -> Stage:
     return call
 
 
-class Rule(NamedTuple):
+class TaskPolicy(NamedTuple):
     """How Prefect handles a stage; every stage can be done again, since what it stored is no longer pending."""
 
     tags: tuple[str, ...]
@@ -58,15 +58,15 @@ class Rule(NamedTuple):
     most_hours: float
 
 
-_OTHER = Rule(("nightdesk", "database"), 0, 6.0)
+_OTHER = TaskPolicy(("nightdesk", "database"), 0, 6.0)
 """Stages that follow from the tables by fixed rules: what failed once fails again, until someone looks."""
 
 _RULES = {
     # its own window ends it after fetch_window_s, at most; it depends on the network and on disks
-    "collect": Rule(("nightdesk", "network"), 1, 12.0),
+    "collect": TaskPolicy(("nightdesk", "network"), 1, 12.0),
     # workers may be killed by the system when memory is short
-    "clean": Rule(("nightdesk", "workers"), 1, 6.0),
-    "extract": Rule(("nightdesk", "workers"), 1, 6.0),
+    "clean": TaskPolicy(("nightdesk", "workers"), 1, 6.0),
+    "extract": TaskPolicy(("nightdesk", "workers"), 1, 6.0),
 }
 _SECONDS_BEFORE_RETRY = 30.0
 
@@ -76,7 +76,7 @@ def _as_task(work: Stage) -> Stage:
     from prefect.cache_policies import NO_CACHE
     from prefect.states import Completed
 
-    def told(run: Run) -> Any:
+    def completed(run: Run) -> Any:
         report = work(run)
         return Completed(message=report.summary(), data=report)
 
@@ -93,7 +93,7 @@ def _as_task(work: Stage) -> Stage:
         timeout_seconds=rule.most_hours * 3600,
         cache_policy=NO_CACHE,
         persist_result=False,
-    )(told)
+    )(completed)
 
     def call(run: Run) -> StageReport:
         report: StageReport = made(run, return_state=True).result()

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+In = TypeVar("In")
+Out = TypeVar("Out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class Executor(Protocol):
     """Runs a pure, picklable function over items."""
 
     def map(
-        self, function: Callable[[Item], Result], items: Iterable[Item], timeout_s: float | None = None
-    ) -> Iterator[Result | Failed]:
+        self, function: Callable[[In], Out], items: Iterable[In], timeout_s: float | None = None
+    ) -> Iterator[Out | Failed]:
         """One result per item, in order; an item over its time, or whose worker died, gives `Failed`."""
         ...
 
@@ -33,9 +33,9 @@ class Executor(Protocol):
         ...
 
 
-def one_ahead(started: Iterable[Item]) -> Iterator[Item]:
+def one_ahead(started: Iterable[In]) -> Iterator[In]:
     """What an iterable gives, each only after the next was made: where making begins work, the workers never wait."""
-    made: deque[Item] = deque()
+    made: deque[In] = deque()
     for item in started:
         made.append(item)
         if len(made) == 2:
@@ -43,7 +43,7 @@ def one_ahead(started: Iterable[Item]) -> Iterator[Item]:
     yield from made
 
 
-def must(result: Result | Failed) -> Result:
+def result_or_raise(result: Out | Failed) -> Out:
     """The result of work that has no excuse to fail.
 
     Raises:

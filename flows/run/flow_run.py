@@ -37,10 +37,10 @@ def name_flow_run(kind: str, night: date | None, run_id: str) -> None:
 
 
 class PrefectProgress:
-    """Tells another progress everything, and Prefect how far the stage is."""
+    """Passes everything on to another progress, and reports to Prefect how far the stage is."""
 
-    def __init__(self, told: Progress) -> None:
-        self._told = told
+    def __init__(self, inner: Progress) -> None:
+        self._inner = inner
         self._artifact: UUID | None = None
         self._total: int | None = None
         self._done, self._spoke_at = 0, 0.0
@@ -49,7 +49,7 @@ class PrefectProgress:
         """See `Progress.start`."""
         from prefect.artifacts import create_progress_artifact
 
-        self._told.start(stage, total)
+        self._inner.start(stage, total)
         self._total, self._done, self._spoke_at = total, 0, time.monotonic()
         made: Any = create_progress_artifact(progress=0.0, description=f"{stage}: begun")
         self._artifact = made
@@ -57,7 +57,7 @@ class PrefectProgress:
 
     def advance(self, count: int = 1, part: str | None = None) -> None:
         """See `Progress.advance`."""
-        self._told.advance(count, part)
+        self._inner.advance(count, part)
         self._done += count
         if self._total and time.monotonic() - self._spoke_at >= _SECONDS_BETWEEN_UPDATES:
             self._update(100.0 * min(1.0, self._done / self._total), f"{self._stage}: {self._done} of {self._total}")
@@ -65,13 +65,13 @@ class PrefectProgress:
 
     def finish(self, summary: str) -> None:
         """See `Progress.finish`."""
-        self._told.finish(summary)
+        self._inner.finish(summary)
         log_to_flow_run(logging.INFO, f"{self._stage}: {summary}")
         self._update(100.0, f"{self._stage}: {summary}")
 
     def note(self, event: str, **facts: object) -> None:
         """See `Progress.note`."""
-        self._told.note(event, **facts)
+        self._inner.note(event, **facts)
 
     def _update(self, percent: float, description: str) -> None:
         from prefect.artifacts import update_progress_artifact

@@ -16,7 +16,7 @@ _SECONDS_BETWEEN_LINES = 10.0
 
 
 class JsonProgress:
-    """Tells what a run does as JSON lines; see `Progress`."""
+    """Logs what a run does as JSON lines; see `Progress`."""
 
     def __init__(self, facts: Mapping[str, object], secrets: Sequence[str] = (), stream: TextIO = sys.stderr) -> None:
         """``facts`` stand on every line: which run it is, of which night."""

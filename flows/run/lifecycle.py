@@ -15,7 +15,7 @@ import duckdb
 from nightdesk.flows.captures import CaptureWriter
 from nightdesk.flows.errors import NightDone, disk_full, hide_secrets
 from nightdesk.flows.project import Project, secrets_of
-from nightdesk.flows.run.executor import Executor, must
+from nightdesk.flows.run.executor import Executor, result_or_raise
 from nightdesk.flows.run.json_log import JsonProgress
 from nightdesk.flows.run.last_run import LastRun, write_last_run
 from nightdesk.flows.run.lock import open_warehouse
@@ -29,8 +29,8 @@ from nightdesk.warehouse.connection import transaction
 from nightdesk.warehouse.tables import ops
 from nightdesk.warehouse.tables.ops import Rejected, StageCount
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+In = TypeVar("In")
+Out = TypeVar("Out")
 
 
 class Run:
@@ -70,10 +70,10 @@ class Run:
             yield
 
     def map_batches(
-        self, function: Callable[[list[Item]], list[Result]], batches: Sequence[list[Item]]
-    ) -> Iterator[list[Result]]:
+        self, function: Callable[[list[In]], list[Out]], batches: Sequence[list[In]]
+    ) -> Iterator[list[Out]]:
         """A pure function over batches in the run's workers, results in order; a failure stops the stage."""
-        return (must(result) for result in self.executor.map(function, batches))
+        return (result_or_raise(result) for result in self.executor.map(function, batches))
 
     def account(self, stage: str, counts: Sequence[StageCount], seconds: float) -> StageReport:
         """Stores a stage's counts and returns its report."""

@@ -1,4 +1,4 @@
-"""Who may touch a project's working database: one writer at a time, here or, for a lake, on any machine."""
+"""The lock of a project's working database: one writer at a time, here or, for a lake, on any machine."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Holder(NamedTuple):
 
 
 @contextmanager
-def hold(folder: Path) -> Iterator[None]:
+def lock_project(folder: Path) -> Iterator[None]:
     """Holds the project's single-writer lock; the system frees it when the holder dies, however it dies.
 
     Raises:
@@ -56,7 +56,7 @@ def hold(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def is_held(folder: Path) -> bool:
+def is_locked(folder: Path) -> bool:
     """Whether a run holds the project now; asks nobody to wait."""
     holder = _holder(folder)
     return holder is not None and is_alive(holder.pid)  # a killed process leaves its note
@@ -87,9 +87,9 @@ def _holder_named(folder: Path) -> str:
 
 
 @contextmanager
-def _hold_warehouse(project: Project) -> Iterator[None]:
+def _lock_warehouse(project: Project) -> Iterator[None]:
     """Holds a project's folder and, where its tables are in a lake, the lake against writers on any machine."""
-    with hold(project.folder), ExitStack() as held:
+    with lock_project(project.folder), ExitStack() as held:
         if isinstance(project.warehouse, Lake):
             try:
                 held.enter_context(sole_writer(project.warehouse))
@@ -114,20 +114,20 @@ def _opened(project: Project, open_place: OpenPlace) -> Iterator[duckdb.DuckDBPy
 
 @contextmanager
 def open_warehouse(project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A project's working database, held against every other writer until it is closed.
+    """A project's working database, locked for every other writer until it is closed.
 
     Raises:
         RunHeld: another process holds it, here or, for a lake, on any machine.
         UsageError: a newer program wrote it, or the lake cannot be reached.
     """
-    with _hold_warehouse(project), _opened(project, open_working) as connection:
+    with _lock_warehouse(project), _opened(project, open_working) as connection:
         yield connection
         if isinstance(project.warehouse, Lake):
             tidy(connection)
 
 
 @contextmanager
-def reading(project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_for_reading(project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
     """The working database of a project that no run works on, for reading only; nothing is migrated.
 
     Raises:
@@ -136,5 +136,5 @@ def reading(project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     if not project.has_warehouse:
         raise UsageError(f"{project.folder} holds no working file; there is nothing to read")
-    with _hold_warehouse(project), _opened(project, open_to_read) as connection:
+    with _lock_warehouse(project), _opened(project, open_to_read) as connection:
         yield connection

@@ -16,7 +16,7 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessMapFuture, ProcessPool
 
-from nightdesk.flows.run.executor import Failed, Item, Result
+from nightdesk.flows.run.executor import Failed, In, Out
 
 # 4 GB of address space: the largest page that passes the guards needs under 1 GB (FACTS-OF-LIFE: a text node of
 # 9.5 MB, 50 000 tags); a runaway ends its own worker instead of the machine.
@@ -38,8 +38,8 @@ class ProcessExecutor:
         self._starting = threading.Lock()  # collectors ask from threads of their own
 
     def map(
-        self, function: Callable[[Item], Result], items: Iterable[Item], timeout_s: float | None = None
-    ) -> Iterator[Result | Failed]:
+        self, function: Callable[[In], Out], items: Iterable[In], timeout_s: float | None = None
+    ) -> Iterator[Out | Failed]:
         """See `Executor.map`."""
         return self._results(self._started().map(function, items, timeout=timeout_s))
 

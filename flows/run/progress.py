@@ -17,7 +17,7 @@ _MOST_PARTS_SHOWN = 8
 
 
 class Progress(Protocol):
-    """What a stage tells about its work."""
+    """What a stage reports about its work."""
 
     def start(self, stage: str, total: int | None) -> None:
         """A stage begins; ``total`` items where they can be counted beforehand."""

@@ -38,7 +38,7 @@ class RunReport:
     warnings: tuple[str, ...] = ()
     night: date | None = None
     missed_nights: tuple[date, ...] = ()
-    """Nights before it that no run was finished for; collecting all that is new, it stands for them as well."""
+    """Nights before it that no run was finished for; collecting all that is new, it makes up for them."""
 
     @property
     def rejected(self) -> int:

@@ -19,7 +19,7 @@ _SITEMAPS = ("/news-sitemap.xml", "/sitemap-news.xml", "/sitemap_news.xml", "/si
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DiscoveredSource:
     """A place to read, as a source would declare it."""
 
     kind: SourceKind
@@ -29,7 +29,7 @@ class Found:
     entries: int
 
 
-def discover(url: str, web: Web) -> Found | str:
+def discover(url: str, web: Web) -> DiscoveredSource | str:
     """What to read at an address, or why nothing was found."""
     first = web.fetch(url)
     if isinstance(first, Refused) and first.reason is not Reason.MISSING:
@@ -46,20 +46,20 @@ def discover(url: str, web: Web) -> Found | str:
         read = web.fetch(candidate)
         sitemap = parse_sitemap(read.content, candidate) if isinstance(read, Received) else None
         if isinstance(sitemap, Sitemap):
-            return Found("sitemap", candidate, title, None, len(sitemap.pages) + len(sitemap.sitemaps))
+            return DiscoveredSource("sitemap", candidate, title, None, len(sitemap.pages) + len(sitemap.sitemaps))
     return f"{url}: no feed and no sitemap; a source of kind pages can read the links of a page"
 
 
-def _try(url: str, web: Web) -> Found | None:
+def _try(url: str, web: Web) -> DiscoveredSource | None:
     read = web.fetch(url)
     return _feed(read, url) if isinstance(read, Received) else None
 
 
-def _feed(received: Received, url: str) -> Found | None:
+def _feed(received: Received, url: str) -> DiscoveredSource | None:
     feed = parse_feed(received.content, url)
     if not isinstance(feed, Feed):
         return None
-    return Found("feed", url, feed.title, feed.language, len(feed.entries))
+    return DiscoveredSource("feed", url, feed.title, feed.language, len(feed.entries))
 
 
 def _sitemap_addresses(url: str, web: Web) -> Iterator[str]:

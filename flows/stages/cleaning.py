@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import NamedTuple
 
-from nightdesk.flows.captures import CaptureDamaged, Place, read_payload
+from nightdesk.flows.captures import CaptureDamaged, RecordPlace, read_payload
 from nightdesk.flows.run.executor import Failed, one_ahead
 from nightdesk.flows.run.lifecycle import Run
 from nightdesk.flows.stages.repeated_lines import RepeatedLines
@@ -116,7 +116,7 @@ def _load(run: Run, row: staging.PendingCapture) -> _Loaded:
         return _Loaded(
             capture, Rejection(Reason.PAYLOAD_EXPIRED, f"its bytes were kept until {row.expired_at:%Y-%m-%d}")
         )
-    place = Place(row.warc_file, row.warc_offset, row.warc_length)
+    place = RecordPlace(row.warc_file, row.warc_offset, row.warc_length)
     try:
         content = read_payload(run.project.captures_folder, place, row.content_sha256)
     except CaptureDamaged as error:

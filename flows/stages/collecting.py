@@ -17,7 +17,7 @@ import duckdb
 from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Listing, Received, Refused, Unchanged
 from nightdesk.flows.collect.client.http import SourceWeb
 from nightdesk.flows.collect.client.webs import Webs, open_webs
-from nightdesk.flows.collect.suppression import ForgettingWeb, without_forgotten
+from nightdesk.flows.collect.suppression import SuppressingWeb, without_suppressed
 from nightdesk.flows.collect.web import Validators, Web
 from nightdesk.flows.errors import NightdeskError
 from nightdesk.flows.run.lifecycle import Run
@@ -92,7 +92,7 @@ def read_jobs(run: Run, jobs: Sequence[Job], standings: dict[str, Standing] | No
     """
     robots = fetch_state.robots(run.connection, run.now - _ROBOTS_DAY)
     with open_webs(run.project, run.now, robots) as webs:
-        readings = [Reading(run, job, webs) for job in jobs]
+        readings = [SourceReader(run, job, webs) for job in jobs]
         intake = Intake()
         with ThreadPoolExecutor(run.settings.concurrent_sources, thread_name_prefix="collect") as threads:
             for reading in readings:
@@ -110,7 +110,7 @@ def read_jobs(run: Run, jobs: Sequence[Job], standings: dict[str, Standing] | No
     return [reading.count() for reading in readings]
 
 
-class Reading:
+class SourceReader:
     """One source while it is read: a thread reads, the writer stores and counts."""
 
     def __init__(self, run: Run, job: Job, webs: Webs) -> None:
@@ -138,7 +138,7 @@ class Reading:
 
     def _items(self) -> Iterator[Item]:
         try:
-            yield from without_forgotten(self._read(self._context(), self._connection), self._forgotten)
+            yield from without_suppressed(self._read(self._context(), self._connection), self._forgotten)
         except (NightdeskError, duckdb.Error):
             raise
         except Exception as error:  # a source that breaks its collector must not end the night of the others
@@ -153,7 +153,7 @@ class Reading:
         return CollectContext(
             settings.max_item_bytes,
             revisit=tuple(dict.fromkeys([*young, *waiting])),
-            web=ForgettingWeb(self._web, self._forgotten),
+            web=SuppressingWeb(self._web, self._forgotten),
             validators=self._known_validators().get,
             now=run.now,
             known=lambda urls: frozenset(raw.last_captures(self._connection, source_id, urls)),
@@ -213,10 +213,10 @@ class Intake:
     """Batches from many threads to one writer; a thread waits while the writer is behind."""
 
     def __init__(self) -> None:
-        self._queue: Queue[tuple[Reading | None, list[Item] | BaseException | None]] = Queue(_QUEUED_BATCHES)
+        self._queue: Queue[tuple[SourceReader | None, list[Item] | BaseException | None]] = Queue(_QUEUED_BATCHES)
         self._stopped = Event()
 
-    def put(self, reading: Reading, items: list[Item] | None) -> None:
+    def put(self, reading: SourceReader, items: list[Item] | None) -> None:
         """Hands a batch over; None says that the source is read to its end."""
         self._put(reading, items)
 
@@ -224,13 +224,13 @@ class Intake:
         """Hands over an error that ends the stage."""
         self._put(None, error)
 
-    def _put(self, reading: Reading | None, value: list[Item] | BaseException | None) -> None:
+    def _put(self, reading: SourceReader | None, value: list[Item] | BaseException | None) -> None:
         while not self._stopped.is_set():
             with suppress(Full):
                 self._queue.put((reading, value), timeout=0.2)
                 return
 
-    def until_done(self, readings: int) -> Iterator[tuple[Reading, list[Item]]]:
+    def until_done(self, readings: int) -> Iterator[tuple[SourceReader, list[Item]]]:
         """Batches as they come, until that many sources are read to their end."""
         while readings:
             reading, value = self._queue.get()

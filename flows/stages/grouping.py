@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 from nightdesk.flows.models.matchers import LazyMatcher
-from nightdesk.flows.stages.linking import Item, MapBatches, Result, link_pending
+from nightdesk.flows.stages.linking import In, MapBatches, Out, link_pending
 from nightdesk.transforms.records import Document, Membership, Relation
 from nightdesk.transforms.stories.derivation_clusters import (
     Judgement,
@@ -113,7 +113,7 @@ def _links(connection: duckdb.DuckDBPyConnection, articles: set[str]) -> list[Sc
     ]
 
 
-def in_process(function: Callable[[list[Item]], list[Result]], batches: Sequence[list[Item]]) -> Iterable[list[Result]]:
+def in_process(function: Callable[[list[In]], list[Out]], batches: Sequence[list[In]]) -> Iterable[list[Out]]:
     """Runs batches here, one after the other: the `MapBatches` of filters and tests."""
     return map(function, batches)
 

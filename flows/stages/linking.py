@@ -23,8 +23,8 @@ from nightdesk.transforms.stories.terms import TermFrequencies
 from nightdesk.warehouse.tables import grouping
 from nightdesk.warehouse.tables.grouping import IdPair, Pending, Span
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+In = TypeVar("In")
+Out = TypeVar("Out")
 DocumentPair = tuple[Document, Document]
 
 DAY = pa.date32()
@@ -39,9 +39,7 @@ NIGHT_ARTICLES = 2000
 class MapBatches(Protocol):
     """Runs a pure, picklable function over batches, in order."""
 
-    def __call__(
-        self, function: Callable[[list[Item]], list[Result]], batches: Sequence[list[Item]]
-    ) -> Iterable[list[Result]]:
+    def __call__(self, function: Callable[[list[In]], list[Out]], batches: Sequence[list[In]]) -> Iterable[list[Out]]:
         """One result a batch."""
         ...
 
@@ -54,7 +52,7 @@ class Candidates:
     features: Matrix
 
 
-def pieces(items: Sequence[Item], size: int) -> list[list[Item]]:
+def pieces(items: Sequence[In], size: int) -> list[list[In]]:
     """The items in batches of a size, in order."""
     return [list(items[low : low + size]) for low in range(0, len(items), size)]
 
@@ -106,7 +104,7 @@ def _by_later(pair: IdPair) -> IdPair:
 def describe_pending(
     connection: duckdb.DuckDBPyConnection, run_seq: int, map_batches: MapBatches, pending: Sequence[Pending]
 ) -> dict[str, str]:
-    """Stores descriptions; returns {article: the article that stands for its text}."""
+    """Stores descriptions; returns {article: the representative of its text}."""
     batches = pieces([entry.document for entry in pending], BATCH_DOCUMENTS)
     described = [found for batch in map_batches(describe, batches) for found in batch]
     known = grouping.representatives(connection, {found.text_key for found in described})
@@ -163,7 +161,7 @@ def _same_text_links(
     representative: Mapping[str, str],
     matcher_version: str,
 ) -> list[Link]:
-    """Links of articles whose text stands for itself already: equal word for word, nothing to compare."""
+    """Links of articles whose text has a representative already: equal word for word, nothing to compare."""
     copies = [
         entry.document for entry in pending if representative[entry.document.article_id] != entry.document.article_id
     ]

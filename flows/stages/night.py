@@ -77,7 +77,7 @@ def reconcile(run: Run) -> list[StageCount]:
 
 
 def publish_of(whole: bool) -> Callable[[Run], StageReport]:
-    """The stage that makes the summary tables an edition, with every row made anew or only those that changed."""
+    """The stage that makes the summary tables an edition, with every row rebuilt or only those that changed."""
 
     @stage
     def publish(run: Run) -> list[StageCount]:

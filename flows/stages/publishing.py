@@ -18,7 +18,7 @@ def publish_new_edition(run: Run, whole: bool) -> list[StageCount]:
 
     Args:
         run: the run that publishes.
-        whole: True makes every row of every mart anew, not only what changed since the last edition.
+        whole: True rebuilds every row of every mart, not only what changed since the last edition.
 
     Raises:
         NightFailed: a check failed; the previous edition stands.

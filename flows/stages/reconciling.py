@@ -1,4 +1,4 @@
-"""Stage reconcile: names become entities of the archive, the articles of a story are held against each other."""
+"""Stage reconcile: names become entities of the archive, the articles of a story are compared with each other."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from nightdesk.flows.run.executor import must, one_ahead
+from nightdesk.flows.run.executor import one_ahead, result_or_raise
 from nightdesk.flows.run.lifecycle import Run
 from nightdesk.flows.stages.resolving import resolve_names
 from nightdesk.transforms.reconcile import verdicts
@@ -71,7 +71,7 @@ def _compared(run: Run, pending: Sequence[questions.PendingStory]) -> Iterator[l
     batches = (found[first : first + _BATCH_STORIES] for first in range(0, len(found), _BATCH_STORIES))
     started = ((batch, run.executor.map(_reconcile, [facts for _, facts in batch])) for batch in batches)
     for batch, results in one_ahead(started):
-        yield [(story, facts, must(result)) for (story, facts), result in zip(batch, results, strict=True)]
+        yield [(story, facts, result_or_raise(result)) for (story, facts), result in zip(batch, results, strict=True)]
 
 
 def _store(run: Run, batch: Sequence[_Compared]) -> None:

@@ -18,7 +18,7 @@ from nightdesk.warehouse.tables.entity_names import ChangedName
 
 
 def resolve_names(connection: duckdb.DuckDBPyConnection, run_seq: int) -> None:
-    """Makes names stand for the entities that rules and matcher, and above them people, say.
+    """Gives names the entities that rules and matcher, and above them people, say.
 
     Only what a change can touch is looked at: new names are compared with those they share a block with, and their
     groups are resolved again. The result is that of resolving the whole archive.

@@ -21,7 +21,7 @@ import duckdb
 import pyarrow as pa
 from newswriter import write_day
 
-from nightdesk.flows.run.executor import must
+from nightdesk.flows.run.executor import result_or_raise
 from nightdesk.flows.run.workers import executor_for
 from nightdesk.flows.stages.candidates import COMMON_SHARE, COMMON_TEXTS, MOST_IN_BAND, WINDOW_DAYS, candidates
 from nightdesk.flows.stages.grouping import in_process, stage_documents
@@ -157,7 +157,7 @@ def main(arguments: list[str]) -> int:
         written = time.process_time()
         ceiling = max(COMMON_TEXTS, round(COMMON_SHARE * grouping.window_size(connection, span)))
         tasks = [Partition(folder, number, ceiling) for number in range(_PARTITIONS)]
-        joined = [must(result) for result in executor.map(join_partition, tasks)]
+        joined = [result_or_raise(result) for result in executor.map(join_partition, tasks)]
         merging = time.process_time()
         found = merge(connection, joined)
         merged = time.process_time()

@@ -12,8 +12,8 @@ from faults.catalog import FAULTS, Fault, good
 from faults.server import Web, serve
 
 from nightdesk.flows.collect.client.http import HttpClient
-from nightdesk.flows.collect.client.rate_limiter import Pace
-from nightdesk.flows.collect.client.transport import Limits, Wire
+from nightdesk.flows.collect.client.rate_limiter import RateLimiter
+from nightdesk.flows.collect.client.transport import Limits, Transport
 from nightdesk.flows.collect.web import Received, Refused, Unchanged
 
 HEALTHY = "127.0.2.1"
@@ -32,9 +32,9 @@ class Outcome(NamedTuple):
 
 def client(limits: Limits = LIMITS, **more: object) -> HttpClient:
     """A client that may reach loopback, in a hurry."""
-    pace = Pace(delay_s=0.0)
+    pace = RateLimiter(delay_s=0.0)
     now = datetime(2026, 3, 10, 23, 30, tzinfo=UTC)
-    return HttpClient(Wire(limits, LOOPBACK), pace, "Nightdesk/test", now, backoff_s=0.05, **more)  # type: ignore[arg-type]
+    return HttpClient(Transport(limits, LOOPBACK), pace, "Nightdesk/test", now, backoff_s=0.05, **more)  # type: ignore[arg-type]
 
 
 def host_of(number: int) -> str:

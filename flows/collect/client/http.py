@@ -9,9 +9,9 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
-from nightdesk.flows.collect.client.rate_limiter import HostParked, Pace, Turn, WindowCloses
-from nightdesk.flows.collect.client.robots import RobotsBook
-from nightdesk.flows.collect.client.transport import Answer, Wire
+from nightdesk.flows.collect.client.rate_limiter import HostParked, RateLimiter, Turn, WindowCloses
+from nightdesk.flows.collect.client.robots import RobotsCache
+from nightdesk.flows.collect.client.transport import HttpAnswer, Transport
 from nightdesk.flows.collect.web import Received, Refused, Unchanged, Validators
 from nightdesk.transforms.records import Reason, Rejection
 from nightdesk.transforms.web import answers
@@ -60,8 +60,8 @@ class HttpClient:
 
     def __init__(
         self,
-        wire: Wire,
-        pace: Pace,
+        wire: Transport,
+        pace: RateLimiter,
         user_agent: str,
         now: datetime,
         robots: Mapping[str, RobotsRow] | None = None,
@@ -72,7 +72,7 @@ class HttpClient:
         self._wire, self._pace, self._now = wire, pace, now
         self._headers = {"user-agent": user_agent, "accept": _ACCEPT, "accept-encoding": ACCEPTED}
         self._respect_tdm, self._backoff_s = respect_tdm, backoff_s
-        self.robots = RobotsBook(self._ask_robots, now, robots)
+        self.robots = RobotsCache(self._ask_robots, now, robots)
 
     def fetch(
         self, url: str, validators: Validators | None = None, credentials: Credentials | None = None
@@ -89,7 +89,7 @@ class HttpClient:
 
     def _follow(
         self, url: str, validators: Validators | None, credentials: Credentials | None
-    ) -> tuple[httpx.URL, Answer] | Refused:
+    ) -> tuple[httpx.URL, HttpAnswer] | Refused:
         """The answer at the end of the redirects, and where it was given."""
         address, cookies = _askable(url), httpx.Cookies()
         for _ in range(MAX_REDIRECTS + 1):
@@ -110,7 +110,7 @@ class HttpClient:
             address = _next_address(address, location)
         return Refused(url, Reason.TOO_MANY_REDIRECTS, f"more than {MAX_REDIRECTS} hops, the last to {address}")
 
-    def _ask_politely(self, request: httpx.Request) -> Answer | Refused:
+    def _ask_politely(self, request: httpx.Request) -> HttpAnswer | Refused:
         """One address, if its host lets us; a second time where that can help."""
         rules = self.robots.rules(request.url)
         if isinstance(rules, Refused):
@@ -121,8 +121,8 @@ class HttpClient:
 
     def _ask_in_turn(
         self, request: httpx.Request, rules: Robots | None, most_bytes: int | None = None
-    ) -> Answer | Refused:
-        answer: Answer | Refused | None = None
+    ) -> HttpAnswer | Refused:
+        answer: HttpAnswer | Refused | None = None
         for attempt in range(_TRIES):
             try:
                 with self._pace.turn(request.url.host) as turn:
@@ -138,7 +138,7 @@ class HttpClient:
         assert answer is not None
         return answer
 
-    def _learn(self, host: str, turn: Turn, answer: Answer | Refused, attempt: int) -> None:
+    def _learn(self, host: str, turn: Turn, answer: HttpAnswer | Refused, attempt: int) -> None:
         """Tells the pace what the host wants."""
         if isinstance(answer, Refused):
             self._pace.failed(host, is_hard=answer.reason in _HOST_FAILS)
@@ -151,7 +151,7 @@ class HttpClient:
         else:
             self._pace.failed(host, is_hard=answer.status >= 500)
 
-    def _ask_robots(self, address: httpx.URL) -> Answer | Refused:
+    def _ask_robots(self, address: httpx.URL) -> HttpAnswer | Refused:
         """A robots.txt, at the end of its redirects; more than five mean that there is none (RFC 9309, 2.3.1.2)."""
         found: httpx.URL | Refused = address
         for _ in range(MAX_REDIRECTS + 1):
@@ -161,15 +161,15 @@ class HttpClient:
             request = httpx.Request("GET", found, headers={**self._headers, "accept-encoding": "identity"})
             answer = self._ask_in_turn(request, None, ROBOTS_BYTES)
             location = None
-            if isinstance(answer, Answer):
+            if isinstance(answer, HttpAnswer):
                 location = answers.redirect(answer.status, answer.headers.get("location"))
             if location is None:
                 return answer
             found = _next_address(found, location)
-        return Answer(404, httpx.Headers(), b"", 0)
+        return HttpAnswer(404, httpx.Headers(), b"", 0)
 
     def _judge(
-        self, url: str, address: httpx.URL, answer: Answer, is_conditional: bool
+        self, url: str, address: httpx.URL, answer: HttpAnswer, is_conditional: bool
     ) -> Received | Refused | Unchanged:
         """What an answer that is no redirect means for the item."""
         if answer.status == 304 and is_conditional:
@@ -220,7 +220,7 @@ class SourceWeb:
 _HOST_FAILS = frozenset({Reason.CONNECTION, Reason.DEADLINE, Reason.DNS, Reason.TLS, Reason.BLOCKED_ADDRESS})
 
 
-def _can_help(answer: Answer | Refused) -> bool:
+def _can_help(answer: HttpAnswer | Refused) -> bool:
     """Whether asking again may give another answer tonight."""
     if isinstance(answer, Refused):
         return answer.reason is Reason.CONNECTION
@@ -255,7 +255,7 @@ def _conditions(validators: Validators | None) -> dict[str, str]:
     return {name: value for name, value in pairs.items() if value and value.isascii() and value.isprintable()}
 
 
-def _date(answer: Answer) -> datetime | None:
+def _date(answer: HttpAnswer) -> datetime | None:
     """When the host thinks it is."""
     try:
         moment = parsedate_to_datetime(answer.headers.get("date", ""))

@@ -14,7 +14,7 @@ GONE_LIST = "gone.txt"  # in the mirror's root: one withdrawn address a line
 
 
 class Mirror:
-    """A folder that stands for the web."""
+    """A folder in place of the web."""
 
     def __init__(self, root: Path, max_item_bytes: int) -> None:
         self._root = root

@@ -45,7 +45,7 @@ class Turn:
     wait_s: float = 0.0  # as the host asked (Retry-After)
 
 
-class Pace:
+class RateLimiter:
     """Turns at every host of a run; safe to use from many threads."""
 
     def __init__(
@@ -102,7 +102,7 @@ class Pace:
             host.parked = f"{name} answered 429 {MAX_LIMITED} times tonight"
 
     def failed(self, name: str, is_hard: bool) -> None:
-        """Notes how an answer went: the fifth failure in a row parks the host, any other answer starts anew."""
+        """Notes how an answer went: the fifth failure in a row parks the host, any other answer starts again at none."""
         host = self._hosts[name]
         host.failed = host.failed + 1 if is_hard else 0
         if host.failed >= MAX_FAILED:

@@ -9,18 +9,21 @@ from datetime import datetime
 
 import httpx
 
-from nightdesk.flows.collect.client.transport import Answer
+from nightdesk.flows.collect.client.transport import HttpAnswer
 from nightdesk.flows.collect.web import Refused
 from nightdesk.transforms.records import Reason
 from nightdesk.transforms.web.robots import Robots, read_robots
 from nightdesk.warehouse.tables.fetch_state import RobotsRow
 
 
-class RobotsBook:
+class RobotsCache:
     """The rules of every host met; safe to use from many threads."""
 
     def __init__(
-        self, ask: Callable[[httpx.URL], Answer | Refused], now: datetime, known: Mapping[str, RobotsRow] | None = None
+        self,
+        ask: Callable[[httpx.URL], HttpAnswer | Refused],
+        now: datetime,
+        known: Mapping[str, RobotsRow] | None = None,
     ) -> None:
         """``known``: answers of the last day; ``ask`` follows redirects and keeps the pace."""
         self._ask, self._now = ask, now

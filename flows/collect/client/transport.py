@@ -48,7 +48,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpAnswer:
     """What came back: a status with headers, and a body whose content coding is undone."""
 
     status: int
@@ -62,7 +62,7 @@ class Answer:
         return 200 <= self.status < 300
 
 
-class Wire:
+class Transport:
     """The connections of a run."""
 
     def __init__(self, limits: Limits, allowed: Sequence[Network] = (), http2: bool = True) -> None:
@@ -75,7 +75,7 @@ class Wire:
             network_backend=GuardedBackend(allowed),
         )
 
-    def ask(self, request: httpx.Request, most_bytes: int | None = None) -> Answer | Refused:
+    def ask(self, request: httpx.Request, most_bytes: int | None = None) -> HttpAnswer | Refused:
         """The answer to one request.
 
         Args:
@@ -91,7 +91,7 @@ class Wire:
             reason, detail = _meaning(DeadlinePassed() if is_over else error, self._limits)
             return Refused(str(request.url), reason, detail)
 
-    def _ask(self, request: httpx.Request, most_bytes: int | None) -> Answer | Refused:
+    def _ask(self, request: httpx.Request, most_bytes: int | None) -> HttpAnswer | Refused:
         url, limits = request.url, self._limits
         timeouts = dict.fromkeys(("connect", "read", "write", "pool"), limits.silence_s)
         with self._pool.stream(
@@ -103,7 +103,7 @@ class Wire:
             headers = httpx.Headers(response.headers)
             if not 200 <= response.status < 300:
                 self._read(response, headers, _ERROR_PAGE_BYTES, drop_rest=True)
-                return Answer(response.status, headers, b"", 0)
+                return HttpAnswer(response.status, headers, b"", 0)
             if refused := _unwanted(str(url), headers):
                 return refused
             raw = self._read(response, headers, most_bytes or limits.raw_bytes, drop_rest=most_bytes is not None)
@@ -112,7 +112,7 @@ class Wire:
         content = undo_coding(raw, headers.get("content-encoding", ""), limits.decoded_bytes)
         if isinstance(content, Rejection):
             return Refused(str(url), content.reason, content.detail, content=raw)
-        return Answer(response.status, headers, content, len(raw))
+        return HttpAnswer(response.status, headers, content, len(raw))
 
     def _read(
         self, response: httpcore.Response, headers: httpx.Headers, most: int, drop_rest: bool

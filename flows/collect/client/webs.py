@@ -1,4 +1,4 @@
-"""Which web answers for a source: the network, the folder that stands for it, or none."""
+"""Which web answers for a source: the network, the folder in its place, or none."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from nightdesk.flows.collect.client.http import Credentials, HttpClient, SourceWeb
 from nightdesk.flows.collect.client.mirror import Mirror
-from nightdesk.flows.collect.client.rate_limiter import Pace
-from nightdesk.flows.collect.client.transport import Limits, Wire
+from nightdesk.flows.collect.client.rate_limiter import RateLimiter
+from nightdesk.flows.collect.client.transport import Limits, Transport
 from nightdesk.flows.collect.web import NoWeb, Received, Refused, Unchanged, Validators, Web
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import SETTINGS_FILE, Project
@@ -107,8 +107,8 @@ def open_client(settings: Settings, now: datetime, robots: Mapping[str, RobotsRo
     )
     networks = [ipaddress.ip_network(network) for network in settings.allow_networks]
     return HttpClient(
-        Wire(limits, networks),
-        Pace(settings.delay_s, seed=now.toordinal(), ends_at=time.monotonic() + settings.fetch_window_s),
+        Transport(limits, networks),
+        RateLimiter(settings.delay_s, seed=now.toordinal(), ends_at=time.monotonic() + settings.fetch_window_s),
         settings.user_agent or f"Nightdesk/{PROGRAM_VERSION} (+{settings.contact.strip()})",
         now,
         robots,

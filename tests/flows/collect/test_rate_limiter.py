@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from nightdesk.flows.collect.client.rate_limiter import HostParked, Pace, pause_s
+from nightdesk.flows.collect.client.rate_limiter import HostParked, RateLimiter, pause_s
 
 
 class Clock:
@@ -21,11 +21,11 @@ class Clock:
         self.now += seconds
 
 
-def pace_of(clock: Clock, delay_s: float = 2.0, **more: float) -> Pace:
-    return Pace(delay_s, clock=lambda: clock.now, sleep=clock.sleep, **more)  # type: ignore[arg-type]
+def pace_of(clock: Clock, delay_s: float = 2.0, **more: float) -> RateLimiter:
+    return RateLimiter(delay_s, clock=lambda: clock.now, sleep=clock.sleep, **more)  # type: ignore[arg-type]
 
 
-def ask(pace: Pace, clock: Clock, host: str = "a", takes_s: float = 0.1, **learned: float) -> None:
+def ask(pace: RateLimiter, clock: Clock, host: str = "a", takes_s: float = 0.1, **learned: float) -> None:
     with pace.turn(host) as turn:
         clock.now += takes_s
         for name, value in learned.items():
@@ -86,7 +86,7 @@ def test_a_wait_beyond_the_window_is_not_begun() -> None:
 
 
 def test_one_request_at_a_time() -> None:
-    pace = Pace(0.0)
+    pace = RateLimiter(0.0)
     inside, most = 0, 0
 
     def work() -> None:
@@ -106,7 +106,7 @@ def test_one_request_at_a_time() -> None:
 
 
 def test_stopping_ends_every_wait() -> None:
-    pace = Pace(60.0)
+    pace = RateLimiter(60.0)
     with pace.turn("a"):
         pass
     waiting = threading.Thread(target=lambda: pace.turn("a").__enter__())

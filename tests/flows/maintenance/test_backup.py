@@ -24,9 +24,9 @@ from nightdesk.flows.maintenance.backup import (
     restore,
     verify,
 )
-from nightdesk.flows.maintenance.integrity import prove_project
+from nightdesk.flows.maintenance.integrity import check_project
 from nightdesk.flows.project import Project, load_project
-from nightdesk.flows.run.lock import hold
+from nightdesk.flows.run.lock import lock_project
 from nightdesk.warehouse.logical_hash import logical_hash
 
 NOW = datetime(2026, 3, 13, 8, 0, tzinfo=UTC)
@@ -55,7 +55,7 @@ def test_what_is_restored_is_what_was_backed_up(project: Project, made: Backup, 
     assert restore(made, target, force=False, now=NOW) is None
     assert hashes(target) == hashes(project.folder)
     again = load_project(target)
-    assert prove_project(again) == []
+    assert check_project(again) == []
     assert again.current_edition.read_bytes() == project.current_edition.read_bytes()
     assert (target / "rules" / "people.txt").read_text() == "Ada Lind\n"
 
@@ -97,7 +97,7 @@ def test_a_folder_in_use_is_refused_unless_forced_and_then_moved_aside(made: Bac
     replaced = restore(made, target, force=True, now=NOW)
     assert replaced is not None
     assert (replaced / "settings.toml").read_text() == "keep_editions = 3\n"
-    assert prove_project(load_project(target)) == []
+    assert check_project(load_project(target)) == []
 
 
 def test_a_backup_killed_at_any_file_leaves_no_backup(project: Project, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_a_full_disk_leaves_no_backup(project: Project, tmp_path: Path, monkeypa
 
 
 def test_a_project_that_a_run_works_on_is_not_backed_up(project: Project, tmp_path: Path) -> None:
-    with hold(project.folder), pytest.raises(RunHeld):
+    with lock_project(project.folder), pytest.raises(RunHeld):
         back_up(project, tmp_path / "backups", NOW)
 
 

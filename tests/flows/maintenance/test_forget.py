@@ -16,7 +16,7 @@ from nightdesk.flows.cli import app
 from nightdesk.flows.cli.nights import night
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.maintenance.forget import Request, forget, reach
-from nightdesk.flows.maintenance.integrity import prove_project
+from nightdesk.flows.maintenance.integrity import check_project
 from nightdesk.flows.project import Project, load_project
 from nightdesk.flows.reprocess import reprocess
 from nightdesk.warehouse.logical_hash import CLOCK_COLUMNS, logical_hash
@@ -108,7 +108,7 @@ def test_a_forgotten_domain_leaves_what_a_warehouse_holds_that_never_had_it(
     without = hashes(desk(tmp_path / "desk", a=A), OF_THE_RUN)
     assert hashes(domain_gone, OF_THE_RUN) == without
     assert hashes(both, OF_THE_RUN) != without
-    assert prove_project(domain_gone) == []
+    assert check_project(domain_gone) == []
 
 
 def test_nothing_of_it_is_left_in_any_file(both: Project, domain_gone: Project) -> None:
@@ -139,7 +139,7 @@ def test_one_address_takes_its_article_and_no_other(both: Project, tmp_path: Pat
     with edition_of(project.folder) as ask:
         left = {url for (url,) in ask("select path_or_url from articles")}
     assert left == {row["url"] for row in [*A, *B[:2]]} - {"https://post.example/trees"}
-    assert prove_project(project) == []
+    assert check_project(project) == []
 
 
 def facts_that_name(project: Project, name: str) -> int:
@@ -156,7 +156,7 @@ def test_a_forgotten_person_is_named_by_no_fact_and_the_texts_stay(both: Project
     assert facts_that_name(person_gone, "Ines Varga") == 0
     assert facts_that_name(person_gone, "Ada Lind") == facts_that_name(both, "Ada Lind") > 0
     assert hashes(person_gone)["staging.article_versions"] == hashes(both)["staging.article_versions"]
-    assert prove_project(person_gone) == []
+    assert check_project(person_gone) == []
 
 
 def test_extracting_again_does_not_bring_a_person_back(person_gone: Project, tmp_path: Path) -> None:

@@ -13,10 +13,10 @@ from night_support import working_file_of
 
 from nightdesk.flows.cli import app
 from nightdesk.flows.errors import RunHeld, UsageError
-from nightdesk.flows.maintenance.integrity import Fault, prove, prove_project
+from nightdesk.flows.maintenance.integrity import Fault, check_project, check_warehouse
 from nightdesk.flows.project import Project, load_project
 from nightdesk.flows.reprocess import reprocess
-from nightdesk.flows.run.lock import hold
+from nightdesk.flows.run.lock import lock_project
 
 ROWS = {
     "surfaces": "update facts.quotes set surface = surface || '.' where rowid = 0",
@@ -53,7 +53,7 @@ def damaged_copy(demo_project: Path, tmp_path: Path) -> Project:
 
 
 def test_nothing_is_found_in_a_sound_warehouse(project: Project, working: duckdb.DuckDBPyConnection) -> None:
-    assert prove(project, working) == []
+    assert check_warehouse(project, working) == []
 
 
 @pytest.mark.parametrize("check", ROWS)
@@ -61,7 +61,7 @@ def test_damaged_rows_are_found(project: Project, working: duckdb.DuckDBPyConnec
     working.begin()
     try:
         working.execute(ROWS[check])
-        faults = {fault.check: fault for fault in prove(project, working)}
+        faults = {fault.check: fault for fault in check_warehouse(project, working)}
     finally:
         working.rollback()
     assert faults[check].rows > 0
@@ -104,16 +104,16 @@ def flip_the_working_file(project: Project) -> None:
 )
 def test_damaged_files_are_found(damaged_copy: Project, damage: Callable[[Project], None], check: str) -> None:
     damage(damaged_copy)
-    assert check in {fault.check for fault in prove_project(damaged_copy)}
+    assert check in {fault.check for fault in check_project(damaged_copy)}
 
 
 def test_what_a_fault_advises_mends_it(damaged_copy: Project) -> None:
     with working_file_of(damaged_copy.folder) as connection:
         connection.execute(ROWS["surfaces"])
-    (fault,) = prove_project(damaged_copy)
+    (fault,) = check_project(damaged_copy)
     assert "--stage extract" in fault.next_step
     reprocess.fn(damaged_copy.folder, "extract")
-    assert prove_project(damaged_copy) == []
+    assert check_project(damaged_copy) == []
 
 
 def test_marts_older_than_the_tables_are_no_fault(damaged_copy: Project) -> None:
@@ -124,17 +124,17 @@ def test_marts_older_than_the_tables_are_no_fault(damaged_copy: Project) -> None
             "where run_seq = (select max(run_seq) from ops.runs)"
         )
         connection.execute("delete from marts.quotes")
-    assert prove_project(damaged_copy) == []
+    assert check_project(damaged_copy) == []
 
 
 def test_a_project_that_a_run_works_on_is_left_alone(project: Project) -> None:
-    with hold(project.folder), pytest.raises(RunHeld):
-        prove_project(project)
+    with lock_project(project.folder), pytest.raises(RunHeld):
+        check_project(project)
 
 
 def test_a_folder_without_a_working_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no working file"):
-        prove_project(load_project(tmp_path))
+        check_project(load_project(tmp_path))
 
 
 def test_the_doctor_names_rows_and_next_step_and_exits_1(

@@ -10,7 +10,7 @@ from night_support import working_file_of
 
 from nightdesk.flows.cli import app
 from nightdesk.flows.maintenance.forget import Request, forget
-from nightdesk.flows.maintenance.integrity import prove_project
+from nightdesk.flows.maintenance.integrity import check_project
 from nightdesk.flows.maintenance.retention import drop_expired
 from nightdesk.flows.project import Project, load_project
 from nightdesk.flows.reprocess import reprocess
@@ -50,7 +50,7 @@ def test_files_wholly_past_their_time_go_and_the_rows_say_so(project: Project) -
         marked = "select count(*) from raw.captures where expired_at is not null"
         assert connection.execute(marked).fetchall() == [(dropped,)]
     assert dropped > 0
-    assert prove_project(project) == []
+    assert check_project(project) == []
 
 
 def test_nothing_goes_by_default(project: Project) -> None:
@@ -103,7 +103,7 @@ def test_forgetting_goes_past_what_has_expired(project: Project) -> None:
     with working_file_of(project.folder) as connection:
         ((url,),) = connection.execute("select min(url) from raw.captures where url like 'http%'").fetchall()
     forget(project, Request("url", url))
-    assert prove_project(project) == []
+    assert check_project(project) == []
 
 
 def test_a_compact_file_holds_the_same_rows_in_less_room(project: Project) -> None:
@@ -114,7 +114,7 @@ def test_a_compact_file_holds_the_same_rows_in_less_room(project: Project) -> No
     before, after = compact(project.working_file, "1GB")
     assert after < before - 5_000_000
     assert hashes(project) == rows
-    assert prove_project(project) == []
+    assert check_project(project) == []
     assert [path.name for path in project.folder.glob(".*.part*")] == []
 
 

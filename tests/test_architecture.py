@@ -35,10 +35,10 @@ FORBIDDEN = {
 WAREHOUSE_MAY = ("nightdesk.transforms.records", "nightdesk.transforms.identity")
 # inside flows, the parts in order: each imports what stands before it and nothing that comes after
 FLOWS_ORDER = (
-    ("errors", "settings", "source", "captures", "sample"),
+    ("errors", "settings", "source", "captures"),
     ("project",),
     ("run", "models"),
-    ("collect", "notify", "reports"),
+    ("collect", "notify", "reports", "sample"),
     ("sources", "stages"),
     ("maintenance",),
     ("audit", "backfill", "nightly", "reprocess"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -141,27 +141,36 @@ def start_run(
         run = Run(project, chosen, kind, moment, connection, run_seq, executor, shown, night, missed)
         ops.start_run(connection, run.run_id, run_seq, kind, engine, PROGRAM_VERSION, moment, night, missed)
         began = LastRun(run.run_id, kind, "running", os.getpid(), _stamp(), str(night) if night else None)
-        write_last_run(project.folder, began)
-        shown.note("run_started", missed_nights=missed or None)
-        try:
+        with closing(executor), _recorded(run, began):
             yield run
-        except BaseException as error:
-            secrets = secrets_of(project)
-            hide_secrets(error, secrets)
-            detail = redact(f"{type(error).__name__}: {error}", secrets)
-            with suppress(duckdb.Error):  # a full disk takes no note of it: the run is then marked as killed
-                ops.finish_run(connection, run.run_id, "failed", moment, detail=detail)
-            with suppress(OSError):
-                write_last_run(project.folder, replace(began, status="failed", finished_at=_stamp(), error=detail))
-            shown.note("run_failed", error=detail)
-            raise
-        else:
-            edition_id, _, warnings = run.published or (None, None, ())
-            ops.finish_run(connection, run.run_id, "done", moment, edition_id)
-            write_last_run(project.folder, replace(began, status="done", finished_at=_stamp(), edition_id=edition_id))
-            shown.note("run_finished", edition_id=edition_id, warnings=warnings or None)
-        finally:
-            executor.close()
+
+
+@contextmanager
+def _recorded(run: Run, began: LastRun) -> Iterator[None]:
+    """Writes down for whoever watches how the run begins and how it ends."""
+    write_last_run(run.project.folder, began)
+    run.progress.note("run_started", missed_nights=list(run.missed_nights) or None)
+    try:
+        yield
+    except BaseException as error:
+        _record_failure(run, began, error)
+        raise
+    edition_id, _, warnings = run.published or (None, None, ())
+    ops.finish_run(run.connection, run.run_id, "done", run.now, edition_id)
+    write_last_run(run.project.folder, replace(began, status="done", finished_at=_stamp(), edition_id=edition_id))
+    run.progress.note("run_finished", edition_id=edition_id, warnings=warnings or None)
+
+
+def _record_failure(run: Run, began: LastRun, error: BaseException) -> None:
+    secrets = secrets_of(run.project)
+    hide_secrets(error, secrets)
+    detail = redact(f"{type(error).__name__}: {error}", secrets)
+    with suppress(duckdb.Error):  # a full disk takes no note of it: the run is then marked as killed
+        ops.finish_run(run.connection, run.run_id, "failed", run.now, detail=detail)
+    with suppress(OSError):
+        failed = replace(began, status="failed", finished_at=_stamp(), error=detail)
+        write_last_run(run.project.folder, failed)
+    run.progress.note("run_failed", error=detail)
 
 
 def _progress(project: Project, facts: dict[str, object]) -> Progress:

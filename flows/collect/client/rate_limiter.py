@@ -102,7 +102,7 @@ class RateLimiter:
             host.parked = f"{name} answered 429 {MAX_LIMITED} times tonight"
 
     def failed(self, name: str, is_hard: bool) -> None:
-        """Notes how an answer went: the fifth failure in a row parks the host, any other answer starts again at none."""
+        """Notes how an answer went: the fifth failure in a row parks the host, any other ends the row."""
         host = self._hosts[name]
         host.failed = host.failed + 1 if is_hard else 0
         if host.failed >= MAX_FAILED:

@@ -1,28 +1,28 @@
-"""The flow that proves a project: every check, every text, every capture's bytes, every edition; nothing is changed."""
+"""The flow that checks a project: every check, every text, every capture's bytes, every edition; nothing is changed."""
 
 from pathlib import Path
 
-from nightdesk.flows.engine import prepare_prefect
+from nightdesk.flows.run.engine import prepare_prefect
 
 prepare_prefect()
 
-from prefect import flow  # noqa: E402  (its settings are read at import)
+from prefect import flow  # its settings are read at import
 
-from nightdesk.flows.errors import AuditFailed  # noqa: E402
-from nightdesk.flows.keeping.proving import Fault, prove_project  # noqa: E402
-from nightdesk.flows.project import load_project  # noqa: E402
-from nightdesk.flows.telling.artifacts import inside_a_flow  # noqa: E402
-from nightdesk.flows.telling.progress import progress_for  # noqa: E402
+from nightdesk.flows.errors import AuditFailed
+from nightdesk.flows.maintenance.integrity import Fault, check_project
+from nightdesk.flows.project import load_project
+from nightdesk.flows.run.flow_run import inside_a_flow
+from nightdesk.flows.run.progress import progress_for
 
 
 @flow(name="audit", persist_result=False)
 def audit(project_folder: Path) -> None:
-    """Hold the working file, the captures and the editions of a project against the promises.
+    """Check the working file, the captures and the editions of a project against the promises.
 
     Args:
         project_folder: holds the working file, the captures and the editions.
     """
-    faults = prove_project(load_project(project_folder), progress_for())
+    faults = check_project(load_project(project_folder), progress_for())
     if faults:
         _leave_faults(faults)
         raise AuditFailed("\n".join(str(fault) for fault in faults))

@@ -9,26 +9,28 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from nightdesk.flows.engine import prepare_prefect
+from nightdesk.flows.run.engine import prepare_prefect
 
 prepare_prefect()
 
-import duckdb  # noqa: E402
-from prefect import flow  # noqa: E402  (its settings are read at import)
+import duckdb
+from prefect import flow  # its settings are read at import
 
-from nightdesk.flows.collect import CollectContext, Item, Received, Skipped, Unchanged  # noqa: E402
-from nightdesk.flows.errors import UsageError  # noqa: E402
-from nightdesk.flows.project import Project, load_project  # noqa: E402
-from nightdesk.flows.run import Run, RunReport, StageReport, Stopwatch, start_run  # noqa: E402
-from nightdesk.flows.settings import Source  # noqa: E402
-from nightdesk.flows.sources.archives import Archives, Holding, Place  # noqa: E402
-from nightdesk.flows.stages import clean, collect_of, extract, group, publish, reconcile  # noqa: E402
-from nightdesk.flows.telling.artifacts import leave_tables  # noqa: E402
-from nightdesk.flows.telling.progress import progress_for  # noqa: E402
-from nightdesk.flows.work.collecting import Job, batches  # noqa: E402
-from nightdesk.transforms.identity import content_sha256  # noqa: E402
-from nightdesk.warehouse import raw  # noqa: E402
-from nightdesk.warehouse.ops import StageCount  # noqa: E402
+from nightdesk.flows.collect import CollectContext, Item, Received, Skipped, Unchanged
+from nightdesk.flows.errors import UsageError
+from nightdesk.flows.notify.artifacts import leave_tables
+from nightdesk.flows.project import Project, load_project
+from nightdesk.flows.run.lifecycle import Run, start_run
+from nightdesk.flows.run.progress import progress_for
+from nightdesk.flows.run.report import RunReport, StageReport
+from nightdesk.flows.run.stopwatch import Stopwatch
+from nightdesk.flows.source import Source
+from nightdesk.flows.sources.archives import ArchiveFile, Archives, Survey
+from nightdesk.flows.stages.collecting import Job, batches
+from nightdesk.flows.stages.night import clean, collect_of, extract, group, publish, reconcile
+from nightdesk.transforms.identity import content_sha256
+from nightdesk.warehouse.tables import raw
+from nightdesk.warehouse.tables.ops import StageCount
 
 LATER_RULE = "their address gave something later already; an older text is not put over it"
 
@@ -68,7 +70,7 @@ def backfill(
     return report
 
 
-def _survey(project: Project, archives: Archives, since: date | None, until: date) -> Holding:
+def _survey(project: Project, archives: Archives, since: date | None, until: date) -> Survey:
     progress = progress_for()
     progress.start("survey", None)
     holding = archives.survey(CollectContext(project.settings.max_item_bytes), since, until, progress)
@@ -80,14 +82,14 @@ def _survey(project: Project, archives: Archives, since: date | None, until: dat
     return holding
 
 
-def _count(holding: Holding) -> StageCount:
+def _count(holding: Survey) -> StageCount:
     taken, outside = holding.counts.total(), holding.outside.total()
     note = f"outside the days asked for: {holding.span_outside()}" if outside else None
     return StageCount("*", taken + outside, stored=taken, skipped=outside, note=note)
 
 
 def _run_day(
-    project: Project, archives: Archives, day: date, by_source: dict[str, list[Place]], now: datetime
+    project: Project, archives: Archives, day: date, by_source: dict[str, list[ArchiveFile]], now: datetime
 ) -> list[StageReport]:
     """One day through the stages of a night; its clock shows the last second of that day, or now if that is earlier."""
     clock = min(project.calendar.end_of(day), now.astimezone(UTC))
@@ -97,7 +99,7 @@ def _run_day(
         return [stage(run) for stage in (collect_of(jobs), clean, group, extract, reconcile)]
 
 
-def _job(run: Run, archives: Archives, source: Source, day: date, places: list[Place]) -> Job:
+def _job(run: Run, archives: Archives, source: Source, day: date, places: list[ArchiveFile]) -> Job:
     """Reads one source's items of one day; as files, whatever kind it is declared as: nothing is fetched."""
     local = source.model_copy(update={"kind": "folder", "url": None, "path": places[0].path})
 

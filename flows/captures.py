@@ -27,7 +27,7 @@ _MAX_HINTS_CHARS = 8_000  # readers refuse a header over 32 KB
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RecordPlace:
     """Where a capture's record lies."""
 
     warc_file: str  # name inside the captures folder
@@ -46,7 +46,7 @@ class CaptureWriter:
         self._folder = folder
         self._name = f"{run_id}.warc.gz"
 
-    def append(self, captures: Iterable[Capture]) -> list[Place]:
+    def append(self, captures: Iterable[Capture]) -> list[RecordPlace]:
         """Writes the captures, flushes them to disk and returns where each one lies, in order."""
         self._folder.mkdir(parents=True, exist_ok=True)
         with (self._folder / self._name).open("ab") as file:
@@ -55,11 +55,11 @@ class CaptureWriter:
             os.fsync(file.fileno())
         return places
 
-    def _write(self, file: io.BufferedWriter, capture: Capture) -> Place:
+    def _write(self, file: io.BufferedWriter, capture: Capture) -> RecordPlace:
         data = _record_bytes(capture)
         offset = file.tell()
         file.write(data)
-        return Place(self._name, offset, len(data))
+        return RecordPlace(self._name, offset, len(data))
 
 
 def _record_bytes(capture: Capture) -> bytes:
@@ -89,7 +89,7 @@ def _header_value(text: str) -> str:
     return text.encode("ascii", "backslashreplace").decode("ascii").replace("\r", " ").replace("\n", " ")
 
 
-def copy_records(folder: Path, places: Iterable[Place], new_name: str) -> list[Place]:
+def copy_records(folder: Path, places: Iterable[RecordPlace], new_name: str) -> list[RecordPlace]:
     """Copies records, as they are, into a new file of the folder and returns where each lies there, in order."""
     copied = []
     with (folder / new_name).open("wb") as file:
@@ -97,7 +97,7 @@ def copy_records(folder: Path, places: Iterable[Place], new_name: str) -> list[P
             with (folder / place.warc_file).open("rb") as source:
                 source.seek(place.warc_offset)
                 data = source.read(place.warc_length)
-            copied.append(Place(new_name, file.tell(), len(data)))
+            copied.append(RecordPlace(new_name, file.tell(), len(data)))
             file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -111,7 +111,7 @@ def remove_unused(folder: Path, used: Collection[str]) -> None:
             path.unlink()
 
 
-def read_payload(folder: Path, place: Place, sha256: str) -> bytes:
+def read_payload(folder: Path, place: RecordPlace, sha256: str) -> bytes:
     """The bytes of one capture as received.
 
     Raises:

@@ -3,23 +3,30 @@
 Annotations are not postponed here: a served flow reaches its process pickled, where their names could not be looked up.
 """
 
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from nightdesk.flows.engine import prepare_prefect
+from nightdesk.flows.run.engine import prepare_prefect
 
 prepare_prefect()
 
-from prefect import State, flow  # noqa: E402  (its settings are read at import)
+from prefect import State, flow  # its settings are read at import
 
-from nightdesk.flows.errors import NightDone  # noqa: E402
-from nightdesk.flows.project import load_project  # noqa: E402
-from nightdesk.flows.run import RunReport  # noqa: E402
-from nightdesk.flows.scheduling import skipped  # noqa: E402
-from nightdesk.flows.stages import clean, collect, extract, group, publish, reconcile  # noqa: E402
-from nightdesk.flows.starting import start_night  # noqa: E402
-from nightdesk.flows.telling.artifacts import inside_a_flow  # noqa: E402
+from nightdesk.flows.errors import NightDone, UsageError
+from nightdesk.flows.maintenance.retention import drop_expired
+from nightdesk.flows.notify.alarms import alarms
+from nightdesk.flows.notify.artifacts import leave_tables
+from nightdesk.flows.project import Project, load_project
+from nightdesk.flows.run.flow_run import inside_a_flow
+from nightdesk.flows.run.lifecycle import Run, start_run
+from nightdesk.flows.run.report import RunReport
+from nightdesk.flows.run.schedule import skipped, start_of, why_stale
+from nightdesk.flows.source import Source
+from nightdesk.flows.sources.ad_hoc import sources_of_paths
+from nightdesk.flows.stages.night import clean, collect, extract, group, publish, reconcile
 
 
 @flow(name="nightly", persist_result=False)
@@ -43,7 +50,7 @@ def nightly(
     """
     project = load_project(project_folder, **(settings or {}))
     try:
-        with start_night(project, paths, now, scheduled) as run:
+        with _start_night(project, paths, now, scheduled) as run:
             collected = collect(run)
             cleaned = clean(run)
             grouped = group(run)  # copies, rewrites, origins, stories
@@ -55,3 +62,48 @@ def nightly(
         if not inside_a_flow():
             raise
         return skipped(str(done))
+
+
+@contextmanager
+def _start_night(
+    project: Project, paths: Sequence[Path] | None, now: datetime | None, is_scheduled: bool
+) -> Iterator[Run]:
+    """The run of a night, with its notifications; of a load, which has none, where paths are given.
+
+    Raises:
+        NightDone: Prefect started it too late, or a schedule started a night that is finished.
+        UsageError: the project declares no sources.
+    """
+    if why := why_stale(project.settings.stale_after_h):
+        raise NightDone(why)
+    if paths is not None:
+        with _start_run(project, "load", sources_of_paths(paths), now) as run:
+            yield run
+        return
+    start = start_of(now or datetime.now(UTC), is_scheduled)
+    night = project.calendar.night_of(start.due_at)
+    with alarms(project, f"the night of {night}") as notify:
+        if not project.sources:
+            raise UsageError(f"{project.folder} declares no sources; nothing was run")
+        with _start_run(project, "nightly", project.sources, now, night, start.is_scheduled) as run:
+            yield run
+        if run.reported:
+            notify(run.reported)
+
+
+@contextmanager
+def _start_run(
+    project: Project,
+    kind: str,
+    sources: Sequence[Source],
+    now: datetime | None,
+    night: date | None = None,
+    once: bool = False,
+) -> Iterator[Run]:
+    """A run that ends with what every night ends with: old captures go, Prefect gets its tables."""
+    engine = "prefect" if inside_a_flow() else "plain"
+    with start_run(project, kind, sources, now, engine=engine, night=night, once=once) as run:
+        yield run
+        drop_expired(run.connection, project.captures_folder, run.settings.keep_captures_days, run.now)
+        if run.reported:
+            leave_tables(run.reported)

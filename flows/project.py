@@ -11,7 +11,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from nightdesk.flows.errors import UsageError
-from nightdesk.flows.settings import ENV_PREFIX, Settings, Source
+from nightdesk.flows.settings import ENV_PREFIX, Settings
+from nightdesk.flows.source import Source
 from nightdesk.transforms.nights import NightCalendar
 from nightdesk.warehouse.lake import Lake
 

@@ -1,21 +1,22 @@
-"""The flow that makes a span of articles anew, from the captures that were kept; nothing is fetched."""
+"""The flow that rebuilds a span of articles from the captures that were kept; nothing is fetched."""
 
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from nightdesk.flows.engine import prepare_prefect
+from nightdesk.flows.run.engine import prepare_prefect
 
 prepare_prefect()
 
-from prefect import flow  # noqa: E402  (its settings are read at import)
+from prefect import flow  # its settings are read at import
 
-from nightdesk.flows.errors import UsageError  # noqa: E402
-from nightdesk.flows.project import load_project  # noqa: E402
-from nightdesk.flows.run import RunReport, start_run  # noqa: E402
-from nightdesk.flows.stages import clean, extract, group, publish, reconcile  # noqa: E402
-from nightdesk.flows.telling.artifacts import leave_tables  # noqa: E402
-from nightdesk.warehouse.reprocess import make_pending  # noqa: E402
+from nightdesk.flows.errors import UsageError
+from nightdesk.flows.notify.artifacts import leave_tables
+from nightdesk.flows.project import load_project
+from nightdesk.flows.run.lifecycle import start_run
+from nightdesk.flows.run.report import RunReport
+from nightdesk.flows.stages.night import clean, extract, group, publish, reconcile
+from nightdesk.warehouse.upkeep.reset import make_pending
 
 StageName = Literal["clean", "group", "extract", "reconcile"]
 _STAGES = {"clean": clean, "group": group, "extract": extract, "reconcile": reconcile}

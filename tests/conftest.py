@@ -38,7 +38,7 @@ def demo_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project after the three nights of the bundled sample, run once a session."""
     from night_support import run_demo_night
 
-    from nightdesk.flows.cli.commands.demo import NIGHTS, prepare, sample
+    from nightdesk.flows.sample.layout import NIGHTS, prepare, sample
 
     project = tmp_path_factory.mktemp("demo")
     with sample() as source:

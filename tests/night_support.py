@@ -10,9 +10,9 @@ from typing import Any
 
 import duckdb
 
-from nightdesk.flows.cli.commands.demo import NIGHTS, lay_out_night, prepare, sample
-from nightdesk.flows.cli.commands.nights import night
-from nightdesk.flows.run import RunReport
+from nightdesk.flows.cli.nights import night
+from nightdesk.flows.run.report import RunReport
+from nightdesk.flows.sample.layout import NIGHTS, lay_out_night, prepare, sample
 from nightdesk.warehouse.connection import open_edition, open_working
 from nightdesk.warehouse.logical_hash import logical_hash
 

@@ -9,8 +9,8 @@ import duckdb
 import pytest
 
 from nightdesk.warehouse.connection import open_working
-from nightdesk.warehouse.marts import Model, build_marts, edition_models, marts
-from nightdesk.warehouse.statements import sql_files
+from nightdesk.warehouse.publishing.marts import Model, build_marts, edition_models, marts
+from nightdesk.warehouse.sql import sql_files
 
 FLAT = {"VARCHAR", "BIGINT", "DOUBLE", "DATE", "TIMESTAMP", "BOOLEAN"}
 EDITION_VALUES = {

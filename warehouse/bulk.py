@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import duckdb
 import pyarrow as pa
 
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 
 def insert_rows(

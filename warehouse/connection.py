@@ -10,7 +10,7 @@ import duckdb
 
 from nightdesk.warehouse.lake import Lake, attach
 from nightdesk.warehouse.migrate import is_current, migrate
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 _COMMON = {"autoinstall_known_extensions": "false"}  # or DuckDB tries the network
 _LOG_BYTES = "1GB"

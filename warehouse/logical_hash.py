@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 import duckdb
 
-from nightdesk.warehouse.statements import statement
+from nightdesk.warehouse.sql import statement
 
 CLOCK_COLUMNS = frozenset(
     {"run_id", "run_seq", "started_at", "finished_at", "seconds", "last_run_seq", "last_seen_at", "applied_at"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from nightdesk.warehouse.statements import sql_files, statement
+from nightdesk.warehouse.sql import sql_files, statement
 
 
 class SchemaTooNew(Exception):

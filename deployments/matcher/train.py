@@ -16,13 +16,13 @@ from pathlib import Path
 import numpy as np
 from generate import Labelled, Newsroom
 
-from nightdesk.flows.work.grouping import in_process, stage_documents
-from nightdesk.flows.work.linking import candidate_pieces, describe_pending
+from nightdesk.flows.stages.grouping import in_process, stage_documents
+from nightdesk.flows.stages.linking import candidate_pieces, describe_pending
 from nightdesk.transforms.stories.code_points import Flags
 from nightdesk.transforms.stories.compare import FEATURES, Matrix
 from nightdesk.transforms.stories.matcher import DERIVED_FEATURES, STORY_FEATURES, train
-from nightdesk.warehouse import stories
 from nightdesk.warehouse.connection import open_working
+from nightdesk.warehouse.tables import grouping
 
 TRAINED = Path(__file__).resolve().parents[2] / "transforms" / "trained"
 ARCHIVES = ((1, 8), (2, 40), (3, 250))
@@ -46,7 +46,7 @@ def labelled_pairs(archive: Sequence[Labelled]) -> LabelledPairs:
     truth = {row.document.article_id: row for row in archive}
     with closing(open_working(None)) as connection:
         stage_documents(connection, [row.document for row in archive], run_seq=1)
-        pending = stories.pending_articles(connection)
+        pending = grouping.pending_articles(connection)
         representative = describe_pending(connection, 1, in_process, pending)
         found = list(candidate_pieces(connection, in_process, pending, representative))
     pairs = [(truth[a.article_id], truth[b.article_id]) for piece in found for a, b in piece.documents]

@@ -7,8 +7,8 @@ from functools import partial
 
 from nightdesk.flows.collect.items import CollectContext, Item, Listing, with_hints
 from nightdesk.flows.collect.listing import fetch_young, listed
-from nightdesk.flows.collect.saved import entry_item
-from nightdesk.flows.settings import Source
+from nightdesk.flows.collect.saved_feed import entry_item
+from nightdesk.flows.source import Source
 from nightdesk.transforms.web.feeds import parse_feed
 
 

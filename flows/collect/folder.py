@@ -10,11 +10,11 @@ from typing import Any
 
 from nightdesk.flows.collect.files import DAMAGE, damage, head, open_regular, printable
 from nightdesk.flows.collect.items import CollectContext, Item
-from nightdesk.flows.collect.saved import read_saved_feed
+from nightdesk.flows.collect.saved_feed import read_saved_feed
 from nightdesk.flows.collect.table import parse_json, read_table
 from nightdesk.flows.collect.warc import read_warc
 from nightdesk.flows.collect.web import Received, Refused
-from nightdesk.flows.settings import Source
+from nightdesk.flows.source import Source
 from nightdesk.transforms.records import Hints, Reason
 from nightdesk.transforms.web.file_kinds import FileKind, file_kind, page_type
 from nightdesk.transforms.web.rows import ColumnMap, front_matter

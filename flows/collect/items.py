@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Protocol
 
 from nightdesk.flows.collect.web import NoWeb, Received, Refused, Unchanged, Validators, Web
-from nightdesk.flows.executors import Executor
-from nightdesk.flows.settings import Source
+from nightdesk.flows.run.executor import Executor
+from nightdesk.flows.source import Source
 from nightdesk.transforms.identity import content_sha256
 from nightdesk.transforms.records import Hints
 

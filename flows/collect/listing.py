@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
-from nightdesk.flows.collect.bounded import bounded
 from nightdesk.flows.collect.items import CollectContext, Item, Skipped, with_hints
+from nightdesk.flows.collect.sandbox import parse_sandboxed
 from nightdesk.flows.collect.web import Received, Refused, Unchanged
 from nightdesk.transforms.records import Hints, Rejection
 
@@ -25,7 +25,7 @@ def read_listing(
     received = context.fetch(url)
     if isinstance(received, Refused | Unchanged):
         return replace(received, is_listing=True)
-    parsed = bounded(context, parse, received.content)
+    parsed = parse_sandboxed(context, parse, received.content)
     if isinstance(parsed, Rejection):
         return Refused(url, parsed.reason, parsed.detail, content=received.content, is_listing=True)
     return received, parsed

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nightdesk.flows.collect.folder import read_any, read_file
 from nightdesk.flows.collect.items import CollectContext, Item
 from nightdesk.flows.collect.web import Refused
-from nightdesk.flows.settings import Source
+from nightdesk.flows.source import Source
 from nightdesk.transforms.records import Reason, Rejection
 from nightdesk.transforms.web.decoding import decode
 

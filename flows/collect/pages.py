@@ -8,7 +8,7 @@ from functools import partial
 from nightdesk.flows.collect.items import CollectContext, Item, Listing
 from nightdesk.flows.collect.listing import NO_HINTS, fetch_new, fetch_young, listed
 from nightdesk.flows.collect.web import Refused
-from nightdesk.flows.settings import Source
+from nightdesk.flows.source import Source
 from nightdesk.transforms.records import Reason
 from nightdesk.transforms.web.links import article_links
 

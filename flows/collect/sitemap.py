@@ -9,7 +9,7 @@ from functools import partial
 from nightdesk.flows.collect.items import CollectContext, Item, Listing, Skipped
 from nightdesk.flows.collect.listing import fetch_new, fetch_young, read_listing
 from nightdesk.flows.collect.web import Refused, Unchanged
-from nightdesk.flows.settings import Source
+from nightdesk.flows.source import Source
 from nightdesk.transforms.records import Hints
 from nightdesk.transforms.web.sitemaps import Sitemap, SitemapEntry, is_older, parse_sitemap
 

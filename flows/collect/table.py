@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from nightdesk.flows.collect.files import DAMAGE, damage, open_regular, open_unpacked, printable
 from nightdesk.flows.collect.items import CollectContext, Item
 from nightdesk.flows.collect.web import Received, Refused
-from nightdesk.flows.settings import Source
+from nightdesk.flows.source import Source
 from nightdesk.transforms.records import Reason, Rejection
 from nightdesk.transforms.web.decoding import decode
 from nightdesk.transforms.web.rows import ColumnMap, article_row

@@ -22,7 +22,7 @@ RENDERED = ("nights", "inbox")  # the folders this program owns: a file in them 
 BLOCK_MARKS = {"# ": "subhead", "- ": "item", "[photo] ": "photo", "[note] ": "note"}
 RELATED_COUNT = 3
 
-Row = dict[str, Any]
+TomlRow = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SamplePage:
     """One address of the sample web as it stood on one night."""
 
     id: str
-    outlet: Row
+    outlet: TomlRow
     night: int
     kind: str  # article, listing or consent
     path: str
@@ -78,7 +78,7 @@ def split_items(chunk: str) -> list[str]:
 
 
 def as_block(line: str) -> Block:
-    """The block a marked line stands for; an unmarked one is a paragraph."""
+    """The block a marked line means; an unmarked one is a paragraph."""
     for mark, kind in BLOCK_MARKS.items():
         if line.startswith(mark):
             return Block(kind, line.removeprefix(mark))
@@ -94,27 +94,27 @@ def edited(body: str, edits: list[dict[str, str]]) -> str:
     return body
 
 
-def load(name: str) -> Row:
+def load(name: str) -> TomlRow:
     """One of the TOML files beside this program."""
     return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
 
 
-def load_rows() -> list[Row]:
+def load_rows() -> list[TomlRow]:
     """Every article as written, in the order of its files."""
     names = sorted(path.name for path in (HERE / "articles").glob("*.toml"))
     return [row for name in names for row in load(f"articles/{name}").get("articles", [])]
 
 
-def original_body(rows: list[Row], article_id: str) -> str:
+def original_body(rows: list[TomlRow], article_id: str) -> str:
     """The text of an article as first published; that of a copy is its model's, with the copy's edits."""
     row = next(row for row in rows if row["id"] == article_id)
     model = original_body(rows, row["text_of"]) if "text_of" in row else row.get("body", "").strip()
     return edited(model, row.get("edits", []))
 
 
-def as_pages(row: Row, outlets: dict[str, Row], rows: list[Row]) -> list[Page]:
+def as_pages(row: TomlRow, outlets: dict[str, TomlRow], rows: list[TomlRow]) -> list[SamplePage]:
     """The article's page on its first night, followed by one for each night that changed it."""
-    page = Page(
+    page = SamplePage(
         id=row["id"],
         outlet=outlets[row["outlet"]],
         night=row["night"],
@@ -137,20 +137,20 @@ def as_pages(row: Row, outlets: dict[str, Row], rows: list[Row]) -> list[Page]:
     return pages
 
 
-def newest(pages: list[Page], night: int, outlet_id: str) -> list[Page]:
+def newest(pages: list[SamplePage], night: int, outlet_id: str) -> list[SamplePage]:
     """An outlet's pages as they stand on a night, newest first."""
     standing = {page.id: page for page in pages if page.night <= night and page.outlet["id"] == outlet_id}
     return sorted(standing.values(), key=lambda page: page.published, reverse=True)
 
 
-def related(page: Page, pages: list[Page]) -> list[Page]:
+def related(page: SamplePage, pages: list[SamplePage]) -> list[SamplePage]:
     """What the outlet had published before: the links below the article, the same on every night."""
     return [other for other in newest(pages, page.night, page.outlet["id"]) if other.published < page.published][
         :RELATED_COUNT
     ]
 
 
-def structured_data(page: Page) -> Markup:
+def structured_data(page: SamplePage) -> Markup:
     """The page's JSON-LD, safe inside a script element; empty where the outlet writes none."""
     publisher = {"@type": "NewsMediaOrganization", "name": page.outlet["name"]}
     article = {
@@ -172,12 +172,12 @@ def structured_data(page: Page) -> Markup:
     return as_json(article) if page.outlet["structured"] == "json_ld" else Markup("")
 
 
-def as_json(value: Row) -> Markup:
+def as_json(value: TomlRow) -> Markup:
     """JSON that cannot close the script element it stands in."""
     return Markup(json.dumps(value, ensure_ascii=False, indent=1).replace("</", "<\\/"))
 
 
-def feed_entries(outlet: Row, night: int, pages: list[Page]) -> list[tuple[Page, str]]:
+def feed_entries(outlet: TomlRow, night: int, pages: list[SamplePage]) -> list[tuple[SamplePage, str]]:
     """The pages a feed lists with the address it gives them: its own, and partners' with tracking parameters."""
     own = [(page, page.url) for page in newest(pages, night, outlet["id"])]
     standing = {page.id: page for page in pages if page.night <= night}
@@ -186,17 +186,17 @@ def feed_entries(outlet: Row, night: int, pages: list[Page]) -> list[tuple[Page,
     return sorted(entries, key=lambda entry: entry[0].published, reverse=True)
 
 
-def site_path(page: Page) -> str:
+def site_path(page: SamplePage) -> str:
     """Where a mirror keeps the page: ``index.html`` in a folder where the address ends with a slash."""
     return f"nights/{page.night}/sites/{page.outlet['host']}{page.path}{'index.html' if page.path[-1] == '/' else ''}"
 
 
-def as_bytes(text: str, outlet: Row) -> bytes:
+def as_bytes(text: str, outlet: TomlRow) -> bytes:
     """The text in the outlet's charset; what the charset lacks as a character reference."""
     return text.encode(outlet.get("charset", "utf-8"), "xmlcharrefreplace")
 
 
-def render_pages(environment: Environment, pages: list[Page]) -> dict[str, bytes]:
+def render_pages(environment: Environment, pages: list[SamplePage]) -> dict[str, bytes]:
     """Every page in the folder of the night on which it appeared or changed."""
     files = {}
     for page in pages:
@@ -206,7 +206,9 @@ def render_pages(environment: Environment, pages: list[Page]) -> dict[str, bytes
     return files
 
 
-def render_feeds(environment: Environment, outlets: list[Row], night: Row, pages: list[Page]) -> dict[str, bytes]:
+def render_feeds(
+    environment: Environment, outlets: list[TomlRow], night: TomlRow, pages: list[SamplePage]
+) -> dict[str, bytes]:
     """The feeds of a night in full."""
     files = {}
     for outlet in outlets:
@@ -216,19 +218,19 @@ def render_feeds(environment: Environment, outlets: list[Row], night: Row, pages
     return files
 
 
-def render_robots(environment: Environment, outlets: list[Row]) -> dict[str, bytes]:
+def render_robots(environment: Environment, outlets: list[TomlRow]) -> dict[str, bytes]:
     """The same robots.txt everywhere, there from the first night."""
     robots = environment.get_template("robots.txt.j2").render().encode()
     return {f"nights/1/sites/{outlet['host']}/robots.txt": robots for outlet in outlets}
 
 
-def render_gone(night: Row, pages: list[Page]) -> dict[str, bytes]:
+def render_gone(night: TomlRow, pages: list[SamplePage]) -> dict[str, bytes]:
     """The addresses that answer 410 on a night, one a line; no file where there are none."""
     gone = sorted({page.url for page in pages if page.gone is not None and page.gone <= night["number"]})
     return {f"nights/{night['number']}/gone.txt": "".join(f"{url}\n" for url in gone).encode()} if gone else {}
 
 
-def render_inbox(rows: list[Row]) -> dict[str, bytes]:
+def render_inbox(rows: list[TomlRow]) -> dict[str, bytes]:
     """The pasted texts: a head, the text (its own or an article's), a tail."""
     files = {}
     for item in load("articles/inbox.toml")["inbox"]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nightdesk.flows.collect.files import head
-from nightdesk.flows.settings import Source, SourceKind
+from nightdesk.flows.source import Source, SourceKind
 from nightdesk.transforms.web.file_kinds import FileKind, file_kind
 
 _KINDS: dict[FileKind, SourceKind] = {FileKind.LIST: "list", FileKind.TABLE: "table", FileKind.WARC: "warc"}

@@ -14,13 +14,13 @@ from nightdesk.flows.collect import CollectContext, Item, Received, Refused
 from nightdesk.flows.collect.folder import files_below, read_below
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import Project
+from nightdesk.flows.run.progress import Progress
 from nightdesk.flows.sources.ad_hoc import sources_of_paths
-from nightdesk.flows.telling.progress import Progress
 from nightdesk.transforms.clean.metadata.stated_dates import normalise_date, to_utc
 from nightdesk.transforms.nights import NightCalendar
 
 
-class Place(NamedTuple):
+class ArchiveFile(NamedTuple):
     """A file of an archive."""
 
     path: Path
@@ -37,10 +37,10 @@ class Dated(NamedTuple):
 
 
 @dataclass
-class Holding:
+class Survey:
     """What a survey found."""
 
-    days: dict[date, dict[str, list[Place]]] = field(default_factory=dict)
+    days: dict[date, dict[str, list[ArchiveFile]]] = field(default_factory=dict)
     """{day: {source_id: files}} inside the span asked for, days in order."""
     counts: Counter[date] = field(default_factory=Counter)
     outside: Counter[date] = field(default_factory=Counter)
@@ -72,10 +72,10 @@ class Archives:
                 self._sites.setdefault(_site(source.url), source.id)
         self._folders = [(source.path, source.id) for source in project.sources if source.path]
 
-    def survey(self, context: CollectContext, first: date | None, last: date, progress: Progress) -> Holding:
+    def survey(self, context: CollectContext, first: date | None, last: date, progress: Progress) -> Survey:
         """Reads everything once and notes what lies where."""
-        holding = Holding()
-        found: dict[date, dict[str, dict[Place, None]]] = {}
+        holding = Survey()
+        found: dict[date, dict[str, dict[ArchiveFile, None]]] = {}
         for place in self._places():
             for _, day, source_id in self.dated(place, context):
                 is_inside = (first is None or day >= first) and day <= last
@@ -86,14 +86,14 @@ class Archives:
         holding.days = {day: {source: list(places) for source, places in found[day].items()} for day in sorted(found)}
         return holding
 
-    def read(self, places: Sequence[Place], day: date, source_id: str, context: CollectContext) -> Iterator[Item]:
+    def read(self, places: Sequence[ArchiveFile], day: date, source_id: str, context: CollectContext) -> Iterator[Item]:
         """What these files hold for one source on one day."""
         for place in places:
             for dated in self.dated(place, context):
                 if (dated.day, dated.source_id) == (day, source_id):
                     yield dated.item
 
-    def dated(self, place: Place, context: CollectContext) -> Iterator[Dated]:
+    def dated(self, place: ArchiveFile, context: CollectContext) -> Iterator[Dated]:
         """The items of a file in their order; its records that are no page are left to `load` to count."""
         day = self._calendar.day_of(datetime.fromtimestamp(place.path.lstat().st_mtime, UTC))
         source = self.sources[place.archive_id]
@@ -102,10 +102,10 @@ class Archives:
                 day = self._day(item) or day
                 yield Dated(item, day, self._owner(item.url) or place.archive_id)
 
-    def _places(self) -> Iterator[Place]:
+    def _places(self) -> Iterator[ArchiveFile]:
         for source_id, root in self._roots:
             for path in files_below(root) if root.is_dir() else [root]:
-                yield Place(path, root, source_id)
+                yield ArchiveFile(path, root, source_id)
 
     def _day(self, item: Received | Refused) -> date | None:
         if isinstance(item, Received) and item.received_at:

@@ -9,8 +9,8 @@ from itertools import islice
 
 from nightdesk.flows.collect import COLLECTORS, CollectContext, Received, Refused, Skipped, Unchanged
 from nightdesk.flows.collect.listing import read_listing
-from nightdesk.flows.run import Stopwatch
-from nightdesk.flows.settings import Source
+from nightdesk.flows.run.stopwatch import Stopwatch
+from nightdesk.flows.source import Source
 from nightdesk.transforms.clean.metadata.stated_dates import normalise_date, to_utc
 from nightdesk.transforms.records import Rejection
 from nightdesk.transforms.web.feeds import parse_feed

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from nightdesk.flows.pages.morning import render
+from nightdesk.flows.reports.morning import render
 from nightdesk.warehouse.connection import open_edition
 
 HOSTILE = "<script>document.title='owned'</script><img src='http://192.0.2.1/x' onerror=\"document.title='owned'\">"

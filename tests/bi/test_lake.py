@@ -14,12 +14,12 @@ import psycopg
 import pytest
 from night_support import run_demo_night
 
-from nightdesk.flows.cli.commands.demo import prepare, sample
-from nightdesk.flows.cli.commands.nights import night
+from nightdesk.flows.cli.nights import night
 from nightdesk.flows.errors import RunHeld, UsageError
-from nightdesk.flows.holding import open_warehouse
-from nightdesk.flows.keeping.proving import prove_project
+from nightdesk.flows.maintenance.integrity import check_project
 from nightdesk.flows.project import load_project
+from nightdesk.flows.run.lock import open_warehouse
+from nightdesk.flows.sample.layout import prepare, sample
 from nightdesk.warehouse.connection import open_edition
 from nightdesk.warehouse.lake import Lake, sole_writer
 from nightdesk.warehouse.logical_hash import logical_hash
@@ -63,7 +63,7 @@ def test_three_nights_on_a_lake_publish_the_editions_of_a_working_file(tmp_path:
     assert len(on_a_lake) == 4
     assert on_a_lake == in_a_file
     assert not (tmp_path / "desk" / "nightdesk.duckdb").exists()
-    assert prove_project(load_project(tmp_path / "desk")) == []
+    assert check_project(load_project(tmp_path / "desk")) == []
 
 
 def test_a_second_writer_is_refused_and_told_who_writes(tmp_path: Path, catalogue: str) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from nightdesk.warehouse.marts import build_marts, remember_build
-from nightdesk.warehouse.publish import publish_edition
+from nightdesk.warehouse.publishing.marts import build_marts, remember_build
+from nightdesk.warehouse.publishing.publish import publish_edition
 
 EDITIONS = 60
 

@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from nightdesk.warehouse.connection import open_working
-from nightdesk.warehouse.publish import publish_edition
+from nightdesk.warehouse.publishing.publish import publish_edition
 
 NIGHT = datetime(2026, 3, 13, tzinfo=UTC)
 EDITIONS = 20

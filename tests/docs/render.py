@@ -67,7 +67,7 @@ def settings() -> str:
 
 def sources() -> str:
     """Every key of a source with its sentence."""
-    from nightdesk.flows.settings import Source
+    from nightdesk.flows.source import Source
 
     rows = [f"| `{name}` | {field.description} |" for name, field in Source.model_fields.items()]
     return "\n".join(["| key | meaning |", "|---|---|", *rows])

@@ -21,10 +21,10 @@ from typing import Any
 from newswriter import Story, write_day
 
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import start_run
+from nightdesk.flows.run.lifecycle import start_run
+from nightdesk.flows.run.progress import SilentProgress
 from nightdesk.flows.sources.ad_hoc import sources_of_paths
-from nightdesk.flows.stages import clean, collect, extract, group, publish, reconcile
-from nightdesk.flows.telling.progress import SilentProgress
+from nightdesk.flows.stages.night import clean, collect, extract, group, publish, reconcile
 from nightdesk.warehouse.connection import open_working
 
 DAY = datetime(2031, 5, 1, tzinfo=UTC)

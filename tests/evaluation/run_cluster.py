@@ -23,10 +23,10 @@ sys.path.append(str(Path(__file__).parents[1]))
 from cluster_support import Cluster, cluster
 
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import start_run
+from nightdesk.flows.run.lifecycle import start_run
+from nightdesk.flows.run.progress import SilentProgress
 from nightdesk.flows.sources.ad_hoc import sources_of_paths
-from nightdesk.flows.stages import clean, collect, extract, group, reconcile
-from nightdesk.flows.telling.progress import SilentProgress
+from nightdesk.flows.stages.night import clean, collect, extract, group, reconcile
 from nightdesk.warehouse.logical_hash import logical_hash
 
 _COUNT = 5_000

@@ -29,13 +29,13 @@ import numpy as np
 from newswriter import Story, write_day
 from scipy import sparse
 
-from nightdesk.flows.work.grouping import group_pending, in_process, stage_documents
+from nightdesk.flows.stages.grouping import group_pending, in_process, stage_documents
 from nightdesk.transforms.records import Document
 from nightdesk.transforms.stories.minhash import band_keys, signatures
 from nightdesk.transforms.stories.shingles import SHINGLE_WORDS, shingle_keys
 from nightdesk.transforms.stories.words import read_words
-from nightdesk.warehouse import stories
 from nightdesk.warehouse.connection import open_working
+from nightdesk.warehouse.tables import grouping
 
 DAY = datetime(2026, 4, 1, tzinfo=UTC)
 BATCH = 100
@@ -71,7 +71,7 @@ def group(articles: Sequence[Story], _: int) -> list[Hashable]:
         documents = [Document(each.url, each.title, each.text, each.published_at) for each in articles]
         stage_documents(connection, documents, 1)
         group_pending(connection, 1, in_process)
-        found = stories.all_memberships(connection)
+        found = grouping.all_memberships(connection)
     return [found[each.url].origin_id for each in articles]
 
 

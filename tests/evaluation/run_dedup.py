@@ -17,8 +17,8 @@ from types import ModuleType
 
 import numpy as np
 
-from nightdesk.flows.work.grouping import group_documents
-from nightdesk.flows.work.linking import BATCH_DOCUMENTS, pieces
+from nightdesk.flows.stages.grouping import group_documents
+from nightdesk.flows.stages.linking import BATCH_DOCUMENTS, pieces
 from nightdesk.transforms.records import Document
 from nightdesk.transforms.stories.compare import compare, profile
 from nightdesk.transforms.stories.describe import describe

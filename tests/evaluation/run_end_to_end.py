@@ -16,9 +16,9 @@ from newswriter import write_day, write_jsonl
 from stage_meter import StageMeter
 
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import start_run
+from nightdesk.flows.run.lifecycle import start_run
 from nightdesk.flows.sources.ad_hoc import sources_of_paths
-from nightdesk.flows.stages import clean, collect, extract, group, publish, reconcile
+from nightdesk.flows.stages.night import clean, collect, extract, group, publish, reconcile
 
 _COUNT = 10_000
 _DAY = datetime(2031, 5, 1, tzinfo=UTC)

@@ -27,8 +27,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 import facts_adapters as adapters
 import facts_errors
 
-from nightdesk.flows.executors import collect_less
-from nightdesk.flows.work.resolving import LazyNameMatcher
+from nightdesk.flows.models.matchers import LazyNameMatcher
+from nightdesk.flows.run.processes import collect_less
 from nightdesk.transforms.facts.as_json import extraction_to_json
 from nightdesk.transforms.facts.extract import extract
 from nightdesk.transforms.names.resolution.same_name import same_name

@@ -23,12 +23,12 @@ from newswriter import write_day, write_jsonl
 from stage_meter import StageMeter
 
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import start_run
+from nightdesk.flows.run.lifecycle import start_run
 from nightdesk.flows.sources.ad_hoc import sources_of_paths
-from nightdesk.flows.stages import clean, collect, extract, group, publish, reconcile
+from nightdesk.flows.stages.night import clean, collect, extract, group, publish, reconcile
 from nightdesk.transforms.reconcile import verdicts
-from nightdesk.warehouse import slots
 from nightdesk.warehouse.connection import open_edition, open_working
+from nightdesk.warehouse.tables import questions
 
 NIGHT = 2_000
 FIRST_DAY = datetime(2031, 5, 1, tzinfo=UTC)
@@ -89,7 +89,7 @@ def multiply(working_file: Path, times: int) -> None:
 
 def _reconciled(connection: duckdb.DuckDBPyConnection) -> None:
     """Makes the copied reconciliations those of the copied stories, or the first night would make them all again."""
-    pending = slots.pending_stories(connection, verdicts.VERSION, most=sys.maxsize)
+    pending = questions.pending_stories(connection, verdicts.VERSION, most=sys.maxsize)
     told = pa.table({"id": [story.story_id for story in pending], "now": [story.fingerprint for story in pending]})
     connection.register("told", told)
     connection.execute("update facts.reconciliations set fingerprint = now from told where story_id = id")

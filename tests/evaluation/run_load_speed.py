@@ -19,10 +19,10 @@ from machine import memory_mb
 
 from nightdesk.flows.captures import CaptureWriter
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import start_run
+from nightdesk.flows.run.lifecycle import start_run
+from nightdesk.flows.run.progress import SilentProgress
 from nightdesk.flows.sources.ad_hoc import sources_of_paths
-from nightdesk.flows.stages import clean, collect
-from nightdesk.flows.telling.progress import SilentProgress
+from nightdesk.flows.stages.night import clean, collect
 from nightdesk.transforms.records import Capture
 
 COUNTS = (1_000, 5_000, 10_000)

@@ -17,13 +17,13 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from nightdesk.flows.work.candidates import WINDOW_DAYS, candidates
+from nightdesk.flows.stages.candidates import WINDOW_DAYS, candidates
 from nightdesk.transforms.stories.describe import SIGNATURE_VERSION
 from nightdesk.transforms.stories.minhash import BAND_COUNT
 from nightdesk.transforms.stories.terms import TERMS_PER_DOCUMENT
-from nightdesk.warehouse import stories
 from nightdesk.warehouse.connection import open_working
-from nightdesk.warehouse.stories import Span
+from nightdesk.warehouse.tables import grouping
+from nightdesk.warehouse.tables.grouping import Span
 
 LAST_DAY, DAYS = date(2031, 5, 30), 90
 VOCABULARY, SHARED_BANDS = 400_000, 0.02
@@ -72,7 +72,7 @@ def _store(
         "term_mass": np.full(count, 150.0),
         "signature_version": [SIGNATURE_VERSION] * count,
     }
-    stories.store_descriptions(
+    grouping.store_descriptions(
         connection,
         pa.table(signatures),
         pa.table({"band_key": bands, "article_id": np.repeat(ids, BAND_COUNT), "run_seq": np.ones(len(bands), int)}),

@@ -17,7 +17,7 @@ import duckdb
 import pyarrow as pa
 from machine import processor_s
 
-from nightdesk.flows.work.resolving import resolve_names
+from nightdesk.flows.stages.resolving import resolve_names
 from nightdesk.warehouse.bulk import insert_rows
 from nightdesk.warehouse.connection import open_working
 

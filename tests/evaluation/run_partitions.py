@@ -21,15 +21,16 @@ import duckdb
 import pyarrow as pa
 from newswriter import write_day
 
-from nightdesk.flows.executors import executor_for, must
-from nightdesk.flows.work.candidates import COMMON_SHARE, COMMON_TEXTS, MOST_IN_BAND, WINDOW_DAYS, candidates
-from nightdesk.flows.work.grouping import in_process, stage_documents
-from nightdesk.flows.work.linking import describe_pending
+from nightdesk.flows.run.executor import result_or_raise
+from nightdesk.flows.run.workers import executor_for
+from nightdesk.flows.stages.candidates import COMMON_SHARE, COMMON_TEXTS, MOST_IN_BAND, WINDOW_DAYS, candidates
+from nightdesk.flows.stages.grouping import in_process, stage_documents
+from nightdesk.flows.stages.linking import describe_pending
 from nightdesk.transforms.records import Document
 from nightdesk.transforms.stories.blocking import FEWEST_TERMS, LEAST_CLOSENESS, MOST_PARTNERS
-from nightdesk.warehouse import stories
 from nightdesk.warehouse.connection import open_working
-from nightdesk.warehouse.stories import IdPair, Span
+from nightdesk.warehouse.tables import grouping
+from nightdesk.warehouse.tables.grouping import IdPair, Span
 
 _DAY = datetime(2031, 5, 1, tzinfo=UTC)
 _PARTITIONS = 16
@@ -143,7 +144,7 @@ def main(arguments: list[str]) -> int:
     texts = [Document(story.url, story.title, story.text, story.published_at) for story in write_day(_DAY, count)]
     with tempfile.TemporaryDirectory() as folder, closing(open_working(None)) as connection:
         stage_documents(connection, texts, 1)
-        pending = stories.pending_articles(connection)
+        pending = grouping.pending_articles(connection)
         chosen = describe_pending(connection, 1, in_process, pending)
         fresh = sorted(set(chosen.values()))
         span = Span.around(pending, WINDOW_DAYS)
@@ -154,9 +155,9 @@ def main(arguments: list[str]) -> int:
         before = time.process_time()
         write_partitions(connection, Path(folder))
         written = time.process_time()
-        ceiling = max(COMMON_TEXTS, round(COMMON_SHARE * stories.window_size(connection, span)))
+        ceiling = max(COMMON_TEXTS, round(COMMON_SHARE * grouping.window_size(connection, span)))
         tasks = [Partition(folder, number, ceiling) for number in range(_PARTITIONS)]
-        joined = [must(result) for result in executor.map(join_partition, tasks)]
+        joined = [result_or_raise(result) for result in executor.map(join_partition, tasks)]
         merging = time.process_time()
         found = merge(connection, joined)
         merged = time.process_time()

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import duckdb
 
-from nightdesk.flows.cli.commands.demo import NIGHTS, lay_out_night, prepare, sample
-from nightdesk.flows.cli.commands.nights import night
-from nightdesk.warehouse.checks import run_checks
+from nightdesk.flows.cli.nights import night
+from nightdesk.flows.sample.layout import NIGHTS, lay_out_night, prepare, sample
 from nightdesk.warehouse.connection import open_working
 from nightdesk.warehouse.logical_hash import logical_hash
-from nightdesk.warehouse.marts import build_marts, marts, remember_build
-from nightdesk.warehouse.publish import publish_edition
+from nightdesk.warehouse.publishing.checks import run_checks
+from nightdesk.warehouse.publishing.marts import build_marts, marts, remember_build
+from nightdesk.warehouse.publishing.publish import publish_edition
 
 ARTICLES, NIGHT_ARTICLES = 50_000, 200
 NIGHT = datetime(2026, 3, 13, tzinfo=UTC)

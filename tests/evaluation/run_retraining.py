@@ -22,23 +22,17 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 from run_dedup import BENCH, LEVELS, bench_documents, scorer
 
-from nightdesk.flows.rules import training
-from nightdesk.flows.rules.training import JudgedPairs
-from nightdesk.flows.work.grouping import in_process, stage_documents
-from nightdesk.flows.work.linking import (
-    CHECKSUM_FILE,
-    MATCHER_FILE,
-    LazyMatcher,
-    candidate_pieces,
-    describe_pending,
-    score_pairs,
-)
+from nightdesk.flows.maintenance import training
+from nightdesk.flows.maintenance.training import JudgedPairs
+from nightdesk.flows.models.matchers import CHECKSUM_FILE, MATCHER_FILE, LazyMatcher
+from nightdesk.flows.stages.grouping import in_process, stage_documents
+from nightdesk.flows.stages.linking import candidate_pieces, describe_pending, score_pairs
 from nightdesk.transforms.records import Relation
 from nightdesk.transforms.stories.compare import Matrix
 from nightdesk.transforms.stories.derivation_clusters import ScoredLink, group
 from nightdesk.transforms.stories.relate import FAINTEST_LINK, Scored
-from nightdesk.warehouse import stories
 from nightdesk.warehouse.connection import open_working
+from nightdesk.warehouse.tables import grouping
 
 TRIALS = ((0, 1), (50, 20), (200, 20), (50, 1), (200, 1))
 """(pairs judged, how many shipped pairs each counts as); 0 is the shipped pairs alone: a sample of what the shipped
@@ -62,7 +56,7 @@ def compared() -> Compared:
     documents, _ = bench_documents()
     with closing(open_working(None)) as connection:
         stage_documents(connection, documents, 1)
-        pending = stories.pending_articles(connection)
+        pending = grouping.pending_articles(connection)
         representative = describe_pending(connection, 1, in_process, pending)
         found = list(candidate_pieces(connection, in_process, pending, representative))
     pairs = [(a.article_id, b.article_id) for piece in found for a, b in piece.documents]

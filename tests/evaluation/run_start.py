@@ -13,7 +13,7 @@ from pathlib import Path
 COMMAND = [str(Path(sys.executable).with_name("nightdesk"))]
 SOURCES = '[[sources]]\nid = "inbox"\nkind = "folder"\npath = "inbox"\n'
 PREFECT_ALONE = """
-from nightdesk.flows.engine import prepare_prefect
+from nightdesk.flows.run.engine import prepare_prefect
 prepare_prefect()
 from prefect import flow
 flow(lambda: None, name="empty")()

@@ -9,10 +9,10 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from nightdesk.flows.work.grouping import group_pending, in_process, stage_documents
+from nightdesk.flows.stages.grouping import group_pending, in_process, stage_documents
 from nightdesk.transforms.records import Document
-from nightdesk.warehouse import stories
 from nightdesk.warehouse.connection import open_working
+from nightdesk.warehouse.tables import grouping
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "deployments" / "matcher"))
 from generate import Newsroom
@@ -67,7 +67,7 @@ def measure(kind: str, count: int) -> dict[str, float]:
         start, start_cpu = time.perf_counter(), time.process_time()
         links = group_pending(connection, 1, in_process).links
         seconds, cpu = time.perf_counter() - start, time.process_time() - start_cpu
-        found = stories.all_memberships(connection).values()
+        found = grouping.all_memberships(connection).values()
     return {
         "seconds": round(seconds, 2),
         "of the processor": round(cpu, 2),

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from machine import memory_mb, processor_s
 
-from nightdesk.flows.run import Run
-from nightdesk.flows.telling.progress import SilentProgress
+from nightdesk.flows.run.lifecycle import Run
+from nightdesk.flows.run.progress import SilentProgress
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,14 @@ from typing import NamedTuple
 from nightdesk.flows.collect.folder import collect_folder
 from nightdesk.flows.collect.items import CollectContext, Item
 from nightdesk.flows.collect.web import Received, Refused
-from nightdesk.flows.executors import Executor, Failed, executor_for
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import start_run
-from nightdesk.flows.settings import Source
+from nightdesk.flows.run.executor import Executor, Failed
+from nightdesk.flows.run.lifecycle import start_run
+from nightdesk.flows.run.progress import SilentProgress
+from nightdesk.flows.run.workers import executor_for
+from nightdesk.flows.source import Source
 from nightdesk.flows.sources.ad_hoc import sources_of_paths
-from nightdesk.flows.stages import clean, collect
-from nightdesk.flows.telling.progress import SilentProgress
+from nightdesk.flows.stages.night import clean, collect
 from nightdesk.transforms.clean.article import clean as clean_one
 from nightdesk.transforms.records import Capture, Rejection
 from nightdesk.transforms.web.feeds import absolute

@@ -15,9 +15,9 @@ from faults.forks import run_one, serving
 from faults.server import serve
 from faults.small_web import NIGHTS, declare, lay_out_inputs, page, run_night, small_web, story
 
-from nightdesk.flows import run as runs
-from nightdesk.flows.telling.progress import SilentProgress
-from nightdesk.flows.work.linking import LazyMatcher
+from nightdesk.flows.models.matchers import LazyMatcher
+from nightdesk.flows.run import lifecycle as runs
+from nightdesk.flows.run.progress import SilentProgress
 from nightdesk.transforms.clean.article import clean
 from nightdesk.transforms.facts.extract import extract
 from nightdesk.transforms.records import Capture, Document

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from faults.catalog import FAULTS, Fault, good
 from faults.server import Web, serve
 
-from nightdesk.flows.collect.http import HttpClient
-from nightdesk.flows.collect.pace import Pace
+from nightdesk.flows.collect.client.http import HttpClient
+from nightdesk.flows.collect.client.rate_limiter import RateLimiter
+from nightdesk.flows.collect.client.transport import Limits, Transport
 from nightdesk.flows.collect.web import Received, Refused, Unchanged
-from nightdesk.flows.collect.wire import Limits, Wire
 
 HEALTHY = "127.0.2.1"
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"),)
@@ -32,9 +32,9 @@ class Outcome(NamedTuple):
 
 def client(limits: Limits = LIMITS, **more: object) -> HttpClient:
     """A client that may reach loopback, in a hurry."""
-    pace = Pace(delay_s=0.0)
+    pace = RateLimiter(delay_s=0.0)
     now = datetime(2026, 3, 10, 23, 30, tzinfo=UTC)
-    return HttpClient(Wire(limits, LOOPBACK), pace, "Nightdesk/test", now, backoff_s=0.05, **more)  # type: ignore[arg-type]
+    return HttpClient(Transport(limits, LOOPBACK), pace, "Nightdesk/test", now, backoff_s=0.05, **more)  # type: ignore[arg-type]
 
 
 def host_of(number: int) -> str:

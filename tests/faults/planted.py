@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 import duckdb
 
-from nightdesk.flows.work import receiving
-from nightdesk.warehouse import fetching, raw
+from nightdesk.flows.stages import receiving
+from nightdesk.warehouse.tables import fetch_state, raw
 
 
 def state_first() -> None:
     """What the next fetch is asked with is stored in a transaction of its own, before the data it speaks of."""
     store = receiving.Batch.store
 
-    def early(self: receiving.Batch, robots: Sequence[fetching.RobotsRow]) -> object:
-        fetching.store_validators(self._run.connection, self._validators())
+    def early(self: receiving.Batch, robots: Sequence[fetch_state.RobotsRow]) -> object:
+        fetch_state.store_validators(self._run.connection, self._validators())
         return store(self, robots)
 
     receiving.Batch.store = early  # type: ignore[method-assign,assignment]

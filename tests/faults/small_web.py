@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "deployments" / "ma
 from generate import Labelled, Newsroom
 
 from nightdesk.flows.nightly import nightly
-from nightdesk.flows.run import RunReport
+from nightdesk.flows.run.report import RunReport
 
 NIGHTS = {number: datetime(2031, 5, 5 + number, 23, 30, tzinfo=UTC) for number in (1, 2, 3)}
 ROBOTS = b"User-agent: *\nDisallow: /private/\n"

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from faults import bad_input
 
-from nightdesk.flows.executors import Executor, executor_for
+from nightdesk.flows.run.executor import Executor
+from nightdesk.flows.run.workers import executor_for
 
 pytestmark = pytest.mark.skipif(
     not bad_input.CORPORA.is_dir() and os.environ.get("CI") != "true",

@@ -11,7 +11,7 @@ from faults.driver import HEALTHY, Outcome, client, run_faults
 from faults.server import Exchange, Web, serve
 from faults.tls import self_signed
 
-from nightdesk.flows.collect.http import Credentials
+from nightdesk.flows.collect.client.http import Credentials
 from nightdesk.flows.collect.web import Received, Refused, Unchanged, Validators
 from nightdesk.transforms.records import Reason
 

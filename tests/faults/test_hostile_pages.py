@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import pytest
 from faults.hostile_pages import LAST, PAGES
 
-from nightdesk.flows.executors import Failed, ProcessExecutor
+from nightdesk.flows.run.executor import Failed
+from nightdesk.flows.run.processes import ProcessExecutor
 from nightdesk.transforms.clean.article import clean, clean_baseline
 from nightdesk.transforms.records import Article, Capture, Reason, Rejection
 

@@ -14,9 +14,9 @@ from faults.naughty import ALL, MARK
 from faults.small_web import NIGHTS
 from lxml import html
 
-from nightdesk.flows import run as runs
 from nightdesk.flows.cli import main
 from nightdesk.flows.nightly import nightly
+from nightdesk.flows.run import lifecycle as runs
 
 TEXT = (
     "The harbour council met on Monday and put off its decision on the ferry until spring. "

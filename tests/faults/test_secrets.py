@@ -22,9 +22,9 @@ from faults.server import Exchange, Web, serve
 from faults.small_web import NIGHTS, page
 from faults.tls import self_signed
 
-from nightdesk.flows import run as runs
 from nightdesk.flows.cli import main
 from nightdesk.flows.nightly import nightly
+from nightdesk.flows.run import lifecycle as runs
 
 HOST = "127.0.2.1"
 SECRET = "canary-4Jx9-password"
@@ -99,7 +99,7 @@ def cells(path: Path) -> Iterator[tuple[str, str]]:
 
 FAILS_AT_ITS_END = """
 import sys
-from nightdesk.flows import stages
+from nightdesk.flows.stages import night as stages
 from nightdesk.flows.cli import main
 
 def fail(*values):
@@ -144,7 +144,7 @@ def test_an_error_that_ends_the_night_hides_them_too(
     def fail(*values: object) -> None:
         raise RuntimeError(f"cannot store https://desk:{SECRET}@{HOST}/ with Basic {GIVEN}")
 
-    monkeypatch.setattr("nightdesk.warehouse.raw.store_captures", fail)
+    monkeypatch.setattr("nightdesk.warehouse.tables.raw.store_captures", fail)
     with pytest.raises(RuntimeError):
         nightly.fn(project_folder=project, now=NIGHTS[1], settings={"engine": "plain", "log_format": "json"})
     told = capfd.readouterr()

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from nightdesk.flows.holding import hold
+from nightdesk.flows.run.lock import lock_project
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from nightdesk.flows.executors import ProcessExecutor
-from nightdesk.flows.holding import hold
+from nightdesk.flows.run.executor import ProcessExecutor
+from nightdesk.flows.run.lock import hold
 with hold(Path(sys.argv[1])):
     workers = ProcessExecutor(2)
     assert list(workers.map(abs, [-1, -2])) == [1, 2]
@@ -71,7 +71,7 @@ def test_a_killed_holder_frees_the_project_and_its_workers_end(holder: subproces
     assert len(workers) >= 2
     os.kill(holder.pid, signal.SIGKILL)
     holder.wait()
-    with hold(tmp_path):
+    with lock_project(tmp_path):
         pass
     until = time.monotonic() + 30
     while any(map(is_alive, workers)) and time.monotonic() < until:

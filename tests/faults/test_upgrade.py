@@ -12,11 +12,11 @@ import pytest
 
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import start_run
+from nightdesk.flows.run.lifecycle import start_run
 from nightdesk.warehouse import migrate as migrating
 from nightdesk.warehouse.connection import open_working
-from nightdesk.warehouse.marts import build_marts
 from nightdesk.warehouse.migrate import known_migrations, migrate
+from nightdesk.warehouse.publishing.marts import build_marts
 
 LEDGER = "schema_migrations"
 STEPS = known_migrations()

@@ -13,7 +13,7 @@ from night_support import edition_of, working_file_of
 
 from nightdesk.flows.backfill import LATER_RULE, backfill
 from nightdesk.flows.errors import UsageError
-from nightdesk.flows.run import RunReport
+from nightdesk.flows.run.report import RunReport
 from nightdesk.warehouse.logical_hash import logical_hash
 
 NOW = datetime(2026, 3, 20, 4, tzinfo=UTC)

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from night_support import edition_of, first_night, hashes, put_back, run_demo_night, working_file_of
 
-from nightdesk.flows.cli.commands.nights import night
+from nightdesk.flows.cli.nights import night
 from nightdesk.flows.errors import RunHeld
-from nightdesk.flows.holding import hold
+from nightdesk.flows.run.lock import lock_project
 
 
 @pytest.fixture(scope="module")
@@ -112,5 +112,5 @@ def test_one_worker_and_three_give_the_same_rows(tmp_path: Path) -> None:
 
 
 def test_a_second_run_at_the_same_time_is_refused_and_names_the_holder(tmp_path: Path) -> None:
-    with hold(tmp_path), pytest.raises(RunHeld, match=r"another run holds .*: process \d+, since"):
+    with lock_project(tmp_path), pytest.raises(RunHeld, match=r"another run holds .*: process \d+, since"):
         night(tmp_path, "plain", None, paths=[tmp_path])

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from night_support import run_demo_night, working_file_of
 
-from nightdesk.flows.cli.commands.demo import NIGHTS, prepare, sample
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.reprocess import reprocess
+from nightdesk.flows.sample.layout import NIGHTS, prepare, sample
 from nightdesk.warehouse.logical_hash import logical_hash
 
 # cleaning says of a capture whose text is already known that it is unchanged, also of the one that first brought it

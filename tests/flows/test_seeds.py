@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from night_support import Query, edition_of
 
-from nightdesk.flows.cli.commands.nights import night
+from nightdesk.flows.cli.nights import night
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ import pytest
 
 from nightdesk.flows.errors import UsageError
 from nightdesk.flows.project import load_project, origins
-from nightdesk.flows.settings import Settings, Source
+from nightdesk.flows.settings import Settings
+from nightdesk.flows.source import Source
 from nightdesk.warehouse.lake import Lake
 
 

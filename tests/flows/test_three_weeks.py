@@ -15,11 +15,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from night_support import working_file_of
 
-from nightdesk.flows.cli.commands.nights import night
+from nightdesk.flows.cli.nights import night
 from nightdesk.flows.errors import DiskFull, NightDone
-from nightdesk.flows.executors import ProcessExecutor
 from nightdesk.flows.reprocess import reprocess
-from nightdesk.flows.run import Run, RunReport, StageReport
+from nightdesk.flows.run.lifecycle import Run
+from nightdesk.flows.run.processes import ProcessExecutor
+from nightdesk.flows.run.report import RunReport, StageReport
 from nightdesk.warehouse import migrate
 from nightdesk.warehouse.connection import open_edition
 from nightdesk.warehouse.logical_hash import CLOCK_COLUMNS, logical_hash
@@ -116,7 +117,7 @@ def broken(stage: str | None) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Run, "account", fails)
         if stage == "publish":
-            patch.setattr("nightdesk.flows.work.publishing.publish_edition", full)
+            patch.setattr("nightdesk.flows.stages.publishing.publish_edition", full)
         yield
 
 
@@ -176,7 +177,7 @@ def workers() -> Iterator[None]:
     """One worker for all the nights."""
     kept = KeptWorkers(1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("nightdesk.flows.run.executor_for", lambda _setting: kept)
+        patch.setattr("nightdesk.flows.run.lifecycle.executor_for", lambda _setting: kept)
         yield
     kept.end()
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from nightdesk.warehouse.catalog import describe_table
 from nightdesk.warehouse.connection import open_edition
-from nightdesk.warehouse.headers import Header, HeaderError, parse_header
-from nightdesk.warehouse.marts import build_marts, edition_models, marts
-from nightdesk.warehouse.publish import publish_edition
+from nightdesk.warehouse.publishing.comments import describe_table
+from nightdesk.warehouse.publishing.headers import Header, HeaderError, parse_header
+from nightdesk.warehouse.publishing.marts import build_marts, edition_models, marts
+from nightdesk.warehouse.publishing.publish import publish_edition
 
 MODEL = """\
 -- model: marts.boats

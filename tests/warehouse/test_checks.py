@@ -7,11 +7,11 @@ from contextlib import closing
 import duckdb
 import pytest
 
-from nightdesk.warehouse.checks import ChecksFailed, refuse_failures, run_check, run_checks
 from nightdesk.warehouse.connection import open_working
-from nightdesk.warehouse.marts import build_marts, marts, remember_build
-from nightdesk.warehouse.proving import prove_tables
-from nightdesk.warehouse.statements import sql_files
+from nightdesk.warehouse.publishing.checks import ChecksFailed, refuse_failures, run_check, run_checks
+from nightdesk.warehouse.publishing.marts import build_marts, marts, remember_build
+from nightdesk.warehouse.sql import sql_files
+from nightdesk.warehouse.upkeep.integrity import prove_tables
 
 Connection = duckdb.DuckDBPyConnection
 

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from nightdesk.warehouse.logical_hash import CLOCK_COLUMNS, RUN_TABLES, logical_hash
-from nightdesk.warehouse.marts import build_marts
+from nightdesk.warehouse.publishing.marts import build_marts
 
 Connection = duckdb.DuckDBPyConnection
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from nightdesk.warehouse.marts import build_marts, marts
+from nightdesk.warehouse.publishing.marts import build_marts, marts
 
 Connection = duckdb.DuckDBPyConnection
 

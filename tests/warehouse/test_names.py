@@ -8,9 +8,9 @@ from contextlib import closing
 import duckdb
 import pytest
 
-from nightdesk.warehouse import names
 from nightdesk.warehouse.bulk import insert_rows
 from nightdesk.warehouse.connection import open_working
+from nightdesk.warehouse.tables import entity_names
 
 STORIES = {"s1": "Ada Quill", "s2": "Mara Brandt"}
 """Two stories, each with an article that names one person."""
@@ -36,7 +36,7 @@ def waiting(archive: duckdb.DuckDBPyConnection, resolution: dict[str, str]) -> s
     """Stores which name stands for which; returns the stories that are to be compared again."""
     made = {"type": "PERSON", "confidence": 1.0, "reason": "r", "run_seq": 1, "resolver_version": "1"}
     rows = [{"name": name, "entity_id": entity, "entity_name": entity, **made} for name, entity in resolution.items()]
-    names.store_entity_names(archive, rows, [])
+    entity_names.store_entity_names(archive, rows, [])
     done = archive.execute("from facts.reconciliations select story_id").fetchall()
     return STORIES.keys() - {row[0] for row in done}
 

@@ -13,12 +13,12 @@ from typing import Any
 import duckdb
 import pytest
 
-from nightdesk.warehouse import writing
-from nightdesk.warehouse.checks import ChecksFailed
 from nightdesk.warehouse.connection import open_edition
 from nightdesk.warehouse.logical_hash import logical_hash
-from nightdesk.warehouse.marts import build_marts, edition_models, marts, remember_build
-from nightdesk.warehouse.publish import (
+from nightdesk.warehouse.publishing import writing
+from nightdesk.warehouse.publishing.checks import ChecksFailed
+from nightdesk.warehouse.publishing.marts import build_marts, edition_models, marts, remember_build
+from nightdesk.warehouse.publishing.publish import (
     Edition,
     UnknownEdition,
     list_editions,

@@ -11,9 +11,9 @@ import duckdb
 import pytest
 
 from nightdesk.warehouse.connection import open_edition
-from nightdesk.warehouse.marts import build_marts, edition_models, marts
-from nightdesk.warehouse.publish import publish_edition
-from nightdesk.warehouse.statements import sql_files, statement
+from nightdesk.warehouse.publishing.marts import build_marts, edition_models, marts
+from nightdesk.warehouse.publishing.publish import publish_edition
+from nightdesk.warehouse.sql import sql_files, statement
 from nightdesk.warehouse.targets.files import Format, write_files
 from nightdesk.warehouse.targets.source import open_source
 

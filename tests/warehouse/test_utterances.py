@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from nightdesk.warehouse.utterances import store_stance_changes, store_utterances, story_quotes, story_stances
+from nightdesk.warehouse.tables.utterances import store_stance_changes, store_utterances, story_quotes, story_stances
 
 Connection = duckdb.DuckDBPyConnection
 LINE: dict[str, object] = {

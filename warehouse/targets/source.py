@@ -11,9 +11,9 @@ from pathlib import Path
 
 import duckdb
 
-from nightdesk.warehouse.marts import edition_models, marts
-from nightdesk.warehouse.statements import statement
-from nightdesk.warehouse.writing import FULL_TEXT_TABLES
+from nightdesk.warehouse.publishing.marts import edition_models, marts
+from nightdesk.warehouse.publishing.writing import FULL_TEXT_TABLES
+from nightdesk.warehouse.sql import statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from nightdesk.flows.holding import hold
+from nightdesk.flows.run.lock import lock_project
 
 
 def nightdesk(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -47,7 +47,7 @@ def test_rollback_says_which_editions_there_are(desk: Path) -> None:
 
 
 def test_rollback_does_not_disturb_a_run(desk: Path) -> None:
-    with hold(desk):
+    with lock_project(desk):
         assert nightdesk("rollback", "nonsense", "-p", desk).returncode == 75
 
 

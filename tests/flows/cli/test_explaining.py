@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from nightdesk.flows.cli.commands.explaining import render
+from nightdesk.flows.reports.explained import render
 from nightdesk.transforms.clean.explain import explain
 from nightdesk.transforms.records import Capture
 

@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from nightdesk.flows.cli import app
-from nightdesk.flows.cli.commands.facts import Fact, marked, render, segments
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.reports.article_facts import Fact, marked, render, segments
 
 TEXT = "“We have 3 boats,” said Ines <Varga>."
 FACTS = [

@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 from night_support import edition_of, working_file_of
 
-from nightdesk.flows.cli.commands.label import label
+from nightdesk.flows.cli.judgements import label
 from nightdesk.flows.errors import UsageError
+from nightdesk.flows.maintenance.training import JudgedPairs, retrained, shipped_pairs
+from nightdesk.flows.models.matchers import LazyMatcher
 from nightdesk.flows.project import load_project
-from nightdesk.flows.rules.training import JudgedPairs, retrained, shipped_pairs
-from nightdesk.flows.work.linking import LazyMatcher
 from nightdesk.transforms.records import Relation
 from nightdesk.transforms.stories.compare import FEATURES
-from nightdesk.warehouse import stories
+from nightdesk.warehouse.tables import grouping
 
 
 @pytest.fixture
@@ -56,20 +56,20 @@ def test_a_judgement_wins_over_every_score(desk: Path, monkeypatch: pytest.Monke
 def test_unsure_judges_nothing_and_the_end_of_input_finishes(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An unsure answer is asked again another time; a word that is no answer is asked again now."""
     with working_file_of(desk) as connection:
-        before = stories.uncertain_pairs(connection, 3)
+        before = grouping.uncertain_pairs(connection, 3)
     answer(monkeypatch, "u\nwhat?\nyes\n")
     label(desk, 3, "ines", retrain=False)
     judged = {(a, b) for a, b, *_ in judgements_in(desk)}
     assert judged == {(before[1].article_id_a, before[1].article_id_b)}
     with working_file_of(desk) as connection:
-        after = stories.uncertain_pairs(connection, 3)
+        after = grouping.uncertain_pairs(connection, 3)
     assert before[0] in after
     assert before[1] not in after
 
 
 def test_the_least_certain_pairs_come_first(desk: Path) -> None:
     with working_file_of(desk) as connection:
-        distances = [abs(pair.score - 0.5) for pair in stories.uncertain_pairs(connection, 50)]
+        distances = [abs(pair.score - 0.5) for pair in grouping.uncertain_pairs(connection, 50)]
     assert len(distances) > 20
     assert distances == sorted(distances)
 

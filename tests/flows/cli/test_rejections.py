@@ -9,8 +9,8 @@ import pytest
 from night_support import edition_of
 
 from nightdesk.flows.cli import main
-from nightdesk.flows.cli.commands.nights import night
-from nightdesk.flows.cli.commands.reasons import ADVICE
+from nightdesk.flows.cli.nights import night
+from nightdesk.flows.reports.advice import ADVICE
 from nightdesk.transforms.records import Reason
 
 TEXT = "The harbour council met on Monday and put off its decision on the ferry until spring. " * 6

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nightdesk.flows.cli.commands.why import why
+from nightdesk.flows.cli.articles import why
 from nightdesk.flows.errors import UsageError
 
 GAZETTE, NOOK, WIRE = "ferry-aground-on-the-cobbler.html", "drives-to-ground-on-shoemaker", "mw-20260310-0007"

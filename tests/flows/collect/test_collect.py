@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Listing, Received, Refused
-from nightdesk.flows.collect.mirror import Mirror
-from nightdesk.flows.settings import Source
+from nightdesk.flows.collect.client.mirror import Mirror
+from nightdesk.flows.source import Source
 from nightdesk.transforms.records import Reason
 
 CONTEXT = CollectContext(max_item_bytes=1000)

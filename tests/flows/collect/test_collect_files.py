@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Received, Refused
-from nightdesk.flows.settings import Source
+from nightdesk.flows.source import Source
 from nightdesk.flows.sources.ad_hoc import sources_of_paths
 from nightdesk.transforms.records import Reason
 from nightdesk.transforms.web.file_kinds import FileKind, file_kind

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Received, Refused
-from nightdesk.flows.settings import Source
+from nightdesk.flows.source import Source
 from nightdesk.transforms.records import Hints, Reason
 
 ROWS = [

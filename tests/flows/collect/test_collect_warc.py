@@ -13,7 +13,7 @@ from collect_support import shown
 
 from nightdesk.flows.captures import CaptureWriter
 from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Received, Refused
-from nightdesk.flows.settings import Source
+from nightdesk.flows.source import Source
 from nightdesk.transforms.records import Capture, Hints, Reason
 
 PAGE = b"<html><body><p>The ferry ran aground.</p></body></html>"

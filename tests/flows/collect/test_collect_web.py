@@ -12,8 +12,8 @@ import pytest
 from collect_support import shown
 
 from nightdesk.flows.collect import COLLECTORS, CollectContext, Item, Received, Refused
-from nightdesk.flows.collect.mirror import Mirror
-from nightdesk.flows.settings import Source
+from nightdesk.flows.collect.client.mirror import Mirror
+from nightdesk.flows.source import Source
 from nightdesk.transforms.records import Reason
 
 NOW = datetime(2026, 3, 10, 22, tzinfo=UTC)

@@ -17,10 +17,11 @@ from night_support import working_file_of
 
 from nightdesk.flows.errors import DiskFull, UsageError
 from nightdesk.flows.project import load_project
-from nightdesk.flows.run import RunReport, start_run
-from nightdesk.flows.stages import clean, collect
-from nightdesk.flows.work.receiving import Batch
-from nightdesk.warehouse.ops import payload
+from nightdesk.flows.run.lifecycle import start_run
+from nightdesk.flows.run.report import RunReport
+from nightdesk.flows.stages.night import clean, collect
+from nightdesk.flows.stages.receiving import Batch
+from nightdesk.warehouse.tables.ops import payload
 
 HOSTS = ("127.0.0.1", "127.0.0.2", "127.0.0.3")
 PAGES = (67, 67, 66)
@@ -226,7 +227,7 @@ def test_a_night_that_dies_between_batches_loses_and_doubles_nothing(
         stored.append(batch)
         return store(batch, robots)
 
-    monkeypatch.setattr("nightdesk.flows.work.collecting._BATCH_ITEMS", 2)
+    monkeypatch.setattr("nightdesk.flows.stages.collecting._BATCH_ITEMS", 2)
     monkeypatch.setattr(Batch, "store", dies)
     with pytest.raises(DiskFull, match="No space"):
         small.night()
@@ -284,8 +285,8 @@ def test_a_source_that_fails_is_asked_ever_more_rarely_and_a_success_forgives(sm
 
 
 def test_a_source_that_dries_up_is_an_alarm(small: Crawl) -> None:
-    from nightdesk.warehouse.checks import run_checks
-    from nightdesk.warehouse.marts import build_marts
+    from nightdesk.warehouse.publishing.checks import run_checks
+    from nightdesk.warehouse.publishing.marts import build_marts
 
     with (small.folder / "sources.toml").open("a") as file:
         file.write("min_articles_per_day = 0.5\n")

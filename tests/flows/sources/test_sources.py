@@ -10,8 +10,8 @@ import pytest
 from nightdesk.flows.cli import main
 from nightdesk.flows.errors import NightdeskError, UsageError
 from nightdesk.flows.project import load_project
-from nightdesk.flows.settings import Source
-from nightdesk.flows.sources.declaring import append_sources, free_id
+from nightdesk.flows.source import Source
+from nightdesk.flows.sources.declaration import append_sources, free_id
 
 FEED = """<rss version="2.0"><channel><title>The Invented Post</title><language>en-gb</language>
 <item><link>https://post.example/1</link><pubDate>Tue, 10 Mar 2026 06:00:00 GMT</pubDate></item></channel></rss>"""
@@ -80,15 +80,15 @@ def test_add_finds_what_to_read_and_keeps_the_file(
 
 def test_add_says_when_there_is_nothing_or_it_is_there_already(project: Path, web: Path) -> None:
     arguments = ["--project", str(project), "--mirror", str(web)]
-    from nightdesk.flows.cli.commands import sources
+    from nightdesk.flows.cli.sources import sources_add
 
     with pytest.raises(NightdeskError, match="no feed and no sitemap"):
-        sources.add(project, "mute.example", None, None, web)
+        sources_add("mute.example", project, None, None, web)
     main_arguments = ["sources", "add", "quiet.example", *arguments]
     with pytest.raises(SystemExit):
         main(main_arguments)
     with pytest.raises(UsageError, match=r"reads https://quiet\.example/feed\.xml already"):
-        sources.add(project, "quiet.example", None, None, web)
+        sources_add("quiet.example", project, None, None, web)
 
 
 def test_check_shows_each_source_and_fails_when_one_does(

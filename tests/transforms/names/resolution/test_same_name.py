@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from nightdesk.flows.work.resolving import LazyNameMatcher
+from nightdesk.flows.models.matchers import LazyNameMatcher
 from nightdesk.transforms.names.resolution.name_answers import Question
 from nightdesk.transforms.names.resolution.pairs import find_matches
 from nightdesk.transforms.names.resolution.resolve import ResolvedName, resolve_names

@@ -1,1 +1,0 @@
-"""Keeping a project: backups, how long bytes stay, what is forgotten, and the proof that all is as promised."""

@@ -1,0 +1,1 @@
+"""Maintenance of a project: backups, retention, forgetting, integrity checks, and what other rules would change."""

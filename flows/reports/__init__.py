@@ -1,0 +1,1 @@
+"""Reports for readers: HTML pages that need no network."""

@@ -1,0 +1,1 @@
+"""One run: lock, clock, workers, progress and report, and what makes its stages Prefect tasks."""

@@ -1,0 +1,1 @@
+"""Builds the summary tables, checks them, and publishes them as editions."""

@@ -1,0 +1,1 @@
+"""The tables of the working database: a module a subject reads and writes them."""

@@ -1,0 +1,1 @@
+"""Takes care of a working database: deletion, compaction, integrity checks, resets."""

@@ -18,7 +18,7 @@ from nightdesk.transforms.facts.differences import KindOfFact, compare
 from nightdesk.transforms.forgotten import Forgotten
 from nightdesk.warehouse.tables.extractions import fact_rows
 from nightdesk.warehouse.upkeep import compared_facts
-from nightdesk.warehouse.upkeep.deletion import forgotten_keys
+from nightdesk.warehouse.upkeep.deletion import suppressed_keys
 
 _VERSIONS = ("extractor_version",)
 
@@ -49,7 +49,7 @@ def diff_with_program(project: Project, rules_folder: Path | None, sample: Sampl
     with reading(project) as connection:
         texts = compared_facts.extracted_texts(connection, sample.most, sample.since, sample.until)
         stored = compared_facts.stored_facts(connection, texts)
-        forgotten = Forgotten(forgotten_keys(connection))
+        forgotten = Forgotten(suppressed_keys(connection))
     work = partial(extract_with, rules=rules, backend=backend)
     with closing(executor_for(project.settings.executor)) as executor:
         results = [must(result) for result in executor.map(work, [text.document for text in texts])]
@@ -57,7 +57,7 @@ def diff_with_program(project: Project, rules_folder: Path | None, sample: Sampl
     version = extractor.version_with(rules, load_finder(backend))
     again = fact_rows(found, version)
     kinds = [
-        compare(kind, rows, again[f"facts.{kind}"], compared_facts.KEYS[kind], _VERSIONS)
+        compare(kind, rows, again[f"facts.{kind}"], compared_facts.FACT_KEYS[kind], _VERSIONS)
         for kind, rows in stored.items()
     ]
     return FactsDiff(_versions_of(stored), version, len(texts), tuple(kinds))

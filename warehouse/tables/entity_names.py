@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from nightdesk.warehouse.bulk import insert_rows, run_on_rows
-from nightdesk.warehouse.sql import statement
+from nightdesk.warehouse.sql import filled, statement
 
 Row = Mapping[str, object]
 
@@ -53,8 +53,9 @@ def changed_names(connection: duckdb.DuckDBPyConnection, resolver_version: str) 
 
 def store_blocks(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row], resolver_version: str) -> None:
     """Adds the blocks of fresh names; what other rules said goes. The caller owns the transaction."""
-    for query in ("facts/forget_other_blocks", "facts/forget_other_matches"):
-        connection.execute(statement(query), {"resolver_version": resolver_version})
+    for table in ("facts.name_blocks", "facts.name_matches"):
+        outdated = filled("facts/delete_outdated_names", owned_table=table)
+        connection.execute(outdated, {"resolver_version": resolver_version})
     insert_rows(connection, "facts.name_blocks", rows)
 
 
@@ -85,9 +86,9 @@ def store_entity_names(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row
 
     Stories whose names now stand for others wait to be reconciled again; the caller owns the transaction.
     """
-    for query in ("facts/forget_renamed_stories", "facts/stale_entity_names", "facts/add_entity_names"):
+    for query in ("facts/reset_renamed_stories", "facts/delete_stale_names", "facts/add_entity_names"):
         run_on_rows(connection, query, "facts.entity_names", rows)
-    run_on_rows(connection, "facts/forget_names", "facts.entity_names", _keyed(gone))
+    run_on_rows(connection, "facts/delete_names", "facts.entity_names", _keyed(gone))
 
 
 def _asked(

@@ -60,15 +60,6 @@ worded as materialized (
     from sentences
     inner join versions
         on sentences.article_id = versions.article_id and sentences.version = versions.version
-),
-
-names as (
-    select
-        known.name,
-        min_by(known.entity_name, (known.type != 'PERSON', known.type != 'ORG', known.entity_id)) as entity_name
-    from facts.entity_names as known
-    semi join claims on known.name = claims.subject
-    group by known.name
 )
 
 select
@@ -109,5 +100,5 @@ inner join worded
         claims.article_id = worded.article_id
         and claims.version = worded.version
         and claims.sentence_no = worded.sentence_no
-left join names on claims.subject = names.name
+left join facts.resolved_names as names on claims.subject = names.name
 order by told.story_id, claims.quantity_id;

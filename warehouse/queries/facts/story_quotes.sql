@@ -24,15 +24,6 @@ quotes as materialized (
     from facts.quotes as quotes
     semi join told on quotes.article_id = told.article_id and quotes.version = told.version
     where quotes.kind in ('direct', 'partial')
-),
-
-names as (
-    select
-        known.name,
-        min_by(known.entity_name, (known.type != 'PERSON', known.type != 'ORG', known.entity_id)) as entity_name
-    from facts.entity_names as known
-    semi join quotes on known.name = quotes.speaker
-    group by known.name
 )
 
 select
@@ -48,5 +39,5 @@ select
     ) as pieces
 from quotes
 inner join told on quotes.article_id = told.article_id
-left join names on quotes.speaker = names.name
+left join facts.resolved_names as names on quotes.speaker = names.name
 order by told.story_id, quotes.quote_id;

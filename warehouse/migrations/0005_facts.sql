@@ -277,9 +277,9 @@ create table facts.name_matches (
 -- organisation. Reading all of 300,000 names takes .2 s (duckdb 1.5.5, two cores).
 create view facts.resolved_names as
 select
-    name,
-    meant.entity_id,
-    meant.entity_name
+    names.name,
+    names.meant.entity_id,
+    names.meant.entity_name
 from (
     select
         name,
@@ -291,8 +291,8 @@ from (
     group by name
 ) as names;
 
--- grain: one row per commitment and actor, with the actor's entity and its one name in the whole archive; a pronoun that
--- the text leaves open names nobody
+-- grain: one row per commitment and actor, with the actor's entity and its one name in the whole archive; a pronoun
+-- that the text leaves open names nobody
 create view facts.resolved_commitments as
 select
     commitments.*,

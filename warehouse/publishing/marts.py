@@ -86,7 +86,7 @@ def remember_build(connection: duckdb.DuckDBPyConnection, edition_id: str) -> No
         ):
             names = {"key_column": keys.header.key[0], "changed_table": keys.header.model}
             for query in ("marts/delete_inputs", "marts/store_inputs"):
-                connection.execute(filled(query, **names), {"kind": keys.table})
+                connection.execute(filled(query, **names), {"key_kind": keys.table})
         builds = [
             {
                 "mart": model.header.model,

@@ -17,6 +17,7 @@ from nightdesk.transforms.facts import extract as extractor
 from nightdesk.transforms.facts.differences import KindOfFact, compare
 from nightdesk.transforms.forgotten import Forgotten
 from nightdesk.warehouse.tables.extractions import fact_rows
+from nightdesk.warehouse.tables.keys import FACT_KEYS
 from nightdesk.warehouse.upkeep import compared_facts
 from nightdesk.warehouse.upkeep.deletion import suppressed_keys
 
@@ -56,10 +57,7 @@ def diff_with_program(project: Project, rules_folder: Path | None, sample: Sampl
     found = [(text, forgotten.without_persons(result)) for text, result in zip(texts, results, strict=True)]
     version = extractor.version_with(rules, load_finder(backend))
     again = fact_rows(found, version)
-    kinds = [
-        compare(kind, rows, again[f"facts.{kind}"], compared_facts.FACT_KEYS[kind], _VERSIONS)
-        for kind, rows in stored.items()
-    ]
+    kinds = [compare(kind, rows, again[f"facts.{kind}"], FACT_KEYS[kind], _VERSIONS) for kind, rows in stored.items()]
     return FactsDiff(_versions_of(stored), version, len(texts), tuple(kinds))
 
 

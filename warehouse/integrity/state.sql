@@ -60,7 +60,7 @@ select
     validators.url as row_id,
     captures.run_seq as first_run_seq,
     captures.run_seq as last_run_seq,
-    'stands for other bytes than those that were kept' as fault
+    'does not match the bytes that were kept' as fault
 from raw.validators as validators
 inner join raw.sightings as sightings
     on validators.source_id = sightings.source_id and validators.url = sightings.url

@@ -86,7 +86,7 @@ def _parse(file: str, sql: str) -> tuple[str, Severity, str]:
 
 
 def _key_check(connection: duckdb.DuckDBPyConnection, model: Model) -> CheckResult:
-    """The check every mart has from its header: its key is known and unique, in the rows that were made anew."""
+    """The check every mart has from its header: its key is known and unique, in the rows that were rebuilt."""
     key = ", ".join(model.header.key)
     known = " and ".join(f"{column} is not null" for column in model.header.key)
     rows = where_changed(model)

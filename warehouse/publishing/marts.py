@@ -1,6 +1,6 @@
 """Builds the summary tables: every select in ``models/marts`` becomes a table of schema ``marts``.
 
-A mart that reads one of the ``changed`` tables is made anew only for the keys in it: its rows of these keys are deleted
+A mart that reads one of the ``changed`` tables is rebuilt only for the keys in it: its rows of these keys are deleted
 and its select, which looks at nothing else, is inserted. These tables (``models/changed``) find their keys by
 comparing what each key's rows are made of now with what they were made of when an edition was last published. Where
 nothing is remembered (the models changed, the last build was not published, a table is not as it was left), every key
@@ -59,7 +59,7 @@ def build_marts(connection: duckdb.DuckDBPyConnection, *, whole: bool = False) -
 
     Args:
         connection: the working database.
-        whole: True makes every row anew; so does a change of the models, or a table that is not as it was remembered.
+        whole: True rebuilds every row; so does a change of the models, or a table that is not as it was remembered.
     """
     with transaction(connection):
         for schema in ("intermediate", "marts"):

@@ -1,6 +1,6 @@
 """Writes an edition's file: from the one published before, where the marts know what changed since, or whole.
 
-A copy of the edition before is changed as the marts were: the rows of the changed keys are deleted and inserted anew,
+A copy of the edition before is changed as the marts were: the rows of the changed keys are deleted and inserted,
 tables that are always whole are replaced. What deleted rows leave free the next editions use. The first edition of a
 month is written whole, which makes it compact and leaves behind whatever a disk may have done to older ones.
 """

@@ -1,4 +1,4 @@
-"""Names of the whole archive: which entity each stands for, and what people decided about it."""
+"""Names of the whole archive: which entity each means, and what people decided about it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nightdesk.warehouse.sql import filled, statement
 Row = Mapping[str, object]
 
 
-class Judgement(NamedTuple):
+class StoredJudgement(NamedTuple):
     """One row of facts.entity_judgements."""
 
     judgement_id: int
@@ -82,7 +82,7 @@ def matches_among(
 
 
 def store_entity_names(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row], gone: Sequence[ChangedName]) -> None:
-    """Makes the resolution of these names equal to ``rows`` and forgets who is gone; unchanged rows are not touched.
+    """Makes the resolution of these names equal to ``rows`` and deletes who is gone; unchanged rows are not touched.
 
     Stories whose names now stand for others wait to be reconciled again; the caller owns the transaction.
     """
@@ -108,10 +108,12 @@ def types_of(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> lis
     return [row[0] for row in connection.execute(statement("facts/types_of_names"), {"names": list(names)}).fetchall()]
 
 
-def judgements(connection: duckdb.DuckDBPyConnection, with_withdrawn: bool = False) -> list[Judgement]:
+def judgements(connection: duckdb.DuckDBPyConnection, with_withdrawn: bool = False) -> list[StoredJudgement]:
     """Judgements in order of time."""
     values = {"with_withdrawn": with_withdrawn}
-    return [Judgement(*row) for row in connection.execute(statement("facts/entity_judgements"), values).fetchall()]
+    return [
+        StoredJudgement(*row) for row in connection.execute(statement("facts/entity_judgements"), values).fetchall()
+    ]
 
 
 def record_judgement(
@@ -125,7 +127,7 @@ def record_judgement(
     """Stores a judgement and returns its number; the caller owns the transaction."""
     row = connection.execute(statement("facts/next_judgement")).fetchone()
     number = int(row[0]) if row else 1
-    made = Judgement(number, verdict, type_, names[0], names[1], judged_by, judged_at, None)
+    made = StoredJudgement(number, verdict, type_, names[0], names[1], judged_by, judged_at, None)
     insert_rows(connection, "facts.entity_judgements", [made._asdict()])
     return number
 

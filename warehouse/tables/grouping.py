@@ -146,7 +146,7 @@ def _document(
 
 
 def representatives(connection: duckdb.DuckDBPyConnection, text_keys: Iterable[str]) -> dict[str, str]:
-    """{text key: article that stands for it} among the articles described before."""
+    """{text key: article that represents it} among the articles described before."""
     with given(connection, text_keys, column="text_key"):
         return dict(connection.execute(statement("stories/representatives")).fetchall())
 

@@ -14,7 +14,7 @@ from nightdesk.warehouse.sql import statement
 from nightdesk.warehouse.tables.keys import delete_owned
 
 MOST_OF_AN_ARTICLE = 500
-"""Figures of one article that are compared with others. The most of 433 real ones was 43; every figure is held against
+"""Figures of one article that are compared with others. The most of 433 real ones was 43; every figure is compared with
 every other that may answer the same question, so a page of 5,000 took a minute and one of 50,000 would take hours."""
 
 

@@ -15,7 +15,7 @@ from nightdesk.warehouse.tables.keys import FACT_KEYS, delete_owned
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DeletionScope:
     """What a request would remove; of a person only facts, in the articles and stories named."""
 
     addresses: tuple[str, ...]
@@ -42,7 +42,7 @@ def suppressed_keys(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
     return frozenset(row[0] for row in connection.execute(statement("deletion/suppressed_keys")).fetchall())
 
 
-def find(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str], domain: str | None) -> Found:
+def find(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str], domain: str | None) -> DeletionScope:
     """What hangs on some addresses, or on all addresses of a domain."""
     asked = {"addresses": list(addresses), "domain": domain}
     known = [row[0] for row in connection.execute(statement("deletion/addresses"), asked).fetchall()]
@@ -55,25 +55,25 @@ def find(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str], domain
                 sources = _ids(connection, "sources")
             stories = _ids(connection, "stories")
             facts = sum(_count_facts(connection, f"facts.{kind}") for kind in FACT_KEYS)
-    return Found(tuple(known), tuple(articles), tuple(captures), tuple(stories), tuple(sources), facts)
+    return DeletionScope(tuple(known), tuple(articles), tuple(captures), tuple(stories), tuple(sources), facts)
 
 
 def _count_facts(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     return int(connection.execute(filled("deletion/count_facts", fact_table=table)).fetchall()[0][0])
 
 
-def find_person(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Found:
+def find_person(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> DeletionScope:
     """The facts that name a person, their articles and stories; ``names`` as the archive writes them."""
     with _given(connection, names=names):
         facts = _ids(connection, "person_facts")
     articles = tuple(sorted(set(facts)))
     with _given(connection, articles=articles):
         stories = tuple(_ids(connection, "stories"))
-    return Found((), articles, (), stories, (), len(facts))
+    return DeletionScope((), articles, (), stories, (), len(facts))
 
 
 def person_names(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str | None]]:
-    """(name, entity it stands for) of every person the archive knows."""
+    """(name, entity it means) of every person the archive knows."""
     return connection.execute(statement("deletion/names")).fetchall()
 
 
@@ -97,7 +97,7 @@ def move_captures(connection: duckdb.DuckDBPyConnection, moved: Sequence[Kept]) 
 
 def delete(
     connection: duckdb.DuckDBPyConnection,
-    found: Found,
+    found: DeletionScope,
     story_ids: Sequence[str],
     hosts: Sequence[str],
     window_days: int,

@@ -34,7 +34,7 @@ class StoredText(NamedTuple):
 def prove_tables(connection: duckdb.DuckDBPyConnection) -> Iterator[CheckResult | tuple[str, duckdb.Error]]:
     """Every result of severity fail that found rows; (check, error) where a table could not even be read.
 
-    Marts are held against the tables only where the last run published: after a killed one they are merely old.
+    Marts are checked against the tables only where the last run published: after a killed one they are merely old.
     """
     published = connection.execute(statement("integrity/last_run")).fetchone()
     for name, sql in [*sql_files("checks"), *sql_files("integrity")]:

@@ -13,7 +13,7 @@ from nightdesk.flows.project import load_project
 from nightdesk.warehouse.publishing.publish import UnknownEdition, list_editions, rollback
 from nightdesk.warehouse.targets.files import write_files
 from nightdesk.warehouse.targets.postgres import TargetRefused, publish_to_postgres
-from nightdesk.warehouse.targets.source import Source, open_source
+from nightdesk.warehouse.targets.source import OpenEdition, open_source
 
 
 def show(project: Path, as_json: bool) -> None:
@@ -65,7 +65,7 @@ def copy(project: Path, to: str | None, place: str | None, as_json: bool) -> Non
         print(f"Edition {edition_id}: {len(counts)} tables, {sum(counts.values()):,} rows copied to {to}.")
 
 
-def _copy(source: Source, to: str, place: str) -> dict[str, int]:
+def _copy(source: OpenEdition, to: str, place: str) -> dict[str, int]:
     try:
         if to == "postgres":
             return publish_to_postgres(source, place)

@@ -7,7 +7,7 @@
 --   article_id: key of the article
 --   fingerprint: hash of what its rows are made of, names apart; null where there is no such article any more
 --
--- Facts are never changed in place: the extraction of a version stands for all of them.
+-- Facts are never changed in place: the extraction of a version tells of all of them.
 with articles as (
     select * from marts.articles
 ),

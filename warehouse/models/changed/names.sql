@@ -1,10 +1,10 @@
 -- model: changed.names
--- grain: one row per name that stands for other entities than when an edition was last published
+-- grain: one row per name that means other entities than when an edition was last published
 -- key: name
 -- reads: facts.entity_names, ops.mart_inputs
 -- columns:
 --   name: name as the articles use it
---   fingerprint: hash of the entities it stands for now; null where it stands for none any more
+--   fingerprint: hash of the entities it means now; null where it means none any more
 with entity_names as (
     select * from facts.entity_names
 ),

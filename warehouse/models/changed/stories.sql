@@ -7,7 +7,7 @@
 --   story_id: key of the story
 --   fingerprint: hash of what its rows are made of, its articles apart; null where there is no such story any more
 --
--- What a story's articles say of each other is stored with its reconciliation, which stands for all of it.
+-- What a story's articles say of each other is stored with its reconciliation, which tells of all of it.
 with stories as (
     select * from marts.stories
 ),

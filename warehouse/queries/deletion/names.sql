@@ -1,4 +1,4 @@
--- Every name under which the archive knows a person, with the entity it stands for.
+-- Every name under which the archive knows a person, with the entity it means.
 select
     name,
     entity_id

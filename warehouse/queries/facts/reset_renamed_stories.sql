@@ -1,4 +1,4 @@
--- Stories with a name that now stands for another entity: they are compared again, with the facts that are stored.
+-- Stories with a name that now means another entity: they are compared again, with the facts that are stored.
 delete from facts.reconciliations
 where story_id in (
     select memberships.story_id

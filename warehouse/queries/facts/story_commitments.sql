@@ -1,6 +1,6 @@
 -- Every commitment of the given stories, a row for each actor whom the text names, under its name in the whole archive.
 -- Materialized as in story_claims.
-with told as materialized (
+with members as materialized (
     select
         memberships.story_id,
         versions.article_id,
@@ -14,7 +14,7 @@ with told as materialized (
 )
 
 select
-    told.story_id,
+    members.story_id,
     commitments.commitment_id,
     commitments.article_id,
     commitments.known_actor as actor,
@@ -22,6 +22,6 @@ select
     commitments.polarity,
     commitments.modality
 from facts.resolved_commitments as commitments
-inner join told on commitments.article_id = told.article_id and commitments.version = told.version
+inner join members on commitments.article_id = members.article_id and commitments.version = members.version
 where commitments.known_actor != 'unnamed'
-order by told.story_id, commitments.commitment_id, actor;
+order by members.story_id, commitments.commitment_id, actor;

@@ -1,4 +1,4 @@
--- The stories of these articles are held against each other again.
+-- The stories of these articles are compared with each other again.
 delete from facts.reconciliations
 where story_id in (
     select story_id

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from nightdesk.warehouse.lake import Lake, attach
-from nightdesk.warehouse.migrate import is_current, migrate
+from nightdesk.warehouse.migrate import SchemaRefused, is_current, migrate
 from nightdesk.warehouse.sql import statement
 
 _COMMON = {"autoinstall_known_extensions": "false"}  # or DuckDB tries the network
@@ -24,7 +24,7 @@ class WarehouseBusy(Exception):
 
 
 class SchemaDiffers(Exception):
-    """A working file that may only be read has the tables of another program version."""
+    """A working file that may only be read has the tables of an older program."""
 
 
 def held_elsewhere(error: duckdb.Error) -> bool:
@@ -42,7 +42,7 @@ def open_working(
     Raises:
         WarehouseBusy: another process has the file open; trying again later can help.
         LakeMissing: a lake cannot be reached.
-        SchemaTooNew: a newer program wrote the file; nothing was changed.
+        SchemaRefused: this program cannot bring its tables forward; nothing was changed.
     """
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory_limit,
@@ -78,7 +78,8 @@ def open_to_read(path: Path | Lake, memory_limit: str = "4GB") -> duckdb.DuckDBP
     Raises:
         WarehouseBusy: another process has the file open.
         LakeMissing: a lake cannot be reached.
-        SchemaDiffers: it is not at this program's schema.
+        SchemaDiffers: an older program made its tables; a migration would bring them forward.
+        SchemaRefused: no migration could.
     """
     config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": memory_limit, **_COMMON}
     is_lake = isinstance(path, Lake)
@@ -92,9 +93,12 @@ def open_to_read(path: Path | Lake, memory_limit: str = "4GB") -> duckdb.DuckDBP
     connection.execute("set TimeZone = 'UTC'")
     if isinstance(path, Lake):
         attach(connection, path, read_only=True)
-    if not is_current(connection):
+    try:
+        if not is_current(connection):
+            raise SchemaDiffers("its tables are those of an older program; 'nightdesk publish' updates them")
+    except (SchemaRefused, SchemaDiffers):
         connection.close()
-        raise SchemaDiffers("its tables are those of another version of this program; 'nightdesk publish' updates them")
+        raise
     return connection
 
 

@@ -19,7 +19,7 @@ CLOCK_COLUMNS = frozenset(
 RUN_TABLES = frozenset(
     {"ops.runs", "ops.stage_reports", "ops.source_health", "marts.stage_reports", "marts.source_health"}
     | {"ops.mart_inputs", "ops.mart_builds"}
-    | {"touched.edition", "touched.names", "touched.articles", "touched.stories", "touched.entities"}
+    | {"changed.edition", "changed.names", "changed.articles", "changed.stories", "changed.entities"}
 )
 """Tables that every run writes to, by design: its accounting, and what it made the marts of."""
 

@@ -10,11 +10,19 @@ import duckdb
 from nightdesk.warehouse.sql import sql_files, statement
 
 
-class SchemaTooNew(Exception):
-    """The database was written by a newer program; it is left untouched."""
+class SchemaRefused(Exception):
+    """The database's tables are not those that this program can bring forward; it is left as it is."""
 
 
-class MigrationChanged(Exception):
+class SchemaTooNew(SchemaRefused):
+    """The database was written by a newer program."""
+
+
+class SchemaTooOld(SchemaRefused):
+    """The database was written before the first release: its steps are not the first ones of this program."""
+
+
+class MigrationChanged(SchemaRefused):
     """An applied migration no longer reads as it did; the database cannot be trusted to match the program."""
 
 
@@ -42,6 +50,7 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
     Raises:
         SchemaTooNew: the ledger names a step this program does not know.
+        SchemaTooOld: the ledger lacks the first step of this program.
         MigrationChanged: an applied step has another checksum.
     """
     connection.execute(statement("migrate/create_ledger"))
@@ -55,12 +64,23 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether every step this program ships was applied, and no other; changes nothing."""
+    """Whether every step this program ships was applied; changes nothing.
+
+    Raises:
+        SchemaRefused: as `migrate`.
+    """
     applied = dict(connection.execute(statement("migrate/applied")).fetchall())
-    return applied == {step.name: step.checksum for step in known_migrations()}
+    known = {step.name: step for step in known_migrations()}
+    _refuse_strangers(applied, known)
+    return len(applied) == len(known)
 
 
 def _refuse_strangers(applied: dict[str, str], known: dict[str, Migration]) -> None:
+    if applied and next(iter(known)) not in applied:
+        raise SchemaTooOld(
+            "its tables were made before the first release and cannot be brought forward: "
+            "move it away, then read its captures into a new one with 'nightdesk load'"
+        )
     for name, checksum in applied.items():
         if name not in known:
             raise SchemaTooNew(f"the database has migration {name}, which this program does not know: update nightdesk")

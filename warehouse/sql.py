@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from string import Template
 
 _ROOM = resources.files("nightdesk.warehouse")
 
@@ -16,6 +17,12 @@ def statement(name: str) -> str:
         FileNotFoundError: no such file; a bug, not an outage.
     """
     return _ROOM.joinpath("queries", f"{name}.sql").read_text(encoding="utf-8")
+
+
+def filled(name: str, **identifiers: str) -> str:
+    """A statement that is a template: its ``$names`` replaced by identifiers, quoted; parameters stay as they are."""
+    quoted = {key: ".".join(f'"{part}"' for part in value.split(".")) for key, value in identifiers.items()}
+    return Template(statement(name)).safe_substitute(quoted)
 
 
 def sql_files(folder: str) -> list[tuple[str, str]]:

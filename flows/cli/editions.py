@@ -14,7 +14,7 @@ import typer
 from nightdesk.flows.cli.options import JsonOption, ProjectOption
 
 if TYPE_CHECKING:
-    from nightdesk.warehouse.targets.source import Source
+    from nightdesk.warehouse.targets.source import OpenEdition
 
 
 class Target(StrEnum):
@@ -119,7 +119,7 @@ def _copy(project: Path, to: str | None, place: str | None, as_json: bool) -> No
         print(f"Edition {edition_id}: {len(counts)} tables, {sum(counts.values()):,} rows copied to {to}.")
 
 
-def _written(source: Source, to: str, place: str) -> dict[str, int]:
+def _written(source: OpenEdition, to: str, place: str) -> dict[str, int]:
     from nightdesk.flows.errors import NightdeskError
     from nightdesk.warehouse.targets.files import write_files
     from nightdesk.warehouse.targets.postgres import TargetRefused, publish_to_postgres

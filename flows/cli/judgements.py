@@ -221,7 +221,7 @@ def _show(project: Path, as_json: bool) -> None:
     if as_json:
         print(json.dumps([row._asdict() for row in found], default=str, ensure_ascii=False))
     elif found:
-        show_rows(entity_names.Judgement._fields, found)
+        show_rows(entity_names.StoredJudgement._fields, found)
     else:
         print("none; 'nightdesk entities merge A B' and 'split NAME' record one")
 

@@ -29,7 +29,7 @@ from nightdesk.warehouse.publishing.publish import keep_only_current
 from nightdesk.warehouse.tables import raw
 from nightdesk.warehouse.upkeep import deletion
 from nightdesk.warehouse.upkeep.compaction import compact
-from nightdesk.warehouse.upkeep.deletion import Found, Kept
+from nightdesk.warehouse.upkeep.deletion import DeletionScope, Kept
 
 _WITH_LAKE = "bring its captures into a project without one (nightdesk backfill) and forget there"
 
@@ -50,7 +50,7 @@ class Request:
 class Reach:
     """What a request concerns in a warehouse."""
 
-    found: Found
+    found: DeletionScope
     names: tuple[str, ...] = ()
     """The names of a person as the archive writes them."""
 
@@ -127,7 +127,7 @@ def _delete(connection: duckdb.DuckDBPyConnection, request: Request, reached: Re
     deletion.delete(connection, found, made_of, sorted(hosts), WINDOW_DAYS)
 
 
-def _rewrite(run: Run, found: Found) -> Iterator[Kept]:
+def _rewrite(run: Run, found: DeletionScope) -> Iterator[Kept]:
     """Copies what stays of each file that loses a capture into a new one; the rows still point to the old one."""
     files: dict[str, list[Kept]] = {}
     for kept in deletion.kept_beside(run.connection, found.captures):

@@ -18,8 +18,9 @@ from nightdesk.transforms.facts import extract as extractor
 from nightdesk.transforms.facts.differences import KindOfFact, compare
 from nightdesk.transforms.web.suppression import SuppressionList
 from nightdesk.warehouse.tables.extractions import fact_rows
+from nightdesk.warehouse.tables.keys import FACT_KEYS
 from nightdesk.warehouse.upkeep import compared_facts
-from nightdesk.warehouse.upkeep.deletion import forgotten_keys
+from nightdesk.warehouse.upkeep.deletion import suppressed_keys
 
 _VERSIONS = ("extractor_version",)
 
@@ -50,17 +51,14 @@ def diff_with_program(project: Project, rules_folder: Path | None, sample: Sampl
     with open_for_reading(project) as connection:
         texts = compared_facts.extracted_texts(connection, sample.most, sample.since, sample.until)
         stored = compared_facts.stored_facts(connection, texts)
-        forgotten = SuppressionList(forgotten_keys(connection))
+        forgotten = SuppressionList(suppressed_keys(connection))
     work = partial(extract_with, rules=rules, backend=backend)
     with closing(executor_for(project.settings.executor)) as executor:
         results = [result_or_raise(result) for result in executor.map(work, [text.document for text in texts])]
     found = [(text, forgotten.without_persons(result)) for text, result in zip(texts, results, strict=True)]
     version = extractor.version_with(rules, load_finder(backend))
     again = fact_rows(found, version)
-    kinds = [
-        compare(kind, rows, again[f"facts.{kind}"], compared_facts.KEYS[kind], _VERSIONS)
-        for kind, rows in stored.items()
-    ]
+    kinds = [compare(kind, rows, again[f"facts.{kind}"], FACT_KEYS[kind], _VERSIONS) for kind, rows in stored.items()]
     return FactsDiff(_versions_of(stored), version, len(texts), tuple(kinds))
 
 

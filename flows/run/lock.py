@@ -17,7 +17,7 @@ from nightdesk.flows.errors import RunHeld, UsageError
 from nightdesk.flows.project import Project
 from nightdesk.warehouse.connection import SchemaDiffers, WarehouseBusy, open_to_read, open_working
 from nightdesk.warehouse.lake import Lake, LakeBusy, LakeMissing, sole_writer, tidy
-from nightdesk.warehouse.migrate import MigrationChanged, SchemaTooNew
+from nightdesk.warehouse.migrate import SchemaRefused
 
 OpenPlace = Callable[[Path | Lake, str], duckdb.DuckDBPyConnection]
 
@@ -106,7 +106,7 @@ def _opened(project: Project, open_place: OpenPlace) -> Iterator[duckdb.DuckDBPy
         connection = open_place(project.warehouse, project.settings.memory_limit)
     except WarehouseBusy as error:
         raise RunHeld(f"{error}; close the program that has it open (editions are for reading)") from error
-    except (SchemaTooNew, MigrationChanged, SchemaDiffers, LakeMissing) as error:
+    except (SchemaRefused, SchemaDiffers, LakeMissing) as error:
         raise UsageError(f"{project.warehouse}: {error}") from error
     with closing(connection):
         yield connection

@@ -30,7 +30,7 @@ from nightdesk.warehouse.connection import cursor_of
 from nightdesk.warehouse.tables import fetch_state, raw
 from nightdesk.warehouse.tables.fetch_state import HealthRow
 from nightdesk.warehouse.tables.ops import StageCount
-from nightdesk.warehouse.upkeep.deletion import forgotten_keys
+from nightdesk.warehouse.upkeep.deletion import suppressed_keys
 
 # a batch is one transaction and one flush to disk; its bytes are held in memory
 _BATCH_ITEMS = 200
@@ -118,7 +118,7 @@ class SourceReader:
         self._run = run
         self._web: Web = webs(self.source)
         self._connection = cursor_of(run.connection)  # for the thread, but made here, in the writer's
-        self._forgotten = SuppressionList(forgotten_keys(run.connection))
+        self._forgotten = SuppressionList(suppressed_keys(run.connection))
         self._waiting: dict[str, Hints] = {}
         self._counts: Counter[str] = Counter()
         self._rules: dict[str, None] = {}

@@ -16,7 +16,7 @@ from nightdesk.transforms.web.suppression import SuppressionList
 from nightdesk.warehouse.tables import extractions
 from nightdesk.warehouse.tables.extractions import VersionedText
 from nightdesk.warehouse.tables.ops import Rejected, StageCount
-from nightdesk.warehouse.upkeep.deletion import forgotten_keys
+from nightdesk.warehouse.upkeep.deletion import suppressed_keys
 
 _BATCH_ARTICLES = 200  # a transaction; the workers have the next batch meanwhile
 _PAGE_ARTICLES = 2_000  # texts of pending articles read at a time
@@ -34,7 +34,7 @@ def extract_pending(run: Run) -> list[StageCount]:
     rules, backend = load_rules(run.project.folder / "rules"), run.settings.backend
     version = extractor.version_with(rules, load_finder(backend))
     work = partial(extract_with, rules=rules, backend=backend)
-    forgotten = SuppressionList(forgotten_keys(run.connection))
+    forgotten = SuppressionList(suppressed_keys(run.connection))
     stored = 0
     failed: list[str] = []
     capped: Counter[str] = Counter()

@@ -85,7 +85,8 @@ def derive(connection: duckdb.DuckDBPyConnection, articles: set[str]) -> tuple[l
         link for link in _links(connection, articles) if link.article_id_a in places and link.article_id_b in places
     ]
     judgements = [
-        PairJudgement(str(a), str(b), Relation(str(said))) for a, b, said in grouping.judgements_of(connection, articles)
+        PairJudgement(str(a), str(b), Relation(str(said)))
+        for a, b, said in grouping.judgements_of(connection, articles)
     ]
     groups = group(places, links, judgements)
     before = grouping.memberships_of(connection, articles)

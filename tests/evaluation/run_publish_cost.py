@@ -102,7 +102,7 @@ def main(articles: int = ARTICLES) -> None:
             by_key = cpu_seconds(lambda: build_marts(connection))
             checks = cpu_seconds(lambda: run_checks(connection))
             edition = cpu_seconds(lambda: publish_edition(connection, folder / "e", "e2", NIGHT, keep=2)) - checks
-            report("by key", len(connection.table("touched.articles")), by_key, checks, edition)
+            report("by key", len(connection.table("changed.articles")), by_key, checks, edition)
             remember_small = cpu_seconds(lambda: remember_build(connection, "e2"))
             print(f"remembering what they were made of: {remember:.2f} s whole, {remember_small:.2f} s by key")
             names = [model.header.model for model in marts()]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,21 @@ import duckdb
 import pytest
 
 from nightdesk.flows.errors import UsageError
-from nightdesk.flows.project import load_project
+from nightdesk.flows.project import Project, load_project
 from nightdesk.flows.run.lifecycle import start_run
+from nightdesk.flows.run.lock import open_for_reading
 from nightdesk.warehouse import migrate as migrating
 from nightdesk.warehouse.connection import open_working
-from nightdesk.warehouse.migrate import known_migrations, migrate
+from nightdesk.warehouse.migrate import Migration, known_migrations, migrate
 from nightdesk.warehouse.publishing.marts import build_marts
 
 LEDGER = "schema_migrations"
-STEPS = known_migrations()
+STEPS = [
+    *known_migrations(),
+    Migration(9001, "9001_add_column", "alter table ops.runs add column weather varchar default 'fair'"),
+    Migration(9002, "9002_add_table", "create table raw.tides (height double); insert into raw.tides values (1.5)"),
+]
+"""What a later program ships: this one's steps, and two made here that change tables which hold rows."""
 SAMPLES = {
     "BIGINT": "7",
     "UBIGINT": "7",
@@ -30,6 +37,7 @@ SAMPLES = {
     "BLOB": "'\\x01\\x02'::blob",
     "VARCHAR": "'{\"a\": 1}'",
 }
+REFUSED = r"before the first release.*nightdesk load"
 Tables = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 
@@ -74,6 +82,7 @@ def test_every_earlier_schema_comes_forward_with_its_rows(
 ) -> None:
     path = tmp_path / "nightdesk.duckdb"
     before = at_version(path, count, monkeypatch)
+    monkeypatch.setattr(migrating, "known_migrations", lambda: STEPS)
     with closing(open_working(path)) as connection:
         after = contents(connection)
         assert migrate(connection) == []
@@ -87,15 +96,31 @@ def test_every_earlier_schema_comes_forward_with_its_rows(
 
 def test_a_migrated_database_has_the_tables_of_a_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at_version(tmp_path / "old.duckdb", 1, monkeypatch)
+    monkeypatch.setattr(migrating, "known_migrations", lambda: STEPS)
     asked = "select table_schema, table_name, column_name, data_type from information_schema.columns order by all"
     with closing(open_working(tmp_path / "old.duckdb")) as old, closing(open_working(tmp_path / "new.duckdb")) as new:
         assert old.execute(asked).fetchall() == new.execute(asked).fetchall()
         assert build_marts(old)
 
 
+def test_a_step_that_fails_leaves_the_schema_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "nightdesk.duckdb"
+    before = at_version(path, len(STEPS) - 1, monkeypatch)
+    broken = Migration(9002, "9002_broken", "drop table ops.runs; alter table raw.no_such_table drop column url")
+    monkeypatch.setattr(migrating, "known_migrations", lambda: [*STEPS[:-1], broken])
+    with pytest.raises(duckdb.CatalogException):
+        open_working(path)
+    with closing(duckdb.connect(str(path))) as connection:
+        assert contents(connection) == before
+    monkeypatch.setattr(migrating, "known_migrations", lambda: STEPS)
+    with closing(open_working(path)) as connection:
+        assert len(connection.table("raw.tides")) == 1
+
+
 def test_an_older_program_refuses_a_newer_database_and_leaves_it_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(migrating, "known_migrations", lambda: STEPS)
     open_working(tmp_path / "nightdesk.duckdb").close()
     before = hashlib.sha256((tmp_path / "nightdesk.duckdb").read_bytes()).hexdigest()
     monkeypatch.setattr(migrating, "known_migrations", lambda: STEPS[:-1])
@@ -105,3 +130,21 @@ def test_an_older_program_refuses_a_newer_database_and_leaves_it_alone(
     ):
         pass
     assert hashlib.sha256((tmp_path / "nightdesk.duckdb").read_bytes()).hexdigest() == before
+
+
+@pytest.mark.parametrize("enter", [lambda project: start_run(project), lambda project: open_for_reading(project)])
+def test_a_database_from_before_the_first_release_is_refused_in_one_line_and_left_alone(
+    tmp_path: Path, enter: Callable[[Project], AbstractContextManager[object]]
+) -> None:
+    path = tmp_path / "nightdesk.duckdb"
+    with closing(duckdb.connect(str(path))) as connection:
+        connection.execute("create table schema_migrations (name varchar not null, checksum varchar not null)")
+        connection.execute("insert into schema_migrations values ('0001_create_ops', 'ab'), ('0002_create_raw', 'cd')")
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    with (
+        pytest.raises(UsageError, match=REFUSED) as refused,
+        enter(load_project(tmp_path)),
+    ):
+        pass
+    assert "\n" not in str(refused.value)
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == before

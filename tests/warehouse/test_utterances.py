@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
+from nightdesk.warehouse.publishing.marts import build_marts
 from nightdesk.warehouse.tables.utterances import store_stance_changes, store_utterances, story_quotes, story_stances
 
 Connection = duckdb.DuckDBPyConnection
@@ -33,6 +34,35 @@ def test_commitments_come_under_the_name_of_the_archive(warehouse: Connection) -
     assert story_stances(warehouse, ["story-ferry"]) == {
         "story-ferry": [("c1", "ferry", "Town of Ardo", "pay for the repairs", "positive", "offered")]
     }
+
+
+def test_a_stance_change_names_its_actor_as_the_commitment_does(warehouse: Connection) -> None:
+    """One name can be a person, an organisation and a place; whoever is meant is the same in every table."""
+    warehouse.execute("delete from facts.entity_names where name = 'Ardo'")
+    warehouse.execute(
+        "insert into facts.entity_names by name "
+        + " union all ".join(
+            f"select 'Ardo' as name, '{type_}' as type, 'e {type_}' as entity_id, 'Ardo ({type_})' as entity_name,"
+            " 1 as run_seq, '1' as resolver_version"
+            for type_ in ("PLACE", "ORG", "PERSON")
+        )
+    )
+    ((commitment_id, article_id, actor, *_),) = story_stances(warehouse, ["story-ferry"])["story-ferry"]
+    change = {"actor": actor, "deed": "pay repair", "reason": "softened", "commitment_id": commitment_id}
+    store_stance_changes(warehouse, 3, {"story-ferry": [change | {"article_id": article_id}]}, "2")
+    build_marts(warehouse)
+    assert warehouse.sql("""
+        select commitments.actor, stance_changes.actor
+        from marts.stance_changes inner join marts.commitments using (commitment_id)
+    """).fetchall() == [("Ardo (PERSON)", "Ardo (PERSON)")]
+
+
+def test_an_actor_without_a_name_has_no_stance(warehouse: Connection) -> None:
+    """A pronoun that the text leaves open could be anybody; the commitment itself stays."""
+    warehouse.execute("update facts.commitments set actor = 'They'")
+    assert story_stances(warehouse, ["story-ferry"]) == {}
+    build_marts(warehouse)
+    assert warehouse.sql("select actor from marts.commitments").fetchall() == [("unnamed",)]
 
 
 def test_storing_again_replaces(warehouse: Connection) -> None:

@@ -2,7 +2,7 @@
 -- severity: fail
 -- The keys of the tables that the marts are built from are unique.
 --
--- What hangs on one article or story has it in its key: between editions it is enough to read that of the touched ones.
+-- What hangs on one article or story has it in its key: between editions it is enough to read that of the changed ones.
 with of_articles as (
     select
         'facts.extractions' as table_name,
@@ -107,7 +107,7 @@ keys as (
         'facts.name_blocks' as table_name,
         concat_ws(' ', type, name, block) as key
     from facts.name_blocks
-    where $whole or name in (select name from touched.names)
+    where $whole or name in (select name from changed.names)
     union all
     select
         'facts.name_matches' as table_name,
@@ -118,13 +118,13 @@ keys as (
         table_name,
         key
     from of_articles
-    where $whole or article_id in (select article_id from touched.articles)
+    where $whole or article_id in (select article_id from changed.articles)
     union all
     select
         table_name,
         key
     from of_stories
-    where $whole or story_id in (select story_id from touched.stories)
+    where $whole or story_id in (select story_id from changed.stories)
 )
 
 select

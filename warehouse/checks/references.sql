@@ -2,7 +2,7 @@
 -- severity: fail
 -- Every row points to rows that are there: facts and links to articles, claims, utterances and stances to facts.
 --
--- Between editions it is enough to read the facts of the touched articles and what was found of the touched stories.
+-- Between editions it is enough to read the facts of the changed articles and what was found of the changed stories.
 with versions as (
     select
         article_id,
@@ -71,7 +71,7 @@ orphans as (
         on
             facts_of_all_kinds.article_id = versions.article_id
             and facts_of_all_kinds.version = versions.version
-    where $whole or facts_of_all_kinds.article_id in (select article_id from touched.articles)
+    where $whole or facts_of_all_kinds.article_id in (select article_id from changed.articles)
     union all
     select
         'stories.memberships' as table_name,
@@ -97,7 +97,7 @@ orphans as (
         slot_id as points_to
     from facts.slot_claims
     where
-        ($whole or story_id in (select story_id from touched.stories))
+        ($whole or story_id in (select story_id from changed.stories))
         and (
             slot_id not in (select slots.slot_id from facts.slots as slots)
             or quantity_id not in (select quantities.quantity_id from facts.quantities as quantities)
@@ -109,7 +109,7 @@ orphans as (
         quote_id as points_to
     from facts.utterances
     where
-        ($whole or story_id in (select story_id from touched.stories))
+        ($whole or story_id in (select story_id from changed.stories))
         and quote_id not in (select quotes.quote_id from facts.quotes as quotes)
     union all
     select
@@ -118,7 +118,7 @@ orphans as (
         commitment_id as points_to
     from facts.stance_changes
     where
-        ($whole or story_id in (select story_id from touched.stories))
+        ($whole or story_id in (select story_id from changed.stories))
         and commitment_id not in (select commitments.commitment_id from facts.commitments as commitments)
 )
 

@@ -63,7 +63,7 @@ with spans as (
 
 versions as (
     select * from staging.article_versions
-    where $whole or article_id in (select article_id from touched.articles)
+    where $whole or article_id in (select article_id from changed.articles)
 )
 
 select

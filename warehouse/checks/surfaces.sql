@@ -67,7 +67,7 @@ with facts_of_all_kinds as (
 
 versions as (
     select * from staging.article_versions
-    where $whole or article_id in (select article_id from touched.articles)
+    where $whole or article_id in (select article_id from changed.articles)
 )
 
 select

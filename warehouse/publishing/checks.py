@@ -10,7 +10,7 @@ from typing import Literal, cast
 
 import duckdb
 
-from nightdesk.warehouse.publishing.marts import Model, is_touched, marts
+from nightdesk.warehouse.publishing.marts import Model, marts, where_changed
 from nightdesk.warehouse.sql import sql_files
 
 Severity = Literal["fail", "warn"]
@@ -58,7 +58,7 @@ class ChecksFailed(Exception):
 def run_checks(connection: duckdb.DuckDBPyConnection) -> tuple[CheckResult, ...]:
     """The result of every check of the working database, marts included; call after ``build_marts``.
 
-    Where only some articles and stories were touched since the last edition, what belongs to one is read of those.
+    Where only some articles and stories changed since the last edition, what belongs to one is read of those.
     """
     written = [run_check(connection, name, sql, whole=False) for name, sql in sql_files("checks")]
     return (*written, *(_key_check(connection, model) for model in marts()))
@@ -71,7 +71,7 @@ def refuse_failures(results: Iterable[CheckResult]) -> None:
 
 
 def run_check(connection: duckdb.DuckDBPyConnection, file: str, sql: str, *, whole: bool = True) -> CheckResult:
-    """The result of one check, given by the name of its file and its text; whole reads what was not touched, too."""
+    """The result of one check, given by the name of its file and its text; whole reads unchanged rows, too."""
     name, severity, description = _parse(file, sql)
     values = {"whole": whole} if "$whole" in sql else None
     return _result(name, severity, description, connection.sql(sql, params=values))
@@ -86,10 +86,10 @@ def _parse(file: str, sql: str) -> tuple[str, Severity, str]:
 
 
 def _key_check(connection: duckdb.DuckDBPyConnection, model: Model) -> CheckResult:
-    """The check every mart has from its header: its key is known and unique, in the rows that were made anew."""
+    """The check every mart has from its header: its key is known and unique, in the rows that were rebuilt."""
     key = ", ".join(model.header.key)
     known = " and ".join(f"{column} is not null" for column in model.header.key)
-    rows = f"where {is_touched(model)}" if model.touched else ""
+    rows = where_changed(model)
     doubled = (
         connection.sql(f"from {model.header.model} {rows}")
         .aggregate(f"{key}, count(*) as row_count", key)

@@ -1,10 +1,10 @@
 """Builds the summary tables: every select in ``models/marts`` becomes a table of schema ``marts``.
 
-A mart that reads one of the ``touched`` tables is made anew only for the keys in it: its rows of these keys are deleted
-and its select, which looks at nothing else, is inserted. The touched tables (``models/touched``) find their keys by
+A mart that reads one of the ``changed`` tables is rebuilt only for the keys in it: its rows of these keys are deleted
+and its select, which looks at nothing else, is inserted. These tables (``models/changed``) find their keys by
 comparing what each key's rows are made of now with what they were made of when an edition was last published. Where
 nothing is remembered (the models changed, the last build was not published, a table is not as it was left), every key
-is touched, and the same selects build the marts whole.
+counts as changed, and the same selects build the marts whole.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from nightdesk.warehouse.bulk import insert_rows
 from nightdesk.warehouse.connection import transaction
 from nightdesk.warehouse.migrate import known_migrations
 from nightdesk.warehouse.publishing.headers import Header, parse_header
-from nightdesk.warehouse.sql import sql_files, statement
+from nightdesk.warehouse.sql import filled, sql_files, statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +37,15 @@ class Model:
         return self.header.model.partition(".")[2]
 
     @property
-    def is_mart(self) -> bool:
-        """False for a table of schema ``touched``."""
-        return self.header.model.startswith("marts.")
-
-    @property
-    def touched(self) -> str | None:
-        """The table whose keys alone its rows are made anew for; None: it is made anew whole."""
-        read = [name for name in self.header.reads if name.startswith("touched.")]
-        return read[0] if self.is_mart and read else None
+    def schema(self) -> str:
+        """``marts``, ``changed`` or ``intermediate``."""
+        return self.header.model.partition(".")[0]
 
 
 @cache
 def marts() -> tuple[Model, ...]:
     """The models of the working database, each after the models it reads."""
-    return tuple(model for model in _steps() if model.is_mart)
+    return tuple(model for model in _steps() if model.schema == "marts")
 
 
 @cache
@@ -65,10 +59,11 @@ def build_marts(connection: duckdb.DuckDBPyConnection, *, whole: bool = False) -
 
     Args:
         connection: the working database.
-        whole: True makes every row anew; so does a change of the models, or a table that is not as it was remembered.
+        whole: True rebuilds every row; so does a change of the models, or a table that is not as it was remembered.
     """
     with transaction(connection):
-        connection.execute("create schema if not exists marts")
+        for schema in ("intermediate", "marts"):
+            connection.execute(f"create schema if not exists {schema}")
         if whole or not _is_as_remembered(connection):
             whole = True
             connection.execute(statement("marts/forget_inputs"))
@@ -82,12 +77,16 @@ def build_marts(connection: duckdb.DuckDBPyConnection, *, whole: bool = False) -
 def remember_build(connection: duckdb.DuckDBPyConnection, edition_id: str) -> None:
     """Remembers what the marts of an edition were made of.
 
-    Call it after publishing: without it, the next build makes every row anew and the next edition is written whole.
+    Call it after publishing: without it, the next build replaces every row and the next edition is written whole.
     """
     version = models_version()
     with transaction(connection):
-        connection.execute(statement("marts/forget_touched_inputs"))
-        connection.execute(statement("marts/remember_inputs"))
+        for keys in (
+            model for model in _steps() if model.schema == "changed" and "fingerprint" in model.header.columns
+        ):
+            names = {"key_column": keys.header.key[0], "changed_table": keys.header.model}
+            for query in ("marts/delete_inputs", "marts/store_inputs"):
+                connection.execute(filled(query, **names), {"key_kind": keys.table})
         builds = [
             {
                 "mart": model.header.model,
@@ -96,31 +95,46 @@ def remember_build(connection: duckdb.DuckDBPyConnection, edition_id: str) -> No
                 "edition_id": edition_id,
             }
             for model in marts()
-            if model.touched
+            if where_changed(model)
         ]
         insert_rows(connection, "ops.mart_builds", builds)
 
 
+def where_changed(model: Model) -> str:
+    """The condition for the rows of a mart that a build replaces; "" where it replaces the whole table."""
+    if model.schema != "marts" or (keys := _changed_keys(model)) is None:
+        return ""
+    (key,) = keys.header.key
+    return f"where {key} in (select {key} from {keys.header.model})"
+
+
+def _changed_keys(model: Model) -> Model | None:
+    """The table of changed keys that a model reads, itself or through a view."""
+    steps = {step.header.model: step for step in _steps()}
+    for read in model.header.reads:
+        if read.startswith("changed."):
+            return steps[read]
+        if read.startswith("intermediate."):
+            return _changed_keys(steps[read])
+    return None
+
+
 def _build(connection: duckdb.DuckDBPyConnection, model: Model, whole: bool) -> None:
     name = model.header.model
-    if whole or model.touched is None:
+    if model.schema == "intermediate":
+        connection.execute(f"create or replace view {name} as {model.sql}")
+    elif whole or not (rows := where_changed(model)):
         connection.execute(f"create or replace table {name} as {model.sql}")
-        return
-    connection.execute(f"delete from {name} where {is_touched(model)}")
-    connection.execute(f"insert into {name} {model.sql}")
-
-
-def is_touched(model: Model) -> str:
-    """The condition that tells the rows of a mart that are made anew by key."""
-    (key,) = next(step.header.key for step in _steps() if step.header.model == model.touched)
-    return f"{key} in (select {key} from {model.touched})"
+    else:
+        connection.execute(f"delete from {name} {rows}")
+        connection.execute(f"insert into {name} {model.sql}")
 
 
 def _is_as_remembered(connection: duckdb.DuckDBPyConnection) -> bool:
     """True where every mart made by key stands as these models left it when an edition was last published."""
     known = dict(connection.execute(statement("marts/builds"), {"models_version": models_version()}).fetchall())
     tables = {name for (name,) in connection.execute(statement("tables")).fetchall()}
-    by_key = [model for model in marts() if model.touched]
+    by_key = [model for model in marts() if where_changed(model)]
     return all(
         model.header.model in tables and known.get(model.header.model) == _count(connection, model) for model in by_key
     )
@@ -140,8 +154,8 @@ def models_version() -> str:
 
 @cache
 def _steps() -> tuple[Model, ...]:
-    """Everything to build in the working database: touched keys and marts, each after what it reads."""
-    return _ordered(_load("models/touched") + _load("models/marts"))
+    """Everything to build in the working database: changed keys, views and marts, each after what it reads."""
+    return _ordered(_load("models/changed") + _load("models/intermediate") + _load("models/marts"))
 
 
 def _load(folder: str) -> list[Model]:

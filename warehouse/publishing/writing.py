@@ -1,6 +1,6 @@
-"""Writes an edition's file: from the one published before, where the marts know what was touched since, or whole.
+"""Writes an edition's file: from the one published before, where the marts know what changed since, or whole.
 
-A copy of the edition before is changed as the marts were: the rows of the touched keys are deleted and inserted anew,
+A copy of the edition before is changed as the marts were: the rows of the changed keys are deleted and inserted,
 tables that are always whole are replaced. What deleted rows leave free the next editions use. The first edition of a
 month is written whole, which makes it compact and leaves behind whatever a disk may have done to older ones.
 """
@@ -18,7 +18,7 @@ import duckdb
 from nightdesk.warehouse.connection import open_edition, transaction
 from nightdesk.warehouse.publishing.checks import CheckResult
 from nightdesk.warehouse.publishing.comments import describe_table
-from nightdesk.warehouse.publishing.marts import Model, edition_models, is_touched, marts
+from nightdesk.warehouse.publishing.marts import Model, edition_models, marts, where_changed
 from nightdesk.warehouse.sql import sql_files, statement
 
 CONTRACT_VERSION = "1.0"
@@ -54,7 +54,7 @@ def write_edition(
 def _edition_before(
     connection: duckdb.DuckDBPyConnection, folder: Path, published_at: datetime, copied: Sequence[Model]
 ) -> Path | None:
-    """The edition that the touched keys are counted from, if it is there, of the same month and has the same tables."""
+    """The edition that the changed keys are counted from, if it is there, of the same month and has the same tables."""
     known = connection.execute(statement("marts/edition_before")).fetchone()
     path = folder / f"{known[0]}.duckdb" if known else None
     if path is None or not path.exists():
@@ -77,12 +77,12 @@ def _write_onto(
     copied: Sequence[Model],
     values: dict[str, object],
 ) -> bool:
-    """Copies the edition before and changes what was touched; False where that does not give what the marts hold."""
+    """Copies the edition before and changes what changed; False where that does not give what the marts hold."""
     shutil.copyfile(base, path)
     with _attached(connection, path):
         with transaction(connection):
             for model in copied:
-                rows = f"where {is_touched(model)}" if model.touched else ""
+                rows = where_changed(model)
                 connection.execute(f"delete from edition.{model.header.model} {rows}")
                 connection.execute(f"insert into edition.{model.header.model} from {model.header.model} {rows}")
             for model in edition_models():

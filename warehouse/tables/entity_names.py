@@ -1,4 +1,4 @@
-"""Names of the whole archive: which entity each stands for, and what people decided about it."""
+"""Names of the whole archive: which entity each means, and what people decided about it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 import duckdb
 
 from nightdesk.warehouse.bulk import insert_rows, run_on_rows
-from nightdesk.warehouse.sql import statement
+from nightdesk.warehouse.sql import filled, statement
 
 Row = Mapping[str, object]
 
 
-class Judgement(NamedTuple):
+class StoredJudgement(NamedTuple):
     """One row of facts.entity_judgements."""
 
     judgement_id: int
@@ -53,8 +53,9 @@ def changed_names(connection: duckdb.DuckDBPyConnection, resolver_version: str) 
 
 def store_blocks(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row], resolver_version: str) -> None:
     """Adds the blocks of fresh names; what other rules said goes. The caller owns the transaction."""
-    for query in ("facts/forget_other_blocks", "facts/forget_other_matches"):
-        connection.execute(statement(query), {"resolver_version": resolver_version})
+    for table in ("facts.name_blocks", "facts.name_matches"):
+        outdated = filled("facts/delete_outdated_names", owned_table=table)
+        connection.execute(outdated, {"resolver_version": resolver_version})
     insert_rows(connection, "facts.name_blocks", rows)
 
 
@@ -81,13 +82,13 @@ def matches_among(
 
 
 def store_entity_names(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row], gone: Sequence[ChangedName]) -> None:
-    """Makes the resolution of these names equal to ``rows`` and forgets who is gone; unchanged rows are not touched.
+    """Makes the resolution of these names equal to ``rows`` and deletes who is gone; unchanged rows are not touched.
 
     Stories whose names now stand for others wait to be reconciled again; the caller owns the transaction.
     """
-    for query in ("facts/forget_renamed_stories", "facts/stale_entity_names", "facts/add_entity_names"):
+    for query in ("facts/reset_renamed_stories", "facts/delete_stale_names", "facts/add_entity_names"):
         run_on_rows(connection, query, "facts.entity_names", rows)
-    run_on_rows(connection, "facts/forget_names", "facts.entity_names", _keyed(gone))
+    run_on_rows(connection, "facts/delete_names", "facts.entity_names", _keyed(gone))
 
 
 def _asked(
@@ -107,10 +108,12 @@ def types_of(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> lis
     return [row[0] for row in connection.execute(statement("facts/types_of_names"), {"names": list(names)}).fetchall()]
 
 
-def judgements(connection: duckdb.DuckDBPyConnection, with_withdrawn: bool = False) -> list[Judgement]:
+def judgements(connection: duckdb.DuckDBPyConnection, with_withdrawn: bool = False) -> list[StoredJudgement]:
     """Judgements in order of time."""
     values = {"with_withdrawn": with_withdrawn}
-    return [Judgement(*row) for row in connection.execute(statement("facts/entity_judgements"), values).fetchall()]
+    return [
+        StoredJudgement(*row) for row in connection.execute(statement("facts/entity_judgements"), values).fetchall()
+    ]
 
 
 def record_judgement(
@@ -124,7 +127,7 @@ def record_judgement(
     """Stores a judgement and returns its number; the caller owns the transaction."""
     row = connection.execute(statement("facts/next_judgement")).fetchone()
     number = int(row[0]) if row else 1
-    made = Judgement(number, verdict, type_, names[0], names[1], judged_by, judged_at, None)
+    made = StoredJudgement(number, verdict, type_, names[0], names[1], judged_by, judged_at, None)
     insert_rows(connection, "facts.entity_judgements", [made._asdict()])
     return number
 

@@ -13,6 +13,7 @@ import duckdb
 
 from nightdesk.warehouse.bulk import given, insert_rows, run_on_rows
 from nightdesk.warehouse.sql import statement
+from nightdesk.warehouse.tables.keys import delete_by_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def store_robots(connection: duckdb.DuckDBPyConnection, rows: Sequence[RobotsRow
     """Replaces what was known of these hosts."""
     if rows:
         values = [asdict(row) for row in rows]
-        run_on_rows(connection, "fetching/forget_robots", "raw.robots", values)
+        delete_by_columns(connection, [row.origin for row in rows], [("raw.robots", "origin")])
         insert_rows(connection, "raw.robots", values)
 
 
@@ -127,7 +128,7 @@ def store_health(connection: duckdb.DuckDBPyConnection, rows: Sequence[HealthRow
     """Replaces what was known of these sources."""
     if rows:
         values = [asdict(row) for row in rows]
-        run_on_rows(connection, "fetching/forget_health", "ops.source_health", values)
+        delete_by_columns(connection, [row.source_id for row in rows], [("ops.source_health", "source_id")])
         insert_rows(connection, "ops.source_health", values)
 
 

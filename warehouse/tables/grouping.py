@@ -16,6 +16,7 @@ import pyarrow as pa
 from nightdesk.transforms.records import Document, Link, Membership
 from nightdesk.warehouse.bulk import given, insert_rows
 from nightdesk.warehouse.sql import statement
+from nightdesk.warehouse.tables.keys import DESCRIBED, delete_by_columns, delete_owned
 
 Row = Mapping[str, object]
 IdPair = tuple[str, str]
@@ -98,10 +99,9 @@ def forget_stale(connection: duckdb.DuckDBPyConnection, signature_version: str) 
     ]
     if not stale:
         return set()
-    touched = linked(connection, stale) | set(stale)
-    for table in ("signatures", "bands", "terms", "links"):
-        _rows(connection, f"forget_{table}", stale)
-    return touched
+    changed = linked(connection, stale) | set(stale)
+    delete_owned(connection, "article_id", stale, (*DESCRIBED, "stories.links"))
+    return changed
 
 
 def pending_articles(connection: duckdb.DuckDBPyConnection) -> list[Pending]:
@@ -146,7 +146,7 @@ def _document(
 
 
 def representatives(connection: duckdb.DuckDBPyConnection, text_keys: Iterable[str]) -> dict[str, str]:
-    """{text key: article that stands for it} among the articles described before."""
+    """{text key: article that represents it} among the articles described before."""
     with given(connection, text_keys, column="text_key"):
         return dict(connection.execute(statement("stories/representatives")).fetchall())
 
@@ -268,7 +268,8 @@ def replace_memberships(
     connection: duckdb.DuckDBPyConnection, memberships: Sequence[Membership], run_seq: int, matcher_version: str
 ) -> None:
     """Stores memberships over the ones these articles had."""
-    _rows(connection, "forget_memberships", [membership.article_id for membership in memberships])
+    replaced = [membership.article_id for membership in memberships]
+    delete_by_columns(connection, replaced, [("stories.memberships", "article_id")])
     stamp = {"run_seq": run_seq, "matcher_version": matcher_version}
     insert_rows(connection, "stories.memberships", _stamped(memberships, stamp))
 

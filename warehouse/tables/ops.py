@@ -70,7 +70,7 @@ def start_run(
 
     Args:
         night: the night it is; None where it is none.
-        missed: nights that no run was finished for, which this one stands for as well.
+        missed: nights that no run was finished for, which this one makes up for.
     """
     connection.execute(statement("ops/mark_killed_runs"), {"now": now.replace(tzinfo=None)})
     opened = {

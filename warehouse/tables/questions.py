@@ -11,9 +11,10 @@ from nightdesk.transforms.identity import stable_id
 from nightdesk.transforms.records import Claim, Quantity, StoryQuestion
 from nightdesk.warehouse.bulk import given, insert_rows
 from nightdesk.warehouse.sql import statement
+from nightdesk.warehouse.tables.keys import delete_owned
 
 MOST_OF_AN_ARTICLE = 500
-"""Figures of one article that are compared with others. The most of 433 real ones was 43; every figure is held against
+"""Figures of one article that are compared with others. The most of 433 real ones was 43; every figure is compared with
 every other that may answer the same question, so a page of 5,000 took a minute and one of 50,000 would take hours."""
 
 
@@ -61,9 +62,8 @@ def store_slots(
         origins: {quantity_id: (article_id, origin_id)} of every claim.
         slots_version: version of the slot rules.
     """
-    with given(connection, (story.story_id for story, _ in decided), column="story_id"):
-        for table in ("slots", "slot_claims", "reconciliations"):
-            connection.execute(statement(f"facts/forget_{table}"))
+    stories = [story.story_id for story, _ in decided]
+    delete_owned(connection, "story_id", stories, ("facts.slots", "facts.slot_claims", "facts.reconciliations"))
     made = {"run_seq": run_seq, "slots_version": slots_version}
     slots = [(_slot_id(story.story_id, slot), story.story_id, slot) for story, found in decided for slot in found]
     insert_rows(

@@ -10,6 +10,7 @@ import duckdb
 
 from nightdesk.warehouse.bulk import insert_rows, run_on_rows
 from nightdesk.warehouse.sql import statement
+from nightdesk.warehouse.tables.keys import delete_by_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _sighting_row(sighting: Sighting, run_seq: int, now: datetime) -> dict[str, 
 def store_sources(connection: duckdb.DuckDBPyConnection, rows: Sequence[dict[str, object]]) -> None:
     """Writes down sources as they were declared when they were last read; the caller owns the transaction."""
     if rows:
-        run_on_rows(connection, "raw/forget_sources", "raw.sources", rows)
+        delete_by_columns(connection, [str(row["source_id"]) for row in rows], [("raw.sources", "source_id")])
         insert_rows(connection, "raw.sources", rows)
 
 

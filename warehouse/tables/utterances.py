@@ -9,6 +9,7 @@ import duckdb
 from nightdesk.transforms.identity import stable_id
 from nightdesk.warehouse.bulk import given, insert_rows
 from nightdesk.warehouse.sql import statement
+from nightdesk.warehouse.tables.keys import delete_owned
 
 Row = dict[str, object]
 QuoteRow = tuple[str, str, str | None, tuple[tuple[int, str], ...]]
@@ -53,8 +54,7 @@ def store_utterances(
         rows: {story_id: utterances}, an utterance being the rows of its lines in order.
         slots_version: version of the rules.
     """
-    with given(connection, rows, column="story_id"):
-        connection.execute(statement("facts/forget_utterances"))
+    delete_owned(connection, "story_id", rows, ["facts.utterances"])
     made = {"run_seq": run_seq, "slots_version": slots_version}
     stored = [
         {"utterance_id": stable_id("utterance", story_id, lines[0]["quote_id"], lines[0]["start"])}
@@ -72,8 +72,7 @@ def store_stance_changes(
     connection: duckdb.DuckDBPyConnection, run_seq: int, rows: Mapping[str, Sequence[Row]], slots_version: str
 ) -> None:
     """Replaces the stance changes of the stories by ``{story_id: rows}``; the caller owns the transaction."""
-    with given(connection, rows, column="story_id"):
-        connection.execute(statement("facts/forget_stance_changes"))
+    delete_owned(connection, "story_id", rows, ["facts.stance_changes"])
     made = {"run_seq": run_seq, "slots_version": slots_version}
     stored = [
         {"stance_id": stable_id("stance", story_id, row["actor"], row["deed"]), "story_id": story_id} | row | made

@@ -13,14 +13,14 @@ from typing import Literal
 import duckdb
 
 from nightdesk.warehouse.durable import sync_to_disk
-from nightdesk.warehouse.targets.source import Source, Table
+from nightdesk.warehouse.targets.source import OpenEdition, Table
 
 Format = Literal["parquet", "csv"]
 
 _PART = ".nightdesk.part"
 
 
-def write_files(source: Source, folder: Path, format_: Format) -> dict[str, int]:
+def write_files(source: OpenEdition, folder: Path, format_: Format) -> dict[str, int]:
     """Writes every table, makes the edition current in the folder and returns the row count of each table.
 
     Raises:
@@ -39,7 +39,7 @@ def write_files(source: Source, folder: Path, format_: Format) -> dict[str, int]
     return counts
 
 
-def _write(source: Source, table: Table, folder: Path, format_: Format) -> int:
+def _write(source: OpenEdition, table: Table, folder: Path, format_: Format) -> int:
     rows, path = source.rows(table.name), folder / f"{table.name}.{format_}"
     try:
         if format_ == "parquet":

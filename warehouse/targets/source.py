@@ -35,7 +35,7 @@ class Table:
     columns: tuple[Column, ...]
 
 
-class Source:
+class OpenEdition:
     """An open edition, to be copied."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, with_texts: bool) -> None:
@@ -56,7 +56,7 @@ class Source:
 
 
 @contextmanager
-def open_source(edition: Path, with_texts: bool) -> Iterator[Source]:
+def open_source(edition: Path, with_texts: bool) -> Iterator[OpenEdition]:
     """The edition in a file, as it is now: a new one published meanwhile changes nothing.
 
     Args:
@@ -68,7 +68,7 @@ def open_source(edition: Path, with_texts: bool) -> Iterator[Source]:
         file = str(edition).replace("'", "''")
         connection.execute(f"attach '{file}' as edition (read_only)")
         connection.execute(statement("targets/inert"))
-        yield Source(connection, with_texts)
+        yield OpenEdition(connection, with_texts)
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> Iterator[Table]:

@@ -1,4 +1,4 @@
-"""Writes a database anew without the room that deleted rows leave behind: DuckDB's files never shrink by themselves."""
+"""Copies a database without the room that deleted rows leave behind: DuckDB's files never shrink by themselves."""
 
 from __future__ import annotations
 

@@ -14,18 +14,9 @@ from nightdesk.warehouse.connection import open_edition
 from nightdesk.warehouse.publishing.marts import marts
 from nightdesk.warehouse.sql import statement
 from nightdesk.warehouse.tables.extractions import VersionedText, versioned_text
+from nightdesk.warehouse.tables.keys import FACT_KEYS
 
 Row = dict[str, object]
-
-KEYS = {
-    "mentions": ("mention_id",),
-    "quotes": ("quote_id",),
-    "quantities": ("quantity_id",),
-    "dates": ("date_id",),
-    "statements": ("statement_id",),
-    "commitments": ("commitment_id", "actor"),
-}
-"""Kinds of facts as tables of schema facts, with what makes one the same as another's."""
 
 _IN_EDITIONS = ("mentions", "quotes", "figures", "dates", "commitments")
 
@@ -35,7 +26,7 @@ def extracted_texts(
 ) -> list[VersionedText]:
     """Current versions that have facts, the articles first seen last before all others."""
     values = {"most": most, "since": since, "until": until}
-    return [versioned_text(*row) for row in connection.execute(statement("comparing/texts"), values).fetchall()]
+    return [versioned_text(*row) for row in connection.execute(statement("facts/extracted_texts"), values).fetchall()]
 
 
 def stored_facts(connection: duckdb.DuckDBPyConnection, texts: Sequence[VersionedText]) -> dict[str, list[Row]]:
@@ -45,7 +36,9 @@ def stored_facts(connection: duckdb.DuckDBPyConnection, texts: Sequence[Versione
     connection.register("given_versions", pa.table({"article_id": ids, "version": versions}))
     try:
         given = connection.table("given_versions")
-        found = {kind: connection.table(f"facts.{kind}").join(given, "article_id, version", "semi") for kind in KEYS}
+        found = {
+            kind: connection.table(f"facts.{kind}").join(given, "article_id, version", "semi") for kind in FACT_KEYS
+        }
         return {kind: rows.to_arrow_table().to_pylist() for kind, rows in found.items()}
     finally:
         connection.unregister("given_versions")

@@ -1,4 +1,4 @@
-"""Finds and deletes what must be forgotten: articles, captures, and everything that speaks of them."""
+"""Finds and deletes what somebody has a right to have deleted: articles, captures, and all that was made of them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ import duckdb
 import pyarrow as pa
 
 from nightdesk.warehouse.bulk import given, insert_rows
-from nightdesk.warehouse.sql import statement
+from nightdesk.warehouse.sql import filled, statement
+from nightdesk.warehouse.tables.keys import FACT_KEYS, delete_owned
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DeletionScope:
     """What a request would remove; of a person only facts, in the articles and stories named."""
 
     addresses: tuple[str, ...]
     articles: tuple[str, ...]
     captures: tuple[str, ...]
     stories: tuple[str, ...]
-    """Stories that hold one of the articles: named, linked and compared anew."""
+    """Stories that hold one of the articles: named, linked and compared again."""
     sources: tuple[str, ...]
     facts: int
 
@@ -36,15 +37,15 @@ class Kept:
     warc_length: int
 
 
-def forgotten_keys(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
-    """The hashes of everything that was forgotten."""
-    return frozenset(row[0] for row in connection.execute(statement("forgetting/keys")).fetchall())
+def suppressed_keys(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """The hashes of everything on the suppression list."""
+    return frozenset(row[0] for row in connection.execute(statement("deletion/suppressed_keys")).fetchall())
 
 
-def find(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str], domain: str | None) -> Found:
+def find(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str], domain: str | None) -> DeletionScope:
     """What hangs on some addresses, or on all addresses of a domain."""
     asked = {"addresses": list(addresses), "domain": domain}
-    known = [row[0] for row in connection.execute(statement("forgetting/addresses"), asked).fetchall()]
+    known = [row[0] for row in connection.execute(statement("deletion/addresses"), asked).fetchall()]
     with _given(connection, addresses=known):
         articles = _ids(connection, "articles")
         with _given(connection, articles=articles):
@@ -53,29 +54,33 @@ def find(connection: duckdb.DuckDBPyConnection, addresses: Sequence[str], domain
                 known = _ids(connection, "all_addresses")
                 sources = _ids(connection, "sources")
             stories = _ids(connection, "stories")
-            facts = len(articles) and connection.execute(statement("forgetting/count_facts")).fetchall()[0][0]
-    return Found(tuple(known), tuple(articles), tuple(captures), tuple(stories), tuple(sources), facts)
+            facts = sum(_count_facts(connection, f"facts.{kind}") for kind in FACT_KEYS)
+    return DeletionScope(tuple(known), tuple(articles), tuple(captures), tuple(stories), tuple(sources), facts)
 
 
-def find_person(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Found:
+def _count_facts(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    return int(connection.execute(filled("deletion/count_facts", fact_table=table)).fetchall()[0][0])
+
+
+def find_person(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> DeletionScope:
     """The facts that name a person, their articles and stories; ``names`` as the archive writes them."""
     with _given(connection, names=names):
         facts = _ids(connection, "person_facts")
     articles = tuple(sorted(set(facts)))
     with _given(connection, articles=articles):
         stories = tuple(_ids(connection, "stories"))
-    return Found((), articles, (), stories, (), len(facts))
+    return DeletionScope((), articles, (), stories, (), len(facts))
 
 
 def person_names(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str | None]]:
-    """(name, entity it stands for) of every person the archive knows."""
-    return connection.execute(statement("forgetting/names")).fetchall()
+    """(name, entity it means) of every person the archive knows."""
+    return connection.execute(statement("deletion/names")).fetchall()
 
 
 def kept_beside(connection: duckdb.DuckDBPyConnection, captures: Iterable[str]) -> list[Kept]:
     """The captures that stay in the files of those that go."""
     with _given(connection, captures=captures):
-        return [Kept(*row) for row in connection.execute(statement("forgetting/places")).fetchall()]
+        return [Kept(*row) for row in connection.execute(statement("deletion/places")).fetchall()]
 
 
 def move_captures(connection: duckdb.DuckDBPyConnection, moved: Sequence[Kept]) -> None:
@@ -85,14 +90,14 @@ def move_captures(connection: duckdb.DuckDBPyConnection, moved: Sequence[Kept]) 
     table = pa.table([[row[key] for row in rows] for key in ("capture_id", "warc_file", "offset")], schema=schema)
     connection.register("given_moved", table)
     try:
-        connection.execute(statement("forgetting/move_captures"))
+        connection.execute(statement("deletion/move_captures"))
     finally:
         connection.unregister("given_moved")
 
 
 def delete(
     connection: duckdb.DuckDBPyConnection,
-    found: Found,
+    found: DeletionScope,
     story_ids: Sequence[str],
     hosts: Sequence[str],
     window_days: int,
@@ -106,38 +111,50 @@ def delete(
         hosts: hosts whose robots.txt goes too.
         window_days: days within which articles weigh each other's terms.
     """
-    lists = {
-        "addresses": found.addresses,
-        "articles": found.articles,
-        "captures": found.captures,
-        "stories": found.stories,
-        "sources": found.sources,
-        "story_ids": story_ids,
-        "hosts": hosts,
-    }
     connection.register("given_window", pa.table({"days": pa.array([window_days])}))
     try:
-        with _given(connection, **lists):
-            connection.execute(statement("forgetting/delete"))
+        with _given(
+            connection,
+            addresses=found.addresses,
+            articles=found.articles,
+            captures=found.captures,
+            stories=found.stories,
+            hosts=hosts,
+        ):
+            connection.execute(statement("deletion/delete_derived"))
     finally:
         connection.unregister("given_window")
+    owners = {
+        "story_id": found.stories,
+        "article_id": found.articles,
+        "capture_id": found.captures,
+        "address": found.addresses,
+        "redirected_story_id": story_ids,
+    }
+    for key, ids in owners.items():
+        delete_owned(connection, key, ids)
+    with _given(connection, sources=found.sources):
+        connection.execute(statement("deletion/delete_sources"))
 
 
 def delete_person(connection: duckdb.DuckDBPyConnection, names: Sequence[str], stories: Sequence[str]) -> None:
-    """Deletes the facts that name a person; the caller owns the transaction and compares the stories anew."""
-    with _given(connection, names=names, stories=stories):
-        connection.execute(statement("forgetting/delete_person"))
+    """Deletes the facts that name a person; the caller owns the transaction and compares the stories again."""
+    delete_owned(connection, "story_id", stories, ["facts.reconciliations"])
+    with _given(connection, names=names):
+        connection.execute(statement("deletion/delete_person"))
 
 
 def drop_dead_redirects(connection: duckdb.DuckDBPyConnection) -> None:
     """Deletes redirects to stories that are no more; call after grouping."""
-    connection.execute(statement("forgetting/drop_dead_redirects"))
+    connection.execute(statement("deletion/drop_dead_redirects"))
 
 
 def record(connection: duckdb.DuckDBPyConnection, keys: Iterable[str], request: Mapping[str, object]) -> None:
-    """Keeps the hashes of what is forgotten from now on; those kept before stay as they are."""
-    known = forgotten_keys(connection)
-    insert_rows(connection, "ops.forgotten", [{"key_sha256": key, **request} for key in sorted(set(keys) - known)])
+    """Adds hashes to the suppression list; those already on it stay as they are."""
+    known = suppressed_keys(connection)
+    insert_rows(
+        connection, "ops.suppression_list", [{"key_sha256": key, **request} for key in sorted(set(keys) - known)]
+    )
 
 
 _COLUMNS = {
@@ -146,7 +163,6 @@ _COLUMNS = {
     "captures": "capture_id",
     "stories": "story_id",
     "sources": "source_id",
-    "story_ids": "story_id",
     "hosts": "host",
     "names": "name",
 }
@@ -162,4 +178,4 @@ def _given(connection: duckdb.DuckDBPyConnection, **lists: Iterable[str]) -> Ite
 
 
 def _ids(connection: duckdb.DuckDBPyConnection, query: str) -> list[str]:
-    return [row[0] for row in connection.execute(statement(f"forgetting/{query}")).fetchall()]
+    return [row[0] for row in connection.execute(statement(f"deletion/{query}")).fetchall()]

@@ -34,10 +34,10 @@ class StoredText(NamedTuple):
 def prove_tables(connection: duckdb.DuckDBPyConnection) -> Iterator[CheckResult | tuple[str, duckdb.Error]]:
     """Every result of severity fail that found rows; (check, error) where a table could not even be read.
 
-    Marts are held against the tables only where the last run published: after a killed one they are merely old.
+    Marts are checked against the tables only where the last run published: after a killed one they are merely old.
     """
-    published = connection.execute(statement("proving/last_run")).fetchone()
-    for name, sql in [*sql_files("checks"), *sql_files("proofs")]:
+    published = connection.execute(statement("integrity/last_run")).fetchone()
+    for name, sql in [*sql_files("checks"), *sql_files("integrity")]:
         if "marts." in sql and not (published and published[0]):
             continue
         try:
@@ -61,6 +61,6 @@ def stored_texts(connection: duckdb.DuckDBPyConnection) -> Iterator[StoredText]:
 
 def _stream(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:
     """Rows in pieces: an archive's texts do not fit into memory."""
-    found = connection.execute(statement(f"proving/{query}"))
+    found = connection.execute(statement(f"integrity/{query}"))
     while rows := found.fetchmany(1_000):
         yield from rows

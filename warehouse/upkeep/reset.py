@@ -7,16 +7,11 @@ from datetime import date
 import duckdb
 
 from nightdesk.warehouse.bulk import given
-from nightdesk.warehouse.sql import statement
+from nightdesk.warehouse.sql import filled, statement
+from nightdesk.warehouse.tables.keys import EXTRACTED
 
-_FACTS = ("extractions", "sentences", "mentions", "quotes", "dates", "quantities", "statements", "commitments")
-# facts that are made anew are compared anew; new texts and memberships show by themselves that they wait
-_FORGOTTEN = {
-    "clean": ("clean",),
-    "group": ("group",),
-    "extract": (*_FACTS, "reconcile"),
-    "reconcile": ("reconcile",),
-}
+_LAST_STAGE = {"extract": "reconcile"}
+"""Facts that are extracted again are reconciled again; new texts and memberships show by themselves what is pending."""
 
 
 def make_pending(connection: duckdb.DuckDBPyConnection, stage: str, since: date | None, until: date | None) -> int:
@@ -25,8 +20,9 @@ def make_pending(connection: duckdb.DuckDBPyConnection, stage: str, since: date 
     The caller owns the transaction.
     """
     span = {"since": since, "until": until}
-    articles = [row[0] for row in connection.execute(statement("reprocess/articles"), span).fetchall()]
+    articles = [row[0] for row in connection.execute(statement("reset/articles"), span).fetchall()]
     with given(connection, articles):
-        for name in _FORGOTTEN[stage]:
-            connection.execute(statement(f"reprocess/forget_{name}"))
+        for table in EXTRACTED if stage == "extract" else ():
+            connection.execute(filled("reset/delete_extracted", owned_table=table))
+        connection.execute(statement(f"reset/{_LAST_STAGE.get(stage, stage)}"))
     return len(articles)

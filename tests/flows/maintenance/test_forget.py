@@ -68,7 +68,7 @@ def desk(folder: Path, **files: list[dict[str, str]]) -> Project:
 def hashes(project: Project, ignore: frozenset[str] = CLOCK_COLUMNS) -> dict[str, str]:
     with working_file_of(project.folder) as connection:
         found = logical_hash(connection, ignore_columns=ignore)
-    return {name: value for name, value in found.items() if name not in (*ADDRESSES_OF_FILES, "ops.forgotten")}
+    return {name: value for name, value in found.items() if name not in (*ADDRESSES_OF_FILES, "ops.suppression_list")}
 
 
 @pytest.fixture(scope="module")

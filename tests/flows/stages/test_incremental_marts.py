@@ -37,7 +37,7 @@ def rows_as_built(project: Path, folder: Path) -> tuple[dict[str, str], dict[str
         published = logical_hash(edition, NAMES, ignore_columns=())
     with open_working(copy) as connection:
         assert logical_hash(connection, NAMES, ignore_columns=()) == published
-        touched = len(connection.table("touched.articles"))
+        touched = len(connection.table("changed.articles"))
         build_marts(connection, whole=True)
         return (
             published,
@@ -152,4 +152,4 @@ def test_a_build_that_was_not_published_is_in_doubt(project: Path, tmp_path: Pat
         assert logical_hash(connection, NAMES) == before
         remember_build(connection, "e1")
         build_marts(connection)
-        assert len(connection.table("touched.articles")) == 0
+        assert len(connection.table("changed.articles")) == 0

@@ -1,7 +1,7 @@
 -- model: marts.agreed_facts
 -- grain: one row per slot_id that at least two independent origins answer alike
 -- key: slot_id
--- reads: facts.slot_claims, facts.slots, marts.figures, marts.stories, touched.stories
+-- reads: changed.stories, facts.slot_claims, facts.slots, marts.figures, marts.stories
 -- columns:
 --   slot: the question the figures answer
 --   surface: the figure as the earliest article that is no copy writes it
@@ -22,14 +22,14 @@
 --   article_id: key of the earliest article that is no copy
 --   story_id: the story
 --   slot_id: key of the question
-with touched_stories as (
-    select * from touched.stories
+with changed_stories as (
+    select * from changed.stories
 ),
 
 slots as (
     select slots.* from facts.slots as slots
-    semi join touched_stories
-        on slots.story_id = touched_stories.story_id
+    semi join changed_stories
+        on slots.story_id = changed_stories.story_id
     where slots.verdict in ('agree', 'compatible')
 ),
 

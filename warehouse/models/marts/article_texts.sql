@@ -1,7 +1,7 @@
 -- model: marts.article_texts
 -- grain: one row per article_id, in its current version
 -- key: article_id
--- reads: marts.articles, staging.article_versions, touched.articles
+-- reads: changed.articles, marts.articles, staging.article_versions
 -- columns:
 --   article_id: key of the article
 --   title: headline as published
@@ -9,14 +9,14 @@
 --   is_withdrawn: true where the outlet took the article back
 --
 -- Kept apart from articles so that a listing stays readable and an edition can be published without full texts.
-with touched_articles as (
-    select * from touched.articles
+with changed_articles as (
+    select * from changed.articles
 ),
 
 articles as (
     select articles.* from marts.articles as articles
-    semi join touched_articles
-        on articles.article_id = touched_articles.article_id
+    semi join changed_articles
+        on articles.article_id = changed_articles.article_id
 ),
 
 versions as (

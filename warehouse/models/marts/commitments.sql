@@ -1,7 +1,7 @@
 -- model: marts.commitments
 -- grain: one row per commitment_id and actor of a current, not withdrawn article
 -- key: commitment_id, actor
--- reads: facts.commitments, facts.entity_names, facts.sentences, marts.article_texts, marts.articles, touched.articles
+-- reads: facts.resolved_commitments, intermediate.sentences, intermediate.texts
 -- columns:
 --   actor: who commits, under one name for the whole archive; unnamed where the text has only a pronoun
 --   modality: pledged_firm, promised, offered, agreed, planned, considered, conditional or refused
@@ -30,91 +30,35 @@
 --   rule: the rule that found it
 --   confidence: how sure the rule is, from 0 to 1
 --   commitment_id: key; the same for all actors of one commitment
-with touched_articles as (
-    select * from touched.articles
-),
-
--- a pronoun that the text leaves open names nobody
-commitments as (
-    select
-        commitments.* replace (case
-            when
-                lower(commitments.actor) in (
-                    'he', 'she', 'it', 'they', 'we', 'i', 'you', 'who', 'which', 'that', 'this', 'these', 'those'
-                )
-                then 'unnamed'
-            else commitments.actor
-        end as actor)
-    from facts.commitments as commitments
-    semi join touched_articles
-        on commitments.article_id = touched_articles.article_id
+with commitments as (
+    select * from facts.resolved_commitments
 ),
 
 sentences as (
-    select sentences.* from facts.sentences as sentences
-    semi join touched_articles
-        on sentences.article_id = touched_articles.article_id
-),
-
-articles as (
-    select articles.* from marts.articles as articles
-    semi join touched_articles
-        on articles.article_id = touched_articles.article_id
-    where not articles.is_withdrawn
+    select * from intermediate.sentences
 ),
 
 texts as (
-    select texts.* from marts.article_texts as texts
-    semi join touched_articles
-        on texts.article_id = touched_articles.article_id
+    select * from intermediate.texts
 ),
 
--- one name can be a place and the government in it; who commits is a person or an organisation first
-actors as (
-    select
-        known.name,
-        min_by(known.entity_id, (known.type != 'PERSON', known.type != 'ORG', known.entity_id)) as actor_id,
-        min_by(known.entity_name, (known.type != 'PERSON', known.type != 'ORG', known.entity_id)) as actor
-    from facts.entity_names as known
-    semi join commitments
-        on known.name = commitments.actor
-    group by known.name
-),
-
--- without the texts: a further join or a window would hold the whole text once for every row
+-- the texts come last, see intermediate.sentences
 placed as materialized (
     select
         commitments.*,
-        articles.source,
-        articles.title,
-        articles.published_at,
-        articles.path_or_url,
-        articles.relation,
-        articles.origin_id,
-        articles.story_id,
-        articles.day,
-        sentences."start" as sentence_start,
-        sentences."end" as sentence_end,
-        actors.actor_id,
-        coalesce(actors.actor, commitments.actor) as known_actor
+        sentences.* exclude (article_id, version, sentence_no)
     from commitments
-    inner join articles
-        on
-            commitments.article_id = articles.article_id
-            and commitments.version = articles.version
-    left join sentences
+    inner join sentences
         on
             commitments.article_id = sentences.article_id
             and commitments.version = sentences.version
             and commitments.sentence_no = sentences.sentence_no
-    left join actors
-        on commitments.actor = actors.name
     -- two names of one actor in one commitment are one row
     qualify
         row_number() over (
             partition by
                 commitments.commitment_id,
-                coalesce(actors.actor, commitments.actor)
+                commitments.known_actor
             order by commitments.actor
         ) = 1
 )

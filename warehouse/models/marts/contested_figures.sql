@@ -1,7 +1,7 @@
 -- model: marts.contested_figures
 -- grain: one row per slot_id and quantity_id, for slots whose answers contradict each other
 -- key: slot_id, quantity_id
--- reads: facts.slot_claims, facts.slots, marts.figures, marts.stories, touched.stories
+-- reads: changed.stories, facts.slot_claims, facts.slots, marts.figures, marts.stories
 -- columns:
 --   slot: the question the figures answer
 --   verdict: contested (origins contradict each other), scale_error (a power of ten apart) or copied_error
@@ -35,14 +35,14 @@
 --   quantity_id: key of the figure
 --
 -- Figures are never averaged: every answer keeps its own row and its own sentence.
-with touched_stories as (
-    select * from touched.stories
+with changed_stories as (
+    select * from changed.stories
 ),
 
 slots as (
     select slots.* from facts.slots as slots
-    semi join touched_stories
-        on slots.story_id = touched_stories.story_id
+    semi join changed_stories
+        on slots.story_id = changed_stories.story_id
     where slots.verdict in ('contested', 'scale_error', 'copied_error')
 ),
 

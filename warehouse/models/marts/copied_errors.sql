@@ -1,7 +1,7 @@
 -- model: marts.copied_errors
 -- grain: one row per slot_id and erroneous figure of a copied or rewritten article
 -- key: slot_id, quantity_id
--- reads: facts.slot_claims, facts.slots, marts.articles, marts.figures, marts.stories, touched.stories
+-- reads: changed.stories, facts.slot_claims, facts.slots, marts.articles, marts.figures, marts.stories
 -- columns:
 --   slot: the question the figures answer
 --   copy_source: outlet of the copy
@@ -27,20 +27,20 @@
 --   "start": first character of the figure in the copy's text, counted from 0
 --   "end": the character after its last one
 --   quantity_id: key of the copy's figure
-with touched_stories as (
-    select * from touched.stories
+with changed_stories as (
+    select * from changed.stories
 ),
 
 slots as (
     select slots.* from facts.slots as slots
-    semi join touched_stories
-        on slots.story_id = touched_stories.story_id
+    semi join changed_stories
+        on slots.story_id = changed_stories.story_id
 ),
 
 slot_claims as (
     select claims.* from facts.slot_claims as claims
-    semi join touched_stories
-        on claims.story_id = touched_stories.story_id
+    semi join changed_stories
+        on claims.story_id = changed_stories.story_id
 ),
 
 articles as (

@@ -1,7 +1,7 @@
 -- model: marts.dates
 -- grain: one row per date_id of a current, not withdrawn article
 -- key: date_id
--- reads: facts.dates, marts.articles, touched.articles
+-- reads: facts.dates, intermediate.articles
 -- columns:
 --   surface: the words as written
 --   value: what they mean, in TIMEX3 notation; null where nothing says which day they are counted from
@@ -24,15 +24,8 @@ with dates as (
     select * from facts.dates
 ),
 
-touched_articles as (
-    select * from touched.articles
-),
-
 articles as (
-    select articles.* from marts.articles as articles
-    semi join touched_articles
-        on articles.article_id = touched_articles.article_id
-    where not articles.is_withdrawn
+    select * from intermediate.articles
 )
 
 select

@@ -1,7 +1,7 @@
 -- model: marts.entities
 -- grain: one row per entity_id that a current, not withdrawn article mentions
 -- key: entity_id
--- reads: marts.commitments, marts.mentions, marts.quotes, touched.entities
+-- reads: changed.entities, marts.commitments, marts.mentions, marts.quotes
 -- columns:
 --   name: the name it is shown under
 --   type: PERSON, ORG, PLACE or OTHER
@@ -17,14 +17,14 @@
 --   first_day: first day it was mentioned
 --   last_day: last day it was mentioned
 --   entity_id: key
-with touched_entities as (
-    select * from touched.entities
+with changed_entities as (
+    select * from changed.entities
 ),
 
 mentions as (
     select mentions.* from marts.mentions as mentions
-    semi join touched_entities
-        on mentions.entity_id = touched_entities.entity_id
+    semi join changed_entities
+        on mentions.entity_id = changed_entities.entity_id
 ),
 
 quotes as (

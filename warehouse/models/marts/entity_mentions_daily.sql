@@ -1,7 +1,7 @@
 -- model: marts.entity_mentions_daily
 -- grain: one row per entity_id and day
 -- key: entity_id, day
--- reads: marts.entities, marts.mentions, touched.entities
+-- reads: changed.entities, marts.entities, marts.mentions
 -- columns:
 --   day: the day the mentioning articles count for
 --   name: the name the entity is shown under
@@ -11,14 +11,14 @@
 --   independent_origins: independent testimonies behind these articles
 --   story_count: stories that mention it
 --   entity_id: key of the entity
-with touched_entities as (
-    select * from touched.entities
+with changed_entities as (
+    select * from changed.entities
 ),
 
 mentions as (
     select mentions.* from marts.mentions as mentions
-    semi join touched_entities
-        on mentions.entity_id = touched_entities.entity_id
+    semi join changed_entities
+        on mentions.entity_id = changed_entities.entity_id
 ),
 
 entities as (

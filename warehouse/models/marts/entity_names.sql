@@ -1,7 +1,7 @@
 -- model: marts.entity_names
 -- grain: one row per name and type that a current, not withdrawn article uses
 -- key: type, name
--- reads: facts.entity_names, marts.mentions, touched.entities
+-- reads: changed.entities, facts.entity_names, marts.mentions
 -- columns:
 --   name: the full name an article gives somebody or something
 --   entity: under which name it stands in the whole archive
@@ -16,20 +16,20 @@
 --   entity_id: key of the entity
 --
 -- The doubtful ones come first: nightdesk entities merge and split decide them.
-with touched_entities as (
-    select * from touched.entities
+with changed_entities as (
+    select * from changed.entities
 ),
 
 entity_names as (
     select entity_names.* from facts.entity_names as entity_names
-    semi join touched_entities
-        on entity_names.entity_id = touched_entities.entity_id
+    semi join changed_entities
+        on entity_names.entity_id = changed_entities.entity_id
 ),
 
 mentions as (
     select mentions.* from marts.mentions as mentions
-    semi join touched_entities
-        on mentions.entity_id = touched_entities.entity_id
+    semi join changed_entities
+        on mentions.entity_id = changed_entities.entity_id
 ),
 
 used as (

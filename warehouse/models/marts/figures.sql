@@ -1,7 +1,7 @@
 -- model: marts.figures
 -- grain: one row per quantity_id of a current, not withdrawn article
 -- key: quantity_id
--- reads: facts.quantities, facts.sentences, marts.article_texts, marts.articles, touched.articles
+-- reads: facts.quantities, intermediate.sentences, intermediate.texts
 -- columns:
 --   surface: the figure as written
 --   kind: count, money, percent, measure, duration, age or ordinal
@@ -36,54 +36,25 @@
 --   rule: the rule that found it
 --   confidence: how sure the rule is, from 0 to 1
 --   quantity_id: key
-with touched_articles as (
-    select * from touched.articles
-),
-
-quantities as (
+with quantities as (
     select quantities.* from facts.quantities as quantities
-    semi join touched_articles
-        on quantities.article_id = touched_articles.article_id
 ),
 
 sentences as (
-    select sentences.* from facts.sentences as sentences
-    semi join touched_articles
-        on sentences.article_id = touched_articles.article_id
-),
-
-articles as (
-    select articles.* from marts.articles as articles
-    semi join touched_articles
-        on articles.article_id = touched_articles.article_id
-    where not articles.is_withdrawn
+    select * from intermediate.sentences
 ),
 
 texts as (
-    select texts.* from marts.article_texts as texts
-    semi join touched_articles
-        on texts.article_id = touched_articles.article_id
+    select * from intermediate.texts
 ),
 
--- without the texts: a further join or a window would hold the whole text once for every row
+-- the texts come last, see intermediate.sentences
 placed as materialized (
     select
         quantities.*,
-        articles.source,
-        articles.title,
-        articles.published_at,
-        articles.path_or_url,
-        articles.relation,
-        articles.origin_id,
-        articles.story_id,
-        sentences."start" as sentence_start,
-        sentences."end" as sentence_end
+        sentences.* exclude (article_id, version, sentence_no)
     from quantities
-    inner join articles
-        on
-            quantities.article_id = articles.article_id
-            and quantities.version = articles.version
-    left join sentences
+    inner join sentences
         on
             quantities.article_id = sentences.article_id
             and quantities.version = sentences.version

@@ -1,7 +1,7 @@
 -- model: marts.mentions
 -- grain: one row per mention_id of a current, not withdrawn article that is known to mean somebody or something
 -- key: mention_id
--- reads: facts.entity_names, facts.mentions, marts.articles, touched.articles
+-- reads: facts.entity_names, facts.mentions, intermediate.articles
 -- columns:
 --   surface: the words as written
 --   entity: whom or what they mean, under one name for the whole archive
@@ -30,15 +30,8 @@ entity_names as (
     select * from facts.entity_names
 ),
 
-touched_articles as (
-    select * from touched.articles
-),
-
 articles as (
-    select articles.* from marts.articles as articles
-    semi join touched_articles
-        on articles.article_id = touched_articles.article_id
-    where not articles.is_withdrawn
+    select * from intermediate.articles
 )
 
 select

@@ -1,7 +1,7 @@
 -- model: marts.places
 -- grain: one row per place that a current, not withdrawn article mentions
 -- key: entity_id
--- reads: marts.entities, touched.entities
+-- reads: changed.entities, marts.entities
 -- columns:
 --   name: the name the place is shown under
 --   article_count: articles that mention the place
@@ -13,14 +13,14 @@
 --   first_day: first day of a mention
 --   last_day: last day of a mention
 --   entity_id: key
-with touched_entities as (
-    select * from touched.entities
+with changed_entities as (
+    select * from changed.entities
 ),
 
 entities as (
     select entities.* from marts.entities as entities
-    semi join touched_entities
-        on entities.entity_id = touched_entities.entity_id
+    semi join changed_entities
+        on entities.entity_id = changed_entities.entity_id
 )
 
 select

@@ -1,7 +1,7 @@
 -- model: marts.quotes
 -- grain: one row per quote_id of a current, not withdrawn article
 -- key: quote_id
--- reads: facts.entity_names, facts.quotes, facts.sentences, marts.article_texts, marts.articles, touched.articles
+-- reads: facts.quotes, facts.resolved_names, intermediate.sentences, intermediate.texts
 -- columns:
 --   speaker: who said it, under one name for the whole archive; null where the text does not tell
 --   quote: the words, without the attribution that may stand between the pieces
@@ -30,76 +30,38 @@
 --   quote_id: key
 --
 -- Words in scare quotes are no statement of anybody and stay out; facts.quotes keeps them with kind = term.
-with touched_articles as (
-    select * from touched.articles
-),
-
-quotes as (
+with quotes as (
     select quotes.* from facts.quotes as quotes
-    semi join touched_articles
-        on quotes.article_id = touched_articles.article_id
     where quotes.kind != 'term'
 ),
 
 sentences as (
-    select sentences.* from facts.sentences as sentences
-    semi join touched_articles
-        on sentences.article_id = touched_articles.article_id
-),
-
-articles as (
-    select articles.* from marts.articles as articles
-    semi join touched_articles
-        on articles.article_id = touched_articles.article_id
-    where not articles.is_withdrawn
+    select * from intermediate.sentences
 ),
 
 texts as (
-    select texts.* from marts.article_texts as texts
-    semi join touched_articles
-        on texts.article_id = touched_articles.article_id
+    select * from intermediate.texts
 ),
 
--- one name can be a person and an organisation; who speaks is a person first
-speakers as (
-    select
-        known.name,
-        min_by(known.entity_id, (known.type != 'PERSON', known.type != 'ORG', known.entity_id)) as speaker_id,
-        min_by(known.entity_name, (known.type != 'PERSON', known.type != 'ORG', known.entity_id)) as speaker
-    from facts.entity_names as known
-    semi join quotes
-        on known.name = quotes.speaker
-    group by known.name
+names as (
+    select * from facts.resolved_names
 ),
 
--- without the texts: a further join or a window would hold the whole text once for every row
+-- the texts come last, see intermediate.sentences
 placed as materialized (
     select
         quotes.*,
-        articles.source,
-        articles.title,
-        articles.published_at,
-        articles.path_or_url,
-        articles.relation,
-        articles.origin_id,
-        articles.story_id,
-        articles.day,
-        sentences."start" as sentence_start,
-        sentences."end" as sentence_end,
-        speakers.speaker_id,
-        coalesce(speakers.speaker, quotes.speaker) as known_speaker
+        sentences.* exclude (article_id, version, sentence_no),
+        names.entity_id as speaker_id,
+        coalesce(names.entity_name, quotes.speaker) as known_speaker
     from quotes
-    inner join articles
-        on
-            quotes.article_id = articles.article_id
-            and quotes.version = articles.version
-    left join sentences
+    inner join sentences
         on
             quotes.article_id = sentences.article_id
             and quotes.version = sentences.version
             and quotes.sentence_no = sentences.sentence_no
-    left join speakers
-        on quotes.speaker = speakers.name
+    left join names
+        on quotes.speaker = names.name
 )
 
 select

@@ -1,7 +1,7 @@
 -- model: marts.stance_changes
 -- grain: one row per stance_id and commitment_id: one of several commitments to one deed that do not go together
 -- key: stance_id, commitment_id
--- reads: facts.stance_changes, marts.commitments, marts.stories, touched.stories
+-- reads: changed.stories, facts.stance_changes, marts.commitments, marts.stories
 -- columns:
 --   actor: who commits, under the name of the whole archive
 --   deed: what it is about: class of the verb and head of its object ("send troop")
@@ -26,14 +26,14 @@
 --   stance_id: key; the same for all commitments of the actor to the deed in the story
 --
 -- Whether the actor changed its mind or the articles disagree is not decided: order by published_at and read.
-with touched_stories as (
-    select * from touched.stories
+with changed_stories as (
+    select * from changed.stories
 ),
 
 stances as (
     select stance_changes.* from facts.stance_changes as stance_changes
-    semi join touched_stories
-        on stance_changes.story_id = touched_stories.story_id
+    semi join changed_stories
+        on stance_changes.story_id = changed_stories.story_id
 ),
 
 -- one row per commitment: its actors share the words

@@ -1,7 +1,7 @@
 -- model: marts.story_timeline
 -- grain: one row per story_id and day on which something about it appeared
 -- key: story_id, day
--- reads: marts.articles, marts.stories, touched.stories
+-- reads: changed.stories, marts.articles, marts.stories
 -- columns:
 --   headline: headline of the story
 --   day: the day
@@ -15,14 +15,14 @@
 --   lead_title: headline of the day's earliest article that is no copy
 --   lead_article_id: key of that article
 --   story_id: key of the story
-with touched_stories as (
-    select * from touched.stories
+with changed_stories as (
+    select * from changed.stories
 ),
 
 articles as (
     select articles.* from marts.articles as articles
-    semi join touched_stories
-        on articles.story_id = touched_stories.story_id
+    semi join changed_stories
+        on articles.story_id = changed_stories.story_id
     where not articles.is_withdrawn
 ),
 

@@ -1,7 +1,7 @@
 -- model: marts.utterances
 -- grain: one row per utterance_id, quote_id and "start": a quoted sentence that other articles of the story quote too
 -- key: utterance_id, quote_id, "start"
--- reads: facts.utterances, marts.quotes, marts.stories, touched.stories
+-- reads: changed.stories, facts.utterances, marts.quotes, marts.stories
 -- columns:
 --   speaker: who said it, as most articles name them; null where none does
 --   wording: the sentence as this article quotes it
@@ -26,14 +26,14 @@
 --   utterance_id: key; the same for all wordings
 --
 -- Which of the wordings was spoken is not decided: rewriting, translating and translating back change words.
-with touched_stories as (
-    select * from touched.stories
+with changed_stories as (
+    select * from changed.stories
 ),
 
 utterances as (
     select utterances.* from facts.utterances as utterances
-    semi join touched_stories
-        on utterances.story_id = touched_stories.story_id
+    semi join changed_stories
+        on utterances.story_id = changed_stories.story_id
 ),
 
 quotes as (

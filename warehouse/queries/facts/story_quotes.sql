@@ -1,6 +1,6 @@
 -- What the articles of the given stories put in quotation marks, piece by piece, with the speaker's name in the whole
 -- archive; scare quotes are no statement. Materialized as in story_claims.
-with told as materialized (
+with members as materialized (
     select
         memberships.story_id,
         versions.article_id,
@@ -22,31 +22,22 @@ quotes as materialized (
         quotes.speaker,
         quotes.pieces
     from facts.quotes as quotes
-    semi join told on quotes.article_id = told.article_id and quotes.version = told.version
+    semi join members on quotes.article_id = members.article_id and quotes.version = members.version
     where quotes.kind in ('direct', 'partial')
-),
-
-names as (
-    select
-        known.name,
-        min_by(known.entity_name, (known.type != 'PERSON', known.type != 'ORG', known.entity_id)) as entity_name
-    from facts.entity_names as known
-    semi join quotes on known.name = quotes.speaker
-    group by known.name
 )
 
 select
-    told.story_id,
+    members.story_id,
     quotes.quote_id,
     quotes.article_id,
     coalesce(names.entity_name, quotes.speaker) as speaker,
     list_transform(
         quotes.pieces,
         lambda piece: struct_pack(
-            start_at := piece[1], words := substr(told.text, piece[1] + 1, piece[2] - piece[1])
+            start_at := piece[1], words := substr(members.text, piece[1] + 1, piece[2] - piece[1])
         )
     ) as pieces
 from quotes
-inner join told on quotes.article_id = told.article_id
-left join names on quotes.speaker = names.name
-order by told.story_id, quotes.quote_id;
+inner join members on quotes.article_id = members.article_id
+left join facts.resolved_names as names on quotes.speaker = names.name
+order by members.story_id, quotes.quote_id;

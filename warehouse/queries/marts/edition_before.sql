@@ -1,3 +1,3 @@
--- The edition that the touched keys are counted from; none where every key is touched.
+-- The edition that the changed keys are counted from; none where every key counts as changed.
 select edition_id
-from touched.edition;
+from changed.edition;

@@ -1,2 +1,2 @@
--- Nothing is remembered any more: every key is touched.
+-- Nothing is remembered any more: every key counts as changed.
 delete from ops.mart_inputs;

@@ -13,7 +13,7 @@ from contextlib import suppress
 from importlib import resources
 from typing import Any
 
-from nightdesk.warehouse.targets.source import Column, Source, Table
+from nightdesk.warehouse.targets.source import Column, OpenEdition, Table
 
 TYPES = {
     "VARCHAR": "text",
@@ -36,7 +36,7 @@ class TargetRefused(Exception):
     """The database cannot take the edition; nothing that readers see has changed."""
 
 
-def publish_to_postgres(source: Source, dsn: str) -> dict[str, int]:
+def publish_to_postgres(source: OpenEdition, dsn: str) -> dict[str, int]:
     """Replaces schema ``marts`` by the edition and returns the row count of each table.
 
     Args:
@@ -81,7 +81,7 @@ def _take_turn(connection: Any) -> None:
         raise TargetRefused(f"views depend on the tables of schema marts: {names}; drop them first")
 
 
-def _write(connection: Any, source: Source) -> dict[str, int]:
+def _write(connection: Any, source: OpenEdition) -> dict[str, int]:
     """Fills schema marts_new; a count that does not match ends the publication."""
     connection.execute("drop schema if exists marts_new cascade")
     connection.execute("create schema marts_new")
@@ -115,7 +115,7 @@ def _key_and_comments(table: Table) -> Iterator[str]:
     yield f"analyze {name}"
 
 
-def _copy(connection: Any, source: Source, table: Table) -> None:
+def _copy(connection: Any, source: OpenEdition, table: Table) -> None:
     """Copies the rows, frozen: a transaction that began before sees them too, and no empty table."""
     with (
         connection.cursor() as cursor,
@@ -125,7 +125,7 @@ def _copy(connection: Any, source: Source, table: Table) -> None:
             copy.write_row([_plain(value) for value in row])
 
 
-def _batched(source: Source, name: str) -> Iterator[tuple[object, ...]]:
+def _batched(source: OpenEdition, name: str) -> Iterator[tuple[object, ...]]:
     rows = source.rows(name)
     while batch := rows.fetchmany(_BATCH_ROWS):
         yield from batch
@@ -136,7 +136,7 @@ def _plain(value: object) -> object:
     return value.replace("\x00", "\N{REPLACEMENT CHARACTER}") if isinstance(value, str) else value
 
 
-def _swap(connection: Any, source: Source) -> None:
+def _swap(connection: Any, source: OpenEdition) -> None:
     """Renames; whoever could read the old schema can read the new one."""
     readers = [reader for (reader,) in _ask(connection, "readers")]
     for reader in readers:

@@ -1,0 +1,3 @@
+select distinct key_sha256
+from ops.suppression_list
+order by key_sha256;

@@ -1,0 +1,3 @@
+-- Template: what other rules found out about names.
+delete from $owned_table
+where resolver_version != $resolver_version;

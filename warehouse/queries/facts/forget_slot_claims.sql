@@ -1,2 +1,0 @@
-delete from facts.slot_claims
-where story_id in (select story_id from given);

@@ -1,2 +1,0 @@
-delete from facts.slots
-where story_id in (select story_id from given);

@@ -1,2 +1,0 @@
-delete from facts.stance_changes
-where story_id in (select story_id from given);

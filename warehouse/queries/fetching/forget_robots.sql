@@ -1,2 +1,0 @@
-delete from raw.robots
-where origin in (select origin from incoming);

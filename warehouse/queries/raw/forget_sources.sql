@@ -1,2 +1,0 @@
-delete from raw.sources
-where source_id in (select source_id from incoming);

@@ -1,1 +1,0 @@
-delete from stories.bands where article_id in (select article_id from given);

@@ -68,13 +68,14 @@ def read(path: Path) -> list[Json]:
 def found_in(item: Json) -> Json:
     """The ``nightdesk extract`` object of one labelled document."""
     published = item.get("dct") or item.get("published_at") or item.get("reference")
-    document = Document(str(item["id"]), item.get("title"), item["text"], published[:10] if published else None)
+    day = published[:10] if published else None
+    document = Document(str(item["id"]), item.get("title"), item["text"], day, language="en")  # the sets are English
     return extraction_to_json(extract(document), item["text"])
 
 
 def relation(a: Json, b: Json) -> str:
     """What the slot rule says about two marked figures; a scale error is a contested figure to the scorer."""
-    facts_a, facts_b = (extract(Document("", None, marked["text"], marked.get("dct"))) for marked in (a, b))
+    facts_a, facts_b = (extract(Document("", None, marked["text"], marked.get("dct"), language="en")) for marked in (a, b))
     found, _ = compare_marked(facts_a, tuple(a["number"]), facts_b, tuple(b["number"]))
     return "contested" if found == "scale_error" else found
 

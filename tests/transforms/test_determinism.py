@@ -37,7 +37,7 @@ def document(text: str) -> Document:
 
 def facts_with_seed(seed: str) -> str:
     """What another interpreter with this seed of its hashes prints of all articles."""
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
         input="\0".join(ARTICLES),
         capture_output=True,

@@ -14,7 +14,17 @@ def quotes(text: str) -> tuple[Quote, ...]:
 
 @pytest.mark.parametrize(
     "cue",
-    ["said", "told reporters", "told the Harbour Times", "added", "replied", "warned", "explained", "argued", "insisted"],
+    [
+        "said",
+        "told reporters",
+        "told the Harbour Times",
+        "added",
+        "replied",
+        "warned",
+        "explained",
+        "argued",
+        "insisted",
+    ],
 )
 def test_a_verb_of_speech_after_the_quotation_leads_to_its_speaker(cue: str) -> None:
     (found,) = quotes(f"“The gate held all night,” Ada Quill {cue}.")
@@ -28,9 +38,7 @@ def test_a_verb_of_speech_before_a_clause_makes_indirect_speech(cue: str) -> Non
     assert (found.kind, found.speaker, found.surface) == ("indirect", "Ada Quill", "the gate had held all night")
 
 
-@pytest.mark.parametrize(
-    ("opening", "closing"), [("“", "”"), ('"', '"'), ("«", "»")]
-)
+@pytest.mark.parametrize(("opening", "closing"), [("“", "”"), ('"', '"'), ("«", "»")])
 def test_any_pair_of_quotation_marks_holds_a_quotation(opening: str, closing: str) -> None:
     (found,) = quotes(f"{opening}The gate held all night,{closing} said Ada Quill.")
     assert (found.kind, found.speaker) == ("direct", "Ada Quill")

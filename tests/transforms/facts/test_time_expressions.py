@@ -1,6 +1,7 @@
 """Every kind of time expression with its value and the days it spans; Wednesday 12 March 2031 is the reference day."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -273,7 +274,7 @@ def test_times_stand_in_text_order_and_do_not_overlap() -> None:
     text = "On Monday and again last week, between 3 February 2030 and May 2030, the weir burst for two days."
     found = dates(text)
     assert len(found) >= 5
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 def test_the_day_before_and_after_lean_on_the_day_named_before() -> None:

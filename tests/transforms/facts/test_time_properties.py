@@ -70,7 +70,9 @@ def test_the_days_of_a_mention_are_those_of_its_value(text: str, day: date) -> N
             assert (mention.first_day, mention.last_day) == days_of(mention.value)
 
 
-@given(DAYS, st.integers(1, 60), st.sampled_from(["Monday", "Thursday", "Sunday"]), st.sampled_from(["met", "will meet"]))
+@given(
+    DAYS, st.integers(1, 60), st.sampled_from(["Monday", "Thursday", "Sunday"]), st.sampled_from(["met", "will meet"])
+)
 @settings(max_examples=50)
 def test_a_reference_whole_weeks_later_moves_a_weekday_by_as_many_weeks(
     day: date, weeks: int, name: str, verb: str

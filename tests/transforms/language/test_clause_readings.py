@@ -90,9 +90,7 @@ def test_any_other_clause_is_positive(text: str) -> None:
         ("The gate has been opened.", True, True, False),
     ],
 )
-def test_voice_and_aspect_are_read_from_the_helpers(
-    text: str, passive: bool, perfect: bool, progressive: bool
-) -> None:
+def test_voice_and_aspect_are_read_from_the_helpers(text: str, passive: bool, perfect: bool, progressive: bool) -> None:
     found = clause(text, "open")
     assert (found.passive, found.perfect, found.progressive) == (passive, perfect, progressive)
 
@@ -203,8 +201,8 @@ def test_a_scale_multiplies_the_number_before_it(number: int, scale: tuple[str, 
     assert found.value == number * scale[1]
 
 
-ONES = "one two three four five six seven eight nine".split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 @given(st.integers(0, 7), st.integers(0, 8))

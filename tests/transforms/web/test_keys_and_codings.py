@@ -108,12 +108,12 @@ def test_all_members_of_a_file_are_unpacked_in_order(parts: list[bytes]) -> None
     assert unpack(b"".join(gzip.compress(part) for part in parts)) == b"".join(parts)
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=80))
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs")), min_size=1, max_size=80))
 @settings(max_examples=50)
 def test_text_in_utf_8_comes_back(text: str) -> None:
     found = decode(f"<p>{text}</p>".encode(), "utf-8")
     assert isinstance(found, Decoded)
-    assert found.text == f"<p>{text}</p>" or "\ufeff" in text
+    assert found.text == f"<p>{text}</p>"
 
 
 @given(st.binary(max_size=200), st.sampled_from([200, 204, 301, 403, 404, 429, 500, 503]), st.text(max_size=20))

@@ -1,4 +1,4 @@
-"""The rules that need no matcher: people by their parts, organisations by words and initials, places by the gazetteer."""
+"""The rules that need no matcher: people by parts, organisations by words and initials, places by the gazetteer."""
 
 import pytest
 from hypothesis import given, settings

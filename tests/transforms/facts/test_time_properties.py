@@ -43,7 +43,7 @@ def dates(text: str, day: date | None) -> tuple[DateMention, ...]:
 
 
 @given(TEXTS, st.one_of(st.none(), ANY_DAY))
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_times_of_any_text_on_any_day_are_in_order_and_inside_it(text: str, day: date | None) -> None:
     found = dates(text, day)
     for mention in found:
@@ -53,7 +53,7 @@ def test_times_of_any_text_on_any_day_are_in_order_and_inside_it(text: str, day:
 
 
 @given(TEXTS, st.one_of(st.none(), ANY_DAY))
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_the_first_day_is_never_after_the_last(text: str, day: date | None) -> None:
     for mention in dates(text, day):
         assert (mention.first_day is None) == (mention.last_day is None)

@@ -121,6 +121,7 @@ def test_a_full_stop_inside_a_sentence_does_not_end_it(text: str) -> None:
         ("The weir burst… Nobody was hurt.", 2),
         ("“The weir burst.” Nobody was hurt.", 2),
         ("(The weir burst.) Nobody was hurt.", 2),
+        ("“The weir burst.”Nobody was hurt.", 2),
         ("It was 2030. Nobody was hurt.", 2),
         ("The weir burst\nNobody was hurt", 2),
         ("Weir bursts\n\nThe weir burst. Nobody was hurt.", 3),
@@ -131,3 +132,4 @@ def test_a_full_stop_inside_a_sentence_does_not_end_it(text: str) -> None:
 )
 def test_a_stop_a_mark_or_a_line_break_ends_a_sentence(text: str, count: int) -> None:
     assert len(split(text)) == count
+    assert "".join("".join(split(text)).split()) == "".join(text.split())

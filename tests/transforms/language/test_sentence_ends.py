@@ -48,7 +48,7 @@ def test_plain_sentences_are_found_as_they_were_joined(parts: list[str]) -> None
     assert split("\n".join(parts)) == parts
 
 
-@given(TEXTS, TEXTS)
+@given(st.lists(st.sampled_from(PLAIN), max_size=4).map(" ".join), TEXTS)
 @settings(max_examples=50)
 def test_an_empty_line_parts_two_texts(first: str, second: str) -> None:
     assert split(f"{first}\n\n{second}") == [*split(first), *split(second)]

@@ -20,7 +20,7 @@ from nightdesk.transforms.text import Token
 
 _SPEECH = ("say", "tell", "state")
 _CLOSING = ("”", '"', ",")  # before "said Ada Moss"
-_MODEL = re.compile(r"\d|^[XVI]{2,}$|[a-z][A-Z].*\d")  # "A380", "MP3": products
+_MODEL = re.compile(r"\d|(?<!\S)[XVI]{2,}(?!\S)")  # "A380", "Apollo XI": products
 _FEW = 4  # tokens from which a span is more than a name of a person
 
 
@@ -66,13 +66,21 @@ def _words(pack: Pack) -> _Words:
 def typed(span: CapitalisedSpan) -> NameCandidate | None:
     """The span as one name of the type that fits first, None for a word that names nobody: a currency, a people."""
     words = _words(span.pack)
-    if any(_MODEL.search(name.text) for name in span.names):
+    if _MODEL.search(span.surface):
         return span.candidate("OTHER", 0.6, "model")
     if _is_code(span, words):
         return None
-    rule = next(rule for rule in _RULES if rule.fits(span, words))
+    rule = _first_rule(span, words)
     strength = rule.strength if rule.alone is None or span.size > 1 else rule.alone
     return span.candidate(rule.type, strength, rule.name)
+
+
+def _first_rule(span: CapitalisedSpan, words: _Words) -> _TypeRule:
+    """The first rule that fits; the last one always does."""
+    for rule in _RULES:
+        if rule.fits(span, words):
+            return rule
+    return _RULES[-1]
 
 
 class _TypeRule(NamedTuple):

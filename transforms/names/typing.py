@@ -106,15 +106,15 @@ def _is_org_head(token: Token, words: _Words) -> bool:
 
 
 def _is_code(span: CapitalisedSpan, words: _Words) -> bool:
-    name = span.names[0]
+    name = span.tokens[span.first]
     return span.size == 1 and (name.text in currency_codes() or words.people.match(name.lower) is not None)
 
 
 def _has_given_name(span: CapitalisedSpan, words: _Words) -> bool:
-    head = span.names[-1].lower
-    if span.size == 1 or span.names[0].lower not in words.given:
+    head = span.tokens[span.end - 1].lower
+    if span.size == 1 or span.tokens[span.first].lower not in words.given:
         return False
-    headed = _is_org_head(span.names[-1], words) or head in words.place_heads or head in words.other_heads
+    headed = _is_org_head(span.tokens[span.end - 1], words) or head in words.place_heads or head in words.other_heads
     return head in words.surname_heads or not headed
 
 
@@ -123,7 +123,7 @@ def _is_firm(span: CapitalisedSpan, words: _Words) -> bool:
 
 
 def _has_org_head(span: CapitalisedSpan, words: _Words) -> bool:
-    return span.size > 1 and _is_org_head(span.names[-1], words)
+    return span.size > 1 and _is_org_head(span.tokens[span.end - 1], words)
 
 
 def _has_of(span: CapitalisedSpan, words: _Words) -> bool:
@@ -131,16 +131,16 @@ def _has_of(span: CapitalisedSpan, words: _Words) -> bool:
 
 
 def _is_body_of(span: CapitalisedSpan, words: _Words) -> bool:
-    return span.names[0].lower in words.org_first and _has_of(span, words)
+    return span.tokens[span.first].lower in words.org_first and _has_of(span, words)
 
 
 def _has_place_head(span: CapitalisedSpan, words: _Words) -> bool:
-    opens_place = span.names[0].lower in words.place_first and span.size < _FEW
-    return span.size > 1 and (opens_place or span.names[-1].lower in words.place_heads)
+    opens_place = span.tokens[span.first].lower in words.place_first and span.size < _FEW
+    return span.size > 1 and (opens_place or span.tokens[span.end - 1].lower in words.place_heads)
 
 
 def _has_other_head(span: CapitalisedSpan, words: _Words) -> bool:
-    return span.names[-1].lower in words.other_heads
+    return span.tokens[span.end - 1].lower in words.other_heads
 
 
 def _is_personal(span: CapitalisedSpan, words: _Words) -> bool:
@@ -196,7 +196,7 @@ def _is_speech(pack: Pack, word: str, words: _Words) -> bool:
 
 
 def _holds_known(span: CapitalisedSpan, words: _Words) -> bool:
-    ends = (span.names[0].text, span.names[-1].text)
+    ends = (span.tokens[span.first].text, span.tokens[span.end - 1].text)
     return span.size > 1 and any(lookup(span.pack, name) is not None for name in ends)
 
 
@@ -208,7 +208,7 @@ def _follows_preposition(span: CapitalisedSpan, words: _Words) -> bool:
 
 
 def _is_given_name(span: CapitalisedSpan, words: _Words) -> bool:
-    return span.size == 1 and span.names[0].lower in words.given
+    return span.size == 1 and span.tokens[span.first].lower in words.given
 
 
 def _is_two_names(span: CapitalisedSpan, words: _Words) -> bool:

@@ -92,7 +92,10 @@ class TimeRules:
         rules: tuple[TimeRule, ...] = ()
         if opening is not None:
             rules = opening.before.get(_DIGIT if following[:1] <= "9" else following, opening.alone)
-        return (*rules, *self.by_number) if at in reader.numbers else rules
+        number = reader.numbers.get(at)
+        if number is None:
+            return rules
+        return (*rules, *[rule for rule in self.by_number if rule.patterns[1].match(reader.low, number.end)])
 
 
 def longest(reader: Reader, at: int, rules: Iterable[TimeRule]) -> FoundTime | None:

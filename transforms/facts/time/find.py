@@ -58,7 +58,8 @@ def _scan(reader: Reader, rules: TimeRules, places: Sequence[tuple[int, str]]) -
         if at < done or (at and reader.low[at - 1].isalnum()):
             continue
         following = places[number + 1][1] if number + 1 < len(places) else ""
-        best = longest(reader, at, rules.at(reader, at, word, following))
+        begun = rules.at(reader, at, word, following)
+        best = longest(reader, at, begun) if begun else None  # most "the" and "a" begin none
         if best is not None:
             done = best.end
             _remember(reader, best)

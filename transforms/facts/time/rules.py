@@ -101,8 +101,11 @@ class TimeRules:
 def longest(reader: Reader, at: int, rules: Iterable[TimeRule]) -> FoundTime | None:
     """The longest reading at a place, of equally long ones the first."""
     low = reader.low
-    openings = [(rule, opening) for rule in rules if (opening := rule.patterns[0].match(low, at))]
-    readings = [found for rule, opening in openings if (found := rule.found(reader, at, opening))]
+    readings = [
+        found
+        for rule in rules
+        if (opening := rule.patterns[0].match(low, at)) and (found := rule.found(reader, at, opening))
+    ]
     return max(readings, key=_END) if len(readings) > 1 else readings[0] if readings else None
 
 

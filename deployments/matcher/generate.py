@@ -19,7 +19,7 @@ import random
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nightdesk.transforms.language.legacy import words as lexicon_words
+from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.records import Document
 
 HERE = Path(__file__).parent
@@ -76,7 +76,7 @@ class Newsroom:
         self.kinds = _table("events.txt")
         pieces = _table("pieces.txt")
         self.syllables, self.function = pieces["syllables"], pieces["function"]
-        self.common = sorted(lexicon_words("common_words"))
+        self.common = sorted(ENGLISH.words("common_words"))
         self.rare = sorted({self._invent(3) for _ in range(6000)})
         self.places = sorted({self._invent(2).capitalize() for _ in range(300)})
 

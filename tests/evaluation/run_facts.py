@@ -75,7 +75,9 @@ def found_in(item: Json) -> Json:
 
 def relation(a: Json, b: Json) -> str:
     """What the slot rule says about two marked figures; a scale error is a contested figure to the scorer."""
-    facts_a, facts_b = (extract(Document("", None, marked["text"], marked.get("dct"), language="en")) for marked in (a, b))
+    facts_a, facts_b = (
+        extract(Document("", None, marked["text"], marked.get("dct"), language="en")) for marked in (a, b)
+    )
     found, _ = compare_marked(facts_a, tuple(a["number"]), facts_b, tuple(b["number"]))
     return "contested" if found == "scale_error" else found
 

@@ -14,8 +14,8 @@ from nightdesk.transforms.facts.time.values import days_of, shifted, weekday
 from nightdesk.transforms.facts.time.words import time_words
 from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.language.packs import ENGLISH
-from nightdesk.transforms.language.packs.en.tense import Direction
 from nightdesk.transforms.language.sentences import sentences
+from nightdesk.transforms.language.tense import Direction
 from nightdesk.transforms.records import Sentence
 from nightdesk.transforms.text import tokens
 

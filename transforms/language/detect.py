@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+if TYPE_CHECKING:  # the identifier brings numpy: 0.4 s of start-up, which a stated language does not need
+    from py3langid.langid import LanguageIdentifier
 
 MIN_LETTERS = 200  # below, the identifier errs on names and quotes; a declaration stands
 MIN_SHORT_CERTAINTY = 0.5
@@ -23,12 +25,18 @@ _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "sh": "sr"}
 
 @cache
 def _identifier() -> LanguageIdentifier:
+    return _loaded()
+
+
+def _loaded() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 @cache
 def _short_text_identifier() -> LanguageIdentifier:
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = _loaded()
     identifier.set_languages(_SHORT_TEXT_LANGUAGES.split())
     return identifier
 

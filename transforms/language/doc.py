@@ -83,14 +83,8 @@ class Doc:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers a code point, None between sentences."""
-        low, high = 0, len(self.sentences)
-        while low < high:
-            middle = (low + high) // 2
-            if self.sentences[middle].end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        found = self.sentences[low] if low < len(self.sentences) else None
+        first = bisect_right(self.sentences, offset, key=_END)
+        found = self.sentences[first] if first < len(self.sentences) else None
         return found if found is not None and found.start <= offset else None
 
     def quote_at(self, offset: int) -> Quote | None:

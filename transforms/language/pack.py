@@ -47,7 +47,7 @@ class Pack:
         self.version = version
         self.grammar = grammar
         self._lexicons = Lexicons(f"{__package__}.packs.{code}", additions)
-        self._made: dict[Callable[[Pack], Any], Any] = {}
+        self._made = _Made(self)
 
     def clauses(self, tokens: Sequence[Token]) -> tuple[Clause, ...]:
         """The clauses of one sentence, in order of their verbs; none where the pack has no grammar."""
@@ -102,10 +102,7 @@ class Pack:
 
     def made(self, make: Callable[[Pack], Made]) -> Made:
         """What ``make`` reads of this pack, made once."""
-        try:
-            return self._made[make]  # type: ignore[no-any-return]  # asked for at every word: one look-up, not two
-        except KeyError:
-            return self._made.setdefault(make, make(self))  # type: ignore[no-any-return]
+        return self._made[make]  # type: ignore[no-any-return]
 
     def __repr__(self) -> str:
         return f"Pack({self.code!r})"
@@ -113,7 +110,18 @@ class Pack:
 
 def per_pack(make: Callable[[Pack], Made]) -> Callable[[Pack], Made]:
     """Decorates a function that reads words of a pack: the result is kept on the pack."""
-    return lambda pack: pack.made(make)
+    return lambda pack: pack._made[make]  # asked for at every figure and name
+
+
+class _Made(dict[Callable[[Pack], Any], Any]):
+    """What was read of a pack, by the functions that read it; the first look-up reads it."""
+
+    def __init__(self, pack: Pack) -> None:
+        super().__init__()
+        self._pack = pack
+
+    def __missing__(self, make: Callable[[Pack], Made]) -> Made:
+        return self.setdefault(make, make(self._pack))  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=_MOST_EXTENDED)

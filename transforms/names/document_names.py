@@ -57,7 +57,7 @@ def learn_names(doc: Doc, candidates: Sequence[NameCandidate]) -> DocumentNames:
         types=types,
         full_names=_full_names(candidates, types),
         long_names=short_forms(doc.pack, doc.text, candidates),
-        written=frozenset(token.text for tokens in doc.tokens for token in tokens),
+        written=frozenset({token.text for tokens in doc.tokens for token in tokens}),
         inside=Counter(folded(c.surface) for c in candidates if not c.opens_sentence),
         lone=_lone_type(candidates),
     )

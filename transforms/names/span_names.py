@@ -96,25 +96,24 @@ def _is_adverb(span: CapitalisedSpan, words: _Words) -> bool:
     """Whether one word opens a sentence and ends like an adverb; only the rest of the document can make it a name."""
     if span.first > 0 or span.size > 1:
         return False
-    word = span.names[0].lower
+    word = span.tokens[0].lower
     return words.adverb.search(word) is not None and word not in words.given and span.known is None
 
 
 def _trimmed(span: CapitalisedSpan, words: _Words) -> CapitalisedSpan:
     """Without leading and trailing words that are no part of any name (weekdays, pronouns, sentence adverbs)."""
-    first, end = span.first, span.end
-    while first < end and not _may_open(span.part(first, end), words):
-        first += 1
-    while end > first and span.tokens[end - 1].lower in words.not_names and span.part(first, end).known is None:
-        end -= 1
-    return span.part(first, end)
+    while span.size and not _may_open(span, words):
+        span = span.part(span.first + 1, span.end)
+    while span.size and span.tokens[span.end - 1].lower in words.not_names and span.known is None:
+        span = span.part(span.first, span.end - 1)
+    return span
 
 
 def _may_open(span: CapitalisedSpan, words: _Words) -> bool:
     """Whether a name can begin with the span: common words only where they open a known name or a place."""
     if span.first == 0 and (_only_leads(span, words) or _is_adverb(span.part(0, 1), words)):
         return False
-    word, goes_on = span.names[0].lower, span.size > 1
+    word, goes_on = span.tokens[span.first].lower, span.size > 1
     if word not in words.not_names or (word in words.given and goes_on):
         return True
     if word in words.definite and goes_on and span.part(span.first + 1, span.end).known is not None:

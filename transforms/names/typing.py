@@ -20,7 +20,7 @@ from nightdesk.transforms.text import Token
 
 _SPEECH = ("say", "tell", "state")
 _CLOSING = ("”", '"', ",")  # before "said Ada Moss"
-_MODEL = re.compile(r"\d|^[XVI]{2,}$|[a-z][A-Z].*\d")  # "A380", "MP3": products
+_MODEL = re.compile(r"\d|(?<!\S)[XVI]{2,}(?!\S)")  # "A380", "Apollo XI": products
 _FEW = 4  # tokens from which a span is more than a name of a person
 
 
@@ -66,13 +66,24 @@ def _words(pack: Pack) -> _Words:
 def typed(span: CapitalisedSpan) -> NameCandidate | None:
     """The span as one name of the type that fits first, None for a word that names nobody: a currency, a people."""
     words = _words(span.pack)
-    if any(_MODEL.search(name.text) for name in span.names):
+    if _MODEL.search(span.surface):
         return span.candidate("OTHER", 0.6, "model")
     if _is_code(span, words):
         return None
-    rule = next(rule for rule in _RULES if rule.fits(span, words))
+    rule = _first_rule(span, words)
     strength = rule.strength if rule.alone is None or span.size > 1 else rule.alone
     return span.candidate(rule.type, strength, rule.name)
+
+
+def _first_rule(span: CapitalisedSpan, words: _Words) -> _TypeRule:
+    """The first rule that fits; the last one always does."""
+    for rule in _RULES if span.size > 1 else _RULES_OF_ONE_WORD:
+        if rule.fits(span, words):
+            return rule
+    return _RULES[-1]
+
+
+_SAYS_NOTHING = 0.0  # of a single word: the rule needs several
 
 
 class _TypeRule(NamedTuple):
@@ -98,15 +109,15 @@ def _is_org_head(token: Token, words: _Words) -> bool:
 
 
 def _is_code(span: CapitalisedSpan, words: _Words) -> bool:
-    name = span.names[0]
+    name = span.tokens[span.first]
     return span.size == 1 and (name.text in currency_codes() or words.people.match(name.lower) is not None)
 
 
 def _has_given_name(span: CapitalisedSpan, words: _Words) -> bool:
-    head = span.names[-1].lower
-    if span.size == 1 or span.names[0].lower not in words.given:
+    head = span.tokens[span.end - 1].lower
+    if span.tokens[span.first].lower not in words.given:
         return False
-    headed = _is_org_head(span.names[-1], words) or head in words.place_heads or head in words.other_heads
+    headed = _is_org_head(span.tokens[span.end - 1], words) or head in words.place_heads or head in words.other_heads
     return head in words.surname_heads or not headed
 
 
@@ -115,7 +126,7 @@ def _is_firm(span: CapitalisedSpan, words: _Words) -> bool:
 
 
 def _has_org_head(span: CapitalisedSpan, words: _Words) -> bool:
-    return span.size > 1 and _is_org_head(span.names[-1], words)
+    return _is_org_head(span.tokens[span.end - 1], words)
 
 
 def _has_of(span: CapitalisedSpan, words: _Words) -> bool:
@@ -123,21 +134,21 @@ def _has_of(span: CapitalisedSpan, words: _Words) -> bool:
 
 
 def _is_body_of(span: CapitalisedSpan, words: _Words) -> bool:
-    return span.names[0].lower in words.org_first and _has_of(span, words)
+    return span.tokens[span.first].lower in words.org_first and _has_of(span, words)
 
 
 def _has_place_head(span: CapitalisedSpan, words: _Words) -> bool:
-    opens_place = span.names[0].lower in words.place_first and span.size < _FEW
-    return span.size > 1 and (opens_place or span.names[-1].lower in words.place_heads)
+    opens_place = span.tokens[span.first].lower in words.place_first and span.size < _FEW
+    return opens_place or span.tokens[span.end - 1].lower in words.place_heads
 
 
 def _has_other_head(span: CapitalisedSpan, words: _Words) -> bool:
-    return span.names[-1].lower in words.other_heads
+    return span.tokens[span.end - 1].lower in words.other_heads
 
 
 def _is_personal(span: CapitalisedSpan, words: _Words) -> bool:
     names = span.names
-    return span.size > 1 and (any(name.lower in words.particles for name in names[1:]) or _has_initial(names))
+    return any(name.lower in words.particles for name in names[1:]) or _has_initial(names)
 
 
 def _has_initial(names: Sequence[Token]) -> bool:
@@ -188,8 +199,8 @@ def _is_speech(pack: Pack, word: str, words: _Words) -> bool:
 
 
 def _holds_known(span: CapitalisedSpan, words: _Words) -> bool:
-    ends = (span.names[0].text, span.names[-1].text)
-    return span.size > 1 and any(lookup(span.pack, name) is not None for name in ends)
+    ends = (span.tokens[span.first].text, span.tokens[span.end - 1].text)
+    return any(lookup(span.pack, name) is not None for name in ends)
 
 
 def _follows_preposition(span: CapitalisedSpan, words: _Words) -> bool:
@@ -200,31 +211,33 @@ def _follows_preposition(span: CapitalisedSpan, words: _Words) -> bool:
 
 
 def _is_given_name(span: CapitalisedSpan, words: _Words) -> bool:
-    return span.size == 1 and span.names[0].lower in words.given
+    return span.size == 1 and span.tokens[span.first].lower in words.given
 
 
 def _is_two_names(span: CapitalisedSpan, words: _Words) -> bool:
-    return 1 < span.size < _FEW and not any(_is_acronym(name.text) or name.text == "&" for name in span.names)
+    return span.size < _FEW and not any(_is_acronym(name.text) or name.text == "&" for name in span.names)
 
 
 _RULES = (
-    _TypeRule("ampersand", "ORG", 0.7, _is_firm),
-    _TypeRule("given_name", "PERSON", 0.85, _has_given_name),
-    _TypeRule("org_head", "ORG", 0.8, _has_org_head),
-    _TypeRule("org_of", "ORG", 0.8, _is_body_of),
-    _TypeRule("place_of", "PLACE", 0.6, _has_of),
-    _TypeRule("place_head", "PLACE", 0.75, _has_place_head),
+    _TypeRule("ampersand", "ORG", 0.7, _is_firm, _SAYS_NOTHING),
+    _TypeRule("given_name", "PERSON", 0.85, _has_given_name, _SAYS_NOTHING),
+    _TypeRule("org_head", "ORG", 0.8, _has_org_head, _SAYS_NOTHING),
+    _TypeRule("org_of", "ORG", 0.8, _is_body_of, _SAYS_NOTHING),
+    _TypeRule("place_of", "PLACE", 0.6, _has_of, _SAYS_NOTHING),
+    _TypeRule("place_head", "PLACE", 0.75, _has_place_head, _SAYS_NOTHING),
     _TypeRule("other_head", "OTHER", 0.7, _has_other_head),
-    _TypeRule("name_form", "PERSON", 0.75, _is_personal),
+    _TypeRule("name_form", "PERSON", 0.75, _is_personal, _SAYS_NOTHING),
     _TypeRule("capitals", "ORG", 0.55, lambda span, _: span.size == 1 and _is_acronym(span.surface)),
     _TypeRule("role_before", "PERSON", 0.7, _follows_role),
     _TypeRule("role_after", "PERSON", 0.7, _is_apposed),
     _TypeRule("speaks", "PERSON", 0.6, _speaks, 0.5),
-    _TypeRule("place_and_name", "ORG", 0.5, _holds_known),
+    _TypeRule("place_and_name", "ORG", 0.5, _holds_known, _SAYS_NOTHING),
     _TypeRule("preposition", "PLACE", 0.4, _follows_preposition, 0.5),
     _TypeRule("given_name_alone", "PERSON", 0.5, _is_given_name),
-    _TypeRule("two_names", "PERSON", 0.35, _is_two_names),
+    _TypeRule("two_names", "PERSON", 0.35, _is_two_names, _SAYS_NOTHING),
     _TypeRule("thing", "OTHER", 0.3, lambda span, words: span.size == 1 and span.word(-1) in words.articles),
     _TypeRule("unexplained", "ORG", 0.3, lambda span, words: True),
 )
 """In order of strength of evidence: a span's own words before its neighbours. Set together on the development set."""
+
+_RULES_OF_ONE_WORD = tuple(rule for rule in _RULES if rule.alone != _SAYS_NOTHING)

@@ -66,10 +66,11 @@ def _verb_triggers(view: View) -> Iterator[Trigger]:
 
 def _phrase(view: View, group: Clause) -> tuple[str, int]:
     """The verb with its particle, and the particle's token: rule out, set aside, stop short."""
-    for ahead in range(group.head + 1, min(len(view.tokens), group.head + 3)):
-        pair = f"{group.lemma} {view.word(ahead)}"
-        if pair in view.words.verbs:
-            return pair, ahead
+    if group.lemma in view.words.with_particle:
+        for ahead in range(group.head + 1, min(len(view.tokens), group.head + 3)):
+            pair = f"{group.lemma} {view.word(ahead)}"
+            if pair in view.words.verbs:
+                return pair, ahead
     return group.lemma, group.head
 
 

@@ -64,6 +64,7 @@ class CommitmentWords(NamedTuple):
 
     classes: CommitmentClasses
     verbs: Mapping[str, Commits]
+    with_particle: frozenset[str]  # the first words of verbs of two words
     adjectives: Mapping[str, Commits]
     nouns: Mapping[str, Commits]
     noun: re.Pattern[str]
@@ -78,10 +79,12 @@ def commitment_words(pack: Pack) -> CommitmentWords:
     """The words of a pack, read once."""
     classes = CommitmentClasses(**pack.classes("commitment_classes"))
     nouns = _entries(pack, "commitment_nouns")
+    verbs = _entries(pack, "commitment_verbs")
     alternatives = "|".join(map(re.escape, sorted(nouns, key=len, reverse=True)))
     return CommitmentWords(
         classes=classes,
-        verbs=_entries(pack, "commitment_verbs"),
+        verbs=verbs,
+        with_particle=frozenset(verb.split()[0] for verb in verbs if " " in verb),
         adjectives=_entries(pack, "commitment_adjectives"),
         nouns=nouns,
         noun=re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE),

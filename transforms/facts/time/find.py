@@ -48,16 +48,18 @@ def find_dates(doc: Doc) -> tuple[DateMention, ...]:
 
 def _scan(reader: Reader, rules: TimeRules, places: Sequence[tuple[int, str]]) -> Iterator[FoundTime]:
     """Expressions from left to right; at each place the longest reading wins."""
-    done = 0
-    for number, (at, word) in enumerate(places):
-        if (
-            (word not in rules.by_word and word[0] > "9" and at not in reader.numbers)
-            or at < done
-            or (at and reader.low[at - 1].isalnum())
-        ):
+    done, by_word, numbers = 0, rules.by_word, reader.numbers
+    tried = [
+        (number, at, word)
+        for number, (at, word) in enumerate(places)
+        if word in by_word or word[0] <= "9" or at in numbers
+    ]
+    for number, at, word in tried:
+        if at < done or (at and reader.low[at - 1].isalnum()):
             continue
         following = places[number + 1][1] if number + 1 < len(places) else ""
-        best = longest(reader, at, rules.at(reader, at, word, following))
+        begun = rules.at(reader, at, word, following)
+        best = longest(reader, at, begun) if begun else None  # most "the" and "a" begin none
         if best is not None:
             done = best.end
             _remember(reader, best)

@@ -42,16 +42,16 @@ class TimeRule:
     not_before: re.Pattern[str] | None
     capital: str | None
 
-    def found(self, reader: Reader, at: int) -> FoundTime | None:
-        """The expression that begins at a place, None where there is none of this rule."""
-        match = self._match(reader, at)
+    def found(self, reader: Reader, at: int, opening: re.Match[str]) -> FoundTime | None:
+        """The expression at a place where the first pattern matches, None where there is none of this rule."""
+        match = self._match(reader, at, opening)
         try:
             return self.read(reader, match) if match and self._fits(reader, match) else None
         except OverflowError:  # beside the first and the last day of the calendar
             return None
 
-    def _match(self, reader: Reader, at: int) -> Match | None:
-        groups = self.patterns[0].match(reader.low, at)
+    def _match(self, reader: Reader, at: int, opening: re.Match[str]) -> Match | None:
+        groups: re.Match[str] | None = opening
         numbers: tuple[Number, ...] = ()
         for pattern in self.patterns[1:]:
             number = reader.numbers.get(groups.end()) if groups else None
@@ -92,12 +92,20 @@ class TimeRules:
         rules: tuple[TimeRule, ...] = ()
         if opening is not None:
             rules = opening.before.get(_DIGIT if following[:1] <= "9" else following, opening.alone)
-        return (*rules, *self.by_number) if at in reader.numbers else rules
+        number = reader.numbers.get(at)
+        if number is None:
+            return rules
+        return (*rules, *[rule for rule in self.by_number if rule.patterns[1].match(reader.low, number.end)])
 
 
 def longest(reader: Reader, at: int, rules: Iterable[TimeRule]) -> FoundTime | None:
     """The longest reading at a place, of equally long ones the first."""
-    readings = [found for rule in rules if (found := rule.found(reader, at))]
+    low = reader.low
+    readings = [
+        found
+        for rule in rules
+        if (opening := rule.patterns[0].match(low, at)) and (found := rule.found(reader, at, opening))
+    ]
     return max(readings, key=_END) if len(readings) > 1 else readings[0] if readings else None
 
 

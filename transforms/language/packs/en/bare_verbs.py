@@ -26,11 +26,11 @@ class _Place(NamedTuple):
 
 def bare_verb(syntax: Syntax, at: int) -> Clause | None:
     """The group of a verb without helper; None where the word is a noun, an adjective or part of a name."""
+    if at and syntax.tokens[at].text[0].isupper() and not _is_title(syntax):
+        return None  # "the United States": part of a name
     back = syntax.before(at)
     lemma, form = syntax.words.forms[syntax.lower[at]]
     place = _Place(at, back, syntax.word(back), syntax.word(at + 1), lemma, form)
-    if at and syntax.tokens[at].text[0].isupper() and not _is_title(syntax):
-        return None  # "the United States": part of a name
     group = Clause(at, at, lemma, "finite")
     if form & Form.ING:
         return _gerund(syntax, place, group)

@@ -49,11 +49,12 @@ def _meanings(pack: Pack) -> _Meanings:
 def attach_meaning(pack: Pack, syntax: Syntax) -> None:
     """Note polarity, time, certainty and modality of every clause; needs subjects, objects and governors."""
     words = _meanings(pack)
+    has_doubt = not words.doubt_words.isdisjoint(syntax.lower)  # few sentences have: not asked at every verb
     for clause in syntax.clauses:
         governor = syntax.clauses[clause.governor] if clause.governor is not None else None
         clause.polarity = "NEG" if _is_negative(words, syntax, clause, governor) else "POS"
         clause.time = _time(words, syntax, clause, governor)
-        clause.doubtful = _is_doubtful(words, syntax, clause, governor)
+        clause.doubtful = _is_doubtful(words, clause, governor) or (has_doubt and _follows_doubt(words, syntax, clause))
         clause.modality = words.modalities.get(clause.modal or "", "asserted")
 
 
@@ -102,10 +103,13 @@ def _is_realised(words: _Meanings, syntax: Syntax, governor: Clause, clause: Cla
     return governor.lemma == "be" and not words.ranks.isdisjoint(syntax.lower[governor.head + 1 : clause.first])
 
 
-def _is_doubtful(words: _Meanings, syntax: Syntax, clause: Clause, governor: Clause | None) -> bool:
-    """Whether the text leaves open that it is so."""
+def _is_doubtful(words: _Meanings, clause: Clause, governor: Clause | None) -> bool:
+    """Whether the verbs leave open that it is so."""
     if clause.modal in words.doubtful_modals:
         return True
-    if clause.shape == "infinitive" and governor is not None and governor.lemma in words.expecting_verbs:
-        return True
+    return clause.shape == "infinitive" and governor is not None and governor.lemma in words.expecting_verbs
+
+
+def _follows_doubt(words: _Meanings, syntax: Syntax, clause: Clause) -> bool:
+    """Whether a word before the verb leaves open that it is so."""
     return not words.doubt_words.isdisjoint(syntax.lower[max(0, clause.first - _DOUBT_REACH) : clause.first])

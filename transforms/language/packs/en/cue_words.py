@@ -18,6 +18,7 @@ class CueWords:
 
     forms: Mapping[str, tuple[str, int]]
     verbs: Mapping[str, tuple[str, str, int]]  # spelling → lemma, family and form of a reporting verb
+    openings: Words  # every word a cue can be found at: its verbs, and "to" behind "according"
     role_heads: Words
     auxiliaries: Words
     negations: Words
@@ -49,6 +50,7 @@ def cue_words(pack: Pack) -> CueWords:
     return CueWords(
         forms=forms,
         verbs=verbs | past,
+        openings=frozenset((*verbs, *past, "to")),
         role_heads=pack.words("role_heads"),
         auxiliaries=auxiliaries,
         negations=pack.words("negations"),

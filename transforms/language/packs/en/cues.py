@@ -37,8 +37,8 @@ class ReportingCue:
 def find_cues(line: CueLine, sentence_no: int) -> list[ReportingCue]:
     """Cues of one sentence, in order."""
     found: list[ReportingCue] = []
-    verbs = line.words.verbs
-    places = [at for at, token in enumerate(line.tokens) if token.lower in verbs or token.lower == "to"]
+    verbs, openings = line.words.verbs, line.words.openings
+    places = [at for at, token in enumerate(line.tokens) if token.lower in openings]
     for at in places:
         if line.inside[at]:
             continue

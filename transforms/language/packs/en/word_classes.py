@@ -15,6 +15,7 @@ Words = frozenset[str]
 QUOTES = frozenset("“”\"‘’'«»")
 MARKS = frozenset(".!?,;:—–…“”\"'‘’()[]")
 STOPPING_MARKS = MARKS - QUOTES
+_NO_FORM = ("", 0)
 
 
 def word_pairs(pack: Pack, name: str) -> dict[str, str]:
@@ -71,11 +72,11 @@ class GrammarWords:
 
     def lemma(self, word: str) -> str:
         """The lemma of a verb form, the word itself where it is none."""
-        return self.forms[word][0] if word in self.forms else word
+        return self.forms.get(word, (word, 0))[0]
 
     def form(self, word: str) -> int:
         """The forms that a word can be, as bits of `Form`; 0 for no verb."""
-        return self.forms[word][1] if word in self.forms else 0
+        return self.forms.get(word, _NO_FORM)[1]
 
 
 @per_pack
@@ -126,14 +127,12 @@ class Syntax:
 
     def before(self, place: int) -> int:
         """Number of the last token before a place that is no adverb, -1 at the start."""
-        back = place - 1
-        while back >= 0 and self._is_adverb(back):
+        back, lower, adverbs = place - 1, self.lower, self.words.adverbs
+        while back >= 0 and (
+            lower[back] in adverbs or (lower[back].endswith("ly") and self.tokens[back].text.islower())
+        ):
             back -= 1
         return back
-
-    def _is_adverb(self, place: int) -> bool:
-        word = self.lower[place]
-        return word in self.words.adverbs or (word.endswith("ly") and self.tokens[place].text.islower())
 
     def is_nominal(self, place: int) -> bool:
         """Whether the word at a place can end a noun phrase."""

@@ -24,7 +24,7 @@ Seen = Callable[[str], None]
 
 _ROOMS = tuple(str(Path(str(room.__file__)).parent) for room in (flows, warehouse))
 # functions that only pass a write on; the point is named by who asked for it
-_CARRIERS = {"bulk", "connection", "statements", "effects"}
+_CARRIERS = {"bulk", "connection", "sql", "effects"}
 _PASSING = {"transaction", "sync_to_disk", "_remove", "_run", "work"}
 _READS = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
 _FILE_CALLS = ("fsync", "replace", "rename", "link", "unlink", "mkdir", "chmod", "utime")
@@ -66,7 +66,7 @@ def _place() -> str | None:
         if file.startswith(_ROOMS):
             names.append((Path(file).stem, frame.f_code.co_name))
         frame = frame.f_back  # type: ignore[assignment]
-    stage = next((function for module, function in names if module == "stages"), "run")
+    stage = next((function for module, function in names if module == "night"), "run")
     caused = [name for name in names if name[0] not in _CARRIERS and name[1] not in _PASSING]
     return f"{stage}, {'.'.join(caused[0])}" if caused else None
 

@@ -9,7 +9,7 @@ NightdeskError
 ├── AuditFailed           1   something stored is not as promised
 └── NightDone             0   a schedule started a night too late, or one that is finished already
 
-Expected outcomes of single items are never exceptions: they are rejections (transforms/records.py).
+Expected outcomes of single items are never exceptions: they are rejections (transforms/records).
 """
 
 from __future__ import annotations

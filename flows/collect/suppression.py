@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from nightdesk.flows.collect.items import Item, Skipped
 from nightdesk.flows.collect.web import Received, Refused, Unchanged, Validators, Web
 from nightdesk.transforms.records import Reason
-from nightdesk.transforms.web.suppression import SuppressionList
+from nightdesk.transforms.suppression import SuppressionList
 
 RULE = "forgotten: asked to be, with 'nightdesk forget'"
 

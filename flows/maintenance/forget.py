@@ -21,8 +21,8 @@ from nightdesk.flows.stages.candidates import WINDOW_DAYS
 from nightdesk.flows.stages.night import extract, group, publish_of, reconcile
 from nightdesk.transforms.identity import stable_id
 from nightdesk.transforms.stories.derivation_clusters import proposed_story_ids
+from nightdesk.transforms.suppression import Kind, domain_of, key_of
 from nightdesk.transforms.text import fold
-from nightdesk.transforms.web.suppression import Kind, domain_of, key_of
 from nightdesk.transforms.web.urls import normalize_url
 from nightdesk.warehouse.connection import open_working
 from nightdesk.warehouse.publishing.publish import keep_only_current

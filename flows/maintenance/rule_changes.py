@@ -16,7 +16,7 @@ from nightdesk.flows.run.lock import open_for_reading
 from nightdesk.flows.run.workers import executor_for
 from nightdesk.transforms.facts import extract as extractor
 from nightdesk.transforms.facts.differences import KindOfFact, compare
-from nightdesk.transforms.web.suppression import SuppressionList
+from nightdesk.transforms.suppression import SuppressionList
 from nightdesk.warehouse.tables.extractions import fact_rows
 from nightdesk.warehouse.tables.keys import FACT_KEYS
 from nightdesk.warehouse.upkeep import compared_facts

@@ -24,8 +24,8 @@ from nightdesk.flows.run.lifecycle import Run
 from nightdesk.flows.source import Source
 from nightdesk.flows.stages.receiving import Batch, hints_of
 from nightdesk.transforms.records import Hints, Reason
+from nightdesk.transforms.suppression import SuppressionList
 from nightdesk.transforms.web.retry_policy import RetryState, was_not_asked
-from nightdesk.transforms.web.suppression import SuppressionList
 from nightdesk.warehouse.connection import cursor_of
 from nightdesk.warehouse.tables import fetch_state, raw
 from nightdesk.warehouse.tables.fetch_state import HealthRow

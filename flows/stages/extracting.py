@@ -12,7 +12,7 @@ from nightdesk.flows.run.lifecycle import Run
 from nightdesk.transforms.facts import extract as extractor
 from nightdesk.transforms.language.packs import PACKS
 from nightdesk.transforms.records import Document, Extraction, Reason
-from nightdesk.transforms.web.suppression import SuppressionList
+from nightdesk.transforms.suppression import SuppressionList
 from nightdesk.warehouse.tables import extractions
 from nightdesk.warehouse.tables.extractions import VersionedText
 from nightdesk.warehouse.tables.ops import Rejected, StageCount

@@ -75,7 +75,7 @@ def sources() -> str:
 
 def reasons() -> str:
     """Every reason of a rejection with its comment in the code."""
-    text = (REPOSITORY / "transforms" / "records.py").read_text(encoding="utf-8")
+    text = (REPOSITORY / "transforms" / "records" / "captures.py").read_text(encoding="utf-8")
     members = text.partition("class Reason")[2].partition("\n\n\n")[0]
     found = re.findall(r'^    [A-Z_]+ = "([a-z_]+)"  # (.+)$', members, re.M)
     return "\n".join(["| reason | means |", "|---|---|", *(f"| `{name}` | {about} |" for name, about in found)])

@@ -7,7 +7,6 @@ out: ``strip_boilerplate`` does, and keeps what it took.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ import ahocorasick
 import regex
 
 from nightdesk.transforms.clean.metadata.credits import credited, final_credit, fold
+from nightdesk.transforms.clean.text_lines import TextLine, split_lines
 from nightdesk.transforms.clean.wordings import table, words
 from nightdesk.transforms.records import RemovedBlock
 
@@ -24,32 +24,12 @@ _INNER = re.compile(r"\.\{\d+,\d+\}(?:\\b)?(?: ?\((?P<any>[\w |]+)\)|(?P<one>[\w
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A non-empty line without its outer white space, with its place in the text."""
-
-    text: str
-    start: int
-    end: int
-
-
 class _Patterns(NamedTuple):
     """Patterns of one reason; where there are needles, lines without any of them need not be tried."""
 
     reason: str
     needles: tuple[str, ...]
     pattern: re.Pattern[str]
-
-
-def split_lines(text: str) -> list[TextLine]:
-    """Non-empty lines in order; offsets are code points into ``text``."""
-    found = []
-    for match in re.finditer(r"[^\n\r\u2028\u2029]+", text):
-        stripped = match.group().strip()
-        if stripped:
-            start = match.start() + match.group().index(stripped)
-            found.append(TextLine(stripped, start, start + len(stripped)))
-    return found
 
 
 @lru_cache(maxsize=4_096)

@@ -12,10 +12,10 @@ from typing import Literal
 from resiliparse.extract.html2text import extract_plain_text
 
 from nightdesk.transforms.clean.article import read_capture
-from nightdesk.transforms.clean.boilerplate import split_lines
 from nightdesk.transforms.clean.hygiene import clean_line
 from nightdesk.transforms.clean.metadata.credits import fold
 from nightdesk.transforms.clean.metadata.meta_tags import MetadataCandidate
+from nightdesk.transforms.clean.text_lines import split_lines
 from nightdesk.transforms.records import Article, Capture, Rejection
 
 _MIN_PARAGRAPH_CHARS = 20

@@ -13,9 +13,9 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from nightdesk.transforms.records import Reason, Rejection
+from nightdesk.transforms.web.decoding import MAX_PAGE_BYTES
 
 # Each of these rejects 0 of 922 real news pages (FACTS-OF-LIFE: measured November 2026).
-MAX_PAGE_BYTES = 10_000_000
 MAX_TAGS = 200_000
 SLOW_TAGS = 50_000  # above: only the linear baseline extractor reads the page, flagged ``baseline_only``
 MAX_ATTRIBUTES = 1_000

@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nightdesk.transforms.clean.boilerplate import TextLine, find_blocks, split_lines
+from nightdesk.transforms.clean.boilerplate import find_blocks
 from nightdesk.transforms.clean.hygiene import clean_line
 from nightdesk.transforms.clean.metadata.author_notes import author_notes
 from nightdesk.transforms.clean.metadata.authors import author_names, full_names
 from nightdesk.transforms.clean.metadata.credits import agency_name, contributors, dateline, final_credit, fold
 from nightdesk.transforms.clean.metadata.stated_dates import is_date_line, normalise_date
+from nightdesk.transforms.clean.text_lines import TextLine, split_lines
 from nightdesk.transforms.records import RemovedBlock
 
 _HEAD_LINES = 4  # byline, date and dateline stand in the first lines

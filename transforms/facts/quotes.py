@@ -31,7 +31,6 @@ _SPEAKING = frozenset(("say", "tell", "state", "accord"))  # families of cues th
 
 Kind = Literal["direct", "partial", "indirect", "term"]
 
-
 Cues = Mapping[int, Sequence[ReportingCue]]
 """The cues of the article by the number of their sentence."""
 
@@ -243,9 +242,6 @@ def _is_name(pack: Pack, text: str) -> bool:
     if capitals > 1 and long and all(word[0].isupper() for word in long):
         return True
     return len(found) > 2 and found[0].lower() in _words(pack).group_nouns and found[1] == "of"
-
-
-# --- records -------------------------------------------------------------------------------------------
 
 
 def _is_reported(doc: Doc, cue: ReportingCue, spans: Sequence[Span]) -> bool:

@@ -16,7 +16,7 @@ from babel import Locale
 from countryinfo import all_countries
 
 from nightdesk.transforms.language.pack import Pack, per_pack
-from nightdesk.transforms.names.words import name_pattern
+from nightdesk.transforms.names.name_patterns import name_pattern
 from nightdesk.transforms.text import fold
 
 EntityType = Literal["PERSON", "ORG", "PLACE", "OTHER"]

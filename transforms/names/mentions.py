@@ -16,10 +16,10 @@ from nightdesk.transforms.names.candidates import CapitalisedSpan, NameCandidate
 from nightdesk.transforms.names.capitalised_spans import capitalised_spans
 from nightdesk.transforms.names.document_names import DocumentNames, learn_names, name_entities, settled
 from nightdesk.transforms.names.gazetteer import EntityType, Known, lookup
+from nightdesk.transforms.names.name_patterns import name_pattern
 from nightdesk.transforms.names.roles import RoleHolder, find_roles
 from nightdesk.transforms.names.short_forms import folded
 from nightdesk.transforms.names.span_names import names_in
-from nightdesk.transforms.names.words import name_pattern
 from nightdesk.transforms.records import Mention
 from nightdesk.transforms.text import Token, fold
 

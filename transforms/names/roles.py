@@ -15,7 +15,7 @@ from nightdesk.transforms.identity import stable_id
 from nightdesk.transforms.language.doc import Doc
 from nightdesk.transforms.language.pack import Pack, per_pack
 from nightdesk.transforms.names.gazetteer import demonyms, lookup
-from nightdesk.transforms.names.words import ties
+from nightdesk.transforms.names.name_patterns import ties
 from nightdesk.transforms.records import Mention
 from nightdesk.transforms.text import Token, fold
 

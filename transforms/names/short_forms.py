@@ -11,7 +11,7 @@ from typing import NamedTuple
 from nightdesk.transforms.language.pack import Pack, per_pack
 from nightdesk.transforms.names.candidates import NameCandidate
 from nightdesk.transforms.names.gazetteer import bare_name, lookup
-from nightdesk.transforms.names.words import name_pattern
+from nightdesk.transforms.names.name_patterns import name_pattern
 from nightdesk.transforms.text import fold
 
 folded = lru_cache(maxsize=65_536)(fold)

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from nightdesk.transforms.language.pack import Pack, per_pack
 from nightdesk.transforms.names.candidates import CapitalisedSpan, NameCandidate
 from nightdesk.transforms.names.gazetteer import Known, demonyms, lookup
+from nightdesk.transforms.names.name_patterns import lemma, name_pattern, ties
 from nightdesk.transforms.names.typing import is_org_head, typed
-from nightdesk.transforms.names.words import lemma, name_pattern, ties
 from nightdesk.transforms.text import Token
 
 _DOUBTFUL = 0.2  # less than any reading that stands by itself

@@ -15,7 +15,7 @@ from babel import Locale
 from nightdesk.transforms.language.pack import Pack, per_pack
 from nightdesk.transforms.names.candidates import CapitalisedSpan, NameCandidate
 from nightdesk.transforms.names.gazetteer import EntityType, lookup
-from nightdesk.transforms.names.words import lemma, name_pattern, ties
+from nightdesk.transforms.names.name_patterns import lemma, name_pattern, ties
 from nightdesk.transforms.text import Token
 
 _SPEECH = ("say", "tell", "state")

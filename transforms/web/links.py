@@ -10,9 +10,8 @@ from courlan.filters import extension_filter, is_navigation_page, path_filter, t
 from resiliparse.parse.html import DocumentNode, ElementNode, HTMLTree
 from resiliparse.parse.html.exception import CSSParserException
 
-from nightdesk.transforms.clean.page import MAX_PAGE_BYTES
 from nightdesk.transforms.records import Reason, Rejection
-from nightdesk.transforms.web.decoding import decode
+from nightdesk.transforms.web.decoding import MAX_PAGE_BYTES, decode
 from nightdesk.transforms.web.feeds import absolute
 
 MAX_LINKS = 10_000

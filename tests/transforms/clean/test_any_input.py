@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nightdesk.transforms.clean.article import clean, clean_baseline
 from nightdesk.transforms.clean.as_json import article_to_json
-from nightdesk.transforms.clean.boilerplate import find_blocks, line_reason, split_lines
+from nightdesk.transforms.clean.boilerplate import find_blocks, line_reason
 from nightdesk.transforms.clean.explain import explain
 from nightdesk.transforms.clean.hygiene import clean_characters, clean_line, repair_mojibake
 from nightdesk.transforms.clean.metadata.authors import author_names, full_names
@@ -18,6 +18,7 @@ from nightdesk.transforms.clean.metadata.credits import agency_name, credited, d
 from nightdesk.transforms.clean.metadata.stated_dates import is_date_line, normalise_date
 from nightdesk.transforms.clean.notices import notices
 from nightdesk.transforms.clean.strip_boilerplate import strip_boilerplate
+from nightdesk.transforms.clean.text_lines import split_lines
 from nightdesk.transforms.records import Article, Capture, Rejection
 
 pytestmark = pytest.mark.property

@@ -1,8 +1,8 @@
 """The article's own lines are told from those around them, for pages and bare text alike."""
 
-from nightdesk.transforms.clean.boilerplate import split_lines
 from nightdesk.transforms.clean.metadata.author_notes import author_notes
 from nightdesk.transforms.clean.strip_boilerplate import strip_boilerplate
+from nightdesk.transforms.clean.text_lines import split_lines
 
 PROSE = "The ferry sank off the northern pier shortly after noon, and all of its passengers were brought ashore."
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nightdesk.transforms.records import Reason, Rejection
+from nightdesk.transforms.suppression import SuppressionList, domain_of, key_of
 from nightdesk.transforms.web.answers import content_type, rejection_of_status, retry_after_s
 from nightdesk.transforms.web.decoding import Decoded, decode
 from nightdesk.transforms.web.digests import digest_holds
@@ -25,7 +26,6 @@ from nightdesk.transforms.web.retry_policy import RetryState
 from nightdesk.transforms.web.robots import read_robots
 from nightdesk.transforms.web.rows import ColumnMap, article_row, front_matter
 from nightdesk.transforms.web.sitemaps import Sitemap, is_older, parse_sitemap
-from nightdesk.transforms.web.suppression import SuppressionList, domain_of, key_of
 from nightdesk.transforms.web.urls import normalize_url, without_credentials
 
 URL = "https://harbour.example/a"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nightdesk.transforms.clean.boilerplate import TextLine
 from nightdesk.transforms.clean.metadata.credits import fold
+from nightdesk.transforms.clean.text_lines import TextLine
 from nightdesk.transforms.clean.wordings import words
 
 _LAST_LINES = 4  # notes of several authors follow each other; none of 487 development pages has more than three

@@ -243,7 +243,7 @@ def _token_range(tokens: Sequence[Token], match: re.Match[str]) -> tuple[int | N
 def _is_promised(view: View, phrase: str, first: int, last: int) -> bool:
     """Whether the noun is somebody's own and goes on to a deed."""
     classes, words = view.words.classes, phrase.split()
-    before = next((group for group in reversed(view.groups) if group.head < first), None)
+    before = _verb_before(view, first)
     after = next((group for group in view.groups if group.first >= last), None)
     if before is not None and first - before.head <= _REACH and before.lemma in classes.handling:
         return False  # the object of a verb of commitment, which is the trigger itself
@@ -254,13 +254,18 @@ def _is_promised(view: View, phrase: str, first: int, last: int) -> bool:
     return after is not None and (after.first - last <= _GAP - 1 or words[-1] not in classes.to)
 
 
+def _verb_before(view: View, first: int) -> Clause | None:
+    """The last verb before a token."""
+    return next((group for group in reversed(view.groups) if group.head < first), None)
+
+
 def _owner(view: View, first: int) -> Range | None:
     """Whose promise it is: the possessor before the noun, else the subject of the verb before it."""
     for place in range(first - 1, max(-1, first - 4), -1):
         if view.word(place) in view.words.classes.possessive:
             start = _possessor_start(view.tokens, place)
             return (start, place) if start < place else None
-    before = next((group for group in reversed(view.groups) if group.head < first), None)
+    before = _verb_before(view, first)
     return None if before is None else before.object if before.passive else before.subject
 
 

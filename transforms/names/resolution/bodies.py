@@ -10,10 +10,10 @@ from typing import NamedTuple
 from nightdesk.transforms.language.pack import Pack, per_pack
 from nightdesk.transforms.language.packs import ENGLISH
 from nightdesk.transforms.names.gazetteer import lookup
+from nightdesk.transforms.names.name_patterns import name_pattern
 from nightdesk.transforms.names.resolution.features import Parts, are_near, word_features
 from nightdesk.transforms.names.resolution.name_answers import NameAnswer, Question
 from nightdesk.transforms.names.resolution.sounds import sound_edits
-from nightdesk.transforms.names.words import name_pattern
 from nightdesk.transforms.text import fold
 
 _RESPACED_EDITS = 0.5  # sound edits between names that differ in their spaces: one silent letter

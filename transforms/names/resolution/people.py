@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from nightdesk.transforms.language.pack import Pack, per_pack
 from nightdesk.transforms.language.packs import ENGLISH
+from nightdesk.transforms.names.name_patterns import name_pattern
 from nightdesk.transforms.names.resolution.features import Parts, are_near, person_features
 from nightdesk.transforms.names.resolution.name_answers import NameAnswer, Question
 from nightdesk.transforms.names.resolution.sounds import sound_alike
-from nightdesk.transforms.names.words import name_pattern
 from nightdesk.transforms.text import fold
 
 

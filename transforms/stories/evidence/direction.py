@@ -30,7 +30,7 @@ _MORE_QUOTES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Direction:
+class DerivationDirection:
     """Which of two articles comes from the other, how sure that is, and by which signs."""
 
     derived_article_id: str | None
@@ -46,7 +46,7 @@ class Wording:
     stop_shares: tuple[float, float]
 
 
-def direction(a: Document, b: Document, wording: Wording | None) -> Direction:
+def direction(a: Document, b: Document, wording: Wording | None) -> DerivationDirection:
     """Log odds that ``b`` is the derived one, summed over the signs.
 
     Args:
@@ -59,8 +59,8 @@ def direction(a: Document, b: Document, wording: Wording | None) -> Direction:
     signs = tuple(f"{name}: {'a' if side > 0 else 'b'}" for _, side, name in found)
     confidence = round(1 / (1 + math.exp(-abs(odds))), 3)
     if confidence < KNOWN_DIRECTION:
-        return Direction(None, None, signs)
-    return Direction((b if odds > 0 else a).article_id, confidence, signs)
+        return DerivationDirection(None, None, signs)
+    return DerivationDirection((b if odds > 0 else a).article_id, confidence, signs)
 
 
 def _signs(a: Document, b: Document, wording: Wording | None) -> list[tuple[float, int, str]]:

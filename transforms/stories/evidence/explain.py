@@ -11,7 +11,7 @@ import numpy as np
 from nightdesk.transforms.records import Document, Link, Relation
 from nightdesk.transforms.stories.compare import FEATURES, Profiles, profile, reading_text, row_terms
 from nightdesk.transforms.stories.evidence.align import Alignment, align
-from nightdesk.transforms.stories.evidence.direction import Direction, Wording, direction
+from nightdesk.transforms.stories.evidence.direction import DerivationDirection, Wording, direction
 from nightdesk.transforms.stories.evidence.garble import Damage, SentenceWords, damage, garble_score, spellings
 from nightdesk.transforms.stories.relate import Scored
 from nightdesk.transforms.stories.terms import background_weights
@@ -65,7 +65,7 @@ class _Evidence:
     """What there is to say of a pair beside its score."""
 
     evidence: dict[str, object]
-    direction: Direction
+    direction: DerivationDirection
     shared_share: float | None
     garble: float | None
 
@@ -96,7 +96,7 @@ def _of_other(pair: ScoredPair, profiles: Profiles, a: int, b: int) -> _Evidence
     """Of a rewrite its alignment, of any other pair the words that both hold; ``a`` and ``b`` are rows."""
     terms: dict[str, object] = {"shared_terms": _shared_terms(profiles, a, b)}
     if pair.scored.relation is not Relation.DERIVED_FROM:
-        return _Evidence(terms, Direction(None, None, ()), None, None)
+        return _Evidence(terms, DerivationDirection(None, None, ()), None, None)
     readings = SentenceWords(profiles.words, a, profiles.texts[a]), SentenceWords(profiles.words, b, profiles.texts[b])
     alignment = align(profiles.words, a, b)
     damages = damage(readings[0], readings[1], alignment, False), damage(readings[1], readings[0], alignment, True)
@@ -125,7 +125,7 @@ def _stop_share(profiles: Profiles, row: int) -> float:
     return float(profiles.words.is_stop[low:high].mean()) if high > low else 0.0
 
 
-def _garble(pair: ScoredPair, found: Direction, damages: tuple[Damage, Damage]) -> float:
+def _garble(pair: ScoredPair, found: DerivationDirection, damages: tuple[Damage, Damage]) -> float:
     """Of the derived article; of the more damaged one where the direction is unknown."""
     if found.derived_article_id is None:
         return max(garble_score(one) for one in damages)

@@ -6,7 +6,7 @@ import pytest
 
 from nightdesk.transforms.facts.extract import extract
 from nightdesk.transforms.records import Document
-from nightdesk.transforms.web.suppression import SuppressionList, domain_of, key_of
+from nightdesk.transforms.suppression import SuppressionList, domain_of, key_of
 
 TEXT = (
     "Ines Varga said the ferry was safe. “We heard a crash,” said Ines Varga. “Nobody is to blame,” said Ada Lind. "

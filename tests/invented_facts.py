@@ -31,11 +31,11 @@ def fact_rows() -> dict[str, list[Row]]:
         "facts.commitments": [_commitment()],
         "facts.utterances": [_utterance("ferry"), _utterance("ferry-copy")],
         "facts.stance_changes": [_stance_change()],
-        "facts.slots": [
-            _slot("hurt", "people: injure", "contested", 2),
-            _slot("hurt-copy", "people: injure", "copied_error", 1),
+        "facts.questions": [
+            _question("hurt", "contested", 2),
+            _question("hurt-copy", "copied_error", 1),
         ],
-        "facts.slot_claims": [
+        "facts.answers": [
             _claim("hurt", "ferry", 0),
             _claim("hurt", "ferry-post", 1),
             _claim("hurt-copy", "ferry", 0),
@@ -194,7 +194,7 @@ def _utterance(name: str) -> Row:
         "speaker": "Ines Varga",
         "wording_no": 0,
         "run_seq": 1,
-        "slots_version": "1",
+        "reconcile_version": "1",
     }
 
 
@@ -208,23 +208,24 @@ def _stance_change() -> Row:
         "commitment_id": "c1",
         "article_id": "ferry",
         "run_seq": 1,
-        "slots_version": "1",
+        "reconcile_version": "1",
     }
 
 
-def _slot(slot_id: str, label: str, verdict: str, origins: int) -> Row:
+def _question(slot_id: str, verdict: str, origins: int) -> Row:
     return {
         "slot_id": slot_id,
         "story_id": "story-ferry",
-        "label": label,
+        "kind": "count",
         "unit_class": "person",
+        "heads": ["people", "person"],
         "predicate": "injure",
         "status": "actual",
         "verdict": verdict,
         "reason": "intervals exclude each other",
         "independent_origins": origins,
         "run_seq": 1,
-        "slots_version": "1",
+        "reconcile_version": "1",
     }
 
 
@@ -238,5 +239,5 @@ def _claim(slot_id: str, name: str, group_no: int, is_error: bool = False, note:
         "group_no": group_no,
         "is_error": is_error,
         "note": note,
-        "slots_version": "1",
+        "reconcile_version": "1",
     }

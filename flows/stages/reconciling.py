@@ -86,7 +86,7 @@ def _store(run: Run, batch: Sequence[_Compared]) -> None:
     figures = [(story, done.questions) for story, _, done in batch]
     quoted = {story.story_id: [_sentences(cluster) for cluster in done.quote_clusters] for story, _, done in batch}
     changes = {story.story_id: _conflict_rows(done.conflicts) for story, _, done in batch}
-    questions.store_slots(run.connection, run.run_seq, figures, origins, verdicts.VERSION)
+    questions.store_questions(run.connection, run.run_seq, figures, origins, verdicts.VERSION)
     utterances.store_utterances(run.connection, run.run_seq, quoted, verdicts.VERSION)
     utterances.store_stance_changes(run.connection, run.run_seq, changes, verdicts.VERSION)
 

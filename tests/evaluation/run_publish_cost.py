@@ -36,7 +36,7 @@ _NAMESAKES = 997  # every so many repetitions a name comes again
 _TABLES = (
     *("staging.articles", "staging.article_versions", "stories.memberships", "stories.links", "facts.extractions"),
     *("facts.sentences", "facts.mentions", "facts.quotes", "facts.quantities", "facts.dates", "facts.statements"),
-    *("facts.commitments", "facts.entity_names", "facts.slots", "facts.slot_claims", "facts.utterances"),
+    *("facts.commitments", "facts.entity_names", "facts.questions", "facts.answers", "facts.utterances"),
     *("facts.stance_changes", "facts.reconciliations"),
 )
 

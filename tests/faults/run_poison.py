@@ -29,7 +29,7 @@ from faults.small_web import NIGHTS, page
 from nightdesk.flows.nightly import nightly
 from nightdesk.warehouse.connection import open_working
 
-BY_STORY = {"stories.memberships", "facts.slot_claims", "facts.utterances", "facts.stance_changes"}
+BY_STORY = {"stories.memberships", "facts.answers", "facts.utterances", "facts.stance_changes"}
 MOST_SECONDS_A_PAGE = 25.0  # clean_timeout_s and the simpler extraction after it
 FILES = {
     "noise.html": bytes(range(256)) * 500,

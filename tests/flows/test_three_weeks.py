@@ -246,7 +246,7 @@ def test_what_a_failed_stage_stored_or_left_is_dealt_with_once(project: Path) ->
 def in_the_end(project: Path) -> tuple[dict[str, str], dict[tuple[str, str], float]]:
     """(hashes of what was found, scores of the links) when the three weeks are over."""
     tables = ("staging.article_versions", "stories.links", "stories.memberships")
-    tables += ("facts.quotes", "facts.quantities", "facts.mentions", "facts.slots")
+    tables += ("facts.quotes", "facts.quantities", "facts.mentions", "facts.questions")
     ignored = CLOCK_COLUMNS | {"known_from", "known_until", "first_run_seq", "score"}
     with program_of(ALL[-1]), working_file_of(project) as connection:
         links = connection.execute("select article_id_a, article_id_b, score from stories.links").fetchall()

@@ -30,7 +30,7 @@ FAULTS = {
     "memberships": "update marts.articles set story_id = null where article_id = 'trees'",
     "publication_times": "update marts.articles set published_at = first_seen_at + interval 3 days",
     "quote_pieces": "update facts.quotes set pieces = [[pieces[2][1], pieces[2][2]]] where quote_id = 'q ferry'",
-    "references": "update facts.slot_claims set quantity_id = 'nobody'",
+    "references": "update facts.answers set quantity_id = 'nobody'",
     "shares": "update stories.links set shared_share = 1.5",
     "some_articles": "delete from marts.articles",
     "spans": "update facts.commitments set condition_end = 9999",

@@ -132,9 +132,9 @@ def test_error_copied_along_was_not_introduced_by_the_second_copy(warehouse: Con
         " origin_id = 'ferry' where article_id = 'ferry-post'"
     )
     warehouse.execute(
-        "insert into facts.slot_claims by name"
+        "insert into facts.answers by name"
         " select 'hurt-copy' as slot_id, 'story-ferry' as story_id, 'ferry-post-1' as quantity_id,"
-        " 'ferry-post' as article_id, 'ferry' as origin_id, 1 as group_no, true as is_error, '1' as slots_version"
+        " 'ferry-post' as article_id, 'ferry' as origin_id, 1 as group_no, true as is_error, '1' as reconcile_version"
     )
     build_marts(warehouse)
     assert rows(warehouse, "select copy_article_id, is_introduced_here from marts.copied_errors order by 1") == [
@@ -145,7 +145,7 @@ def test_error_copied_along_was_not_introduced_by_the_second_copy(warehouse: Con
 
 def test_agreed_fact_needs_two_independent_origins(warehouse: Connection) -> None:
     """A figure and its copy are one testimony; a second origin makes it agreed."""
-    warehouse.execute("update facts.slots set verdict = 'agree'")
+    warehouse.execute("update facts.questions set verdict = 'agree'")
     build_marts(warehouse)
     assert rows(
         warehouse,

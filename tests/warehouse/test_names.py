@@ -27,7 +27,7 @@ def archive() -> Iterator[duckdb.DuckDBPyConnection]:
             made = {"rule": "r", "confidence": 1.0, "extractor_version": "x"}
             insert_rows(connection, "stories.memberships", [article | membership])
             insert_rows(connection, "facts.mentions", [mention | words | made])
-            done = {"story_id": story, "fingerprint": "f", "run_seq": 1, "slots_version": "v"}
+            done = {"story_id": story, "fingerprint": "f", "run_seq": 1, "reconcile_version": "v"}
             insert_rows(connection, "facts.reconciliations", [done])
         yield connection
 

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from nightdesk.transforms.reconcile.answers import AnswerRelation, are_compatible, compare_answers
 from nightdesk.transforms.reconcile.copying_errors import Copies, by_article, compare_copies
-from nightdesk.transforms.reconcile.question_labels import most_frequent, question_label
+from nightdesk.transforms.reconcile.question_fields import counted_heads, most_frequent, shared_subject
 from nightdesk.transforms.reconcile.questions import different_question
 from nightdesk.transforms.records import Claim, Quantity, StoryAnswer, StoryQuestion, Verdict
 
@@ -64,7 +64,7 @@ def _answer_key(quantity: Quantity) -> _Key:
 
 
 def reconcile(claims: Sequence[Claim]) -> tuple[StoryQuestion, ...]:
-    """The questions of one story with their verdicts, ordered by label; every claim that can share one is in one.
+    """The questions of one story with their verdicts, in the order of their first claims; a claim is in one at most.
 
     Superseded claims answer none; they tell a copying error from a copy made before the original was changed.
     """
@@ -73,7 +73,7 @@ def reconcile(claims: Sequence[Claim]) -> tuple[StoryQuestion, ...]:
     questions = [
         _question(group.claims, [claim for claim in superseded if group.takes(claim)]) for group in _grouped(current)
     ]
-    return tuple(sorted(questions, key=lambda question: (question.label, question.claims[0].quantity_id)))
+    return tuple(sorted(questions, key=lambda question: question.claims[0].quantity_id))
 
 
 def _grouped(claims: Iterable[Claim]) -> list[_Claims]:
@@ -107,10 +107,12 @@ def _question(claims: Sequence[Claim], superseded: Iterable[Claim]) -> StoryQues
     day = min((claim.quantity.as_of for claim in claims if claim.quantity.as_of), default=None)
     groups = _compatible_groups(claims)
     return StoryQuestion(
-        label=question_label(claims, day),
+        kind=first.kind,
         unit_class=first.unit_class or first.kind,
-        head=most_frequent([claim.quantity.head for claim in claims if claim.quantity.head]) or None,
-        predicate=first.predicate,
+        currency=first.currency,
+        heads=counted_heads(claims),
+        subject=shared_subject(claims),
+        predicate=most_frequent(claim.quantity.predicate for claim in claims if claim.quantity.predicate),
         status=first.status,
         as_of=day,
         verdict=verdict,

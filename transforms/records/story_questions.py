@@ -47,10 +47,12 @@ class StoryAnswer:
 class StoryQuestion:
     """A question that figures of one story answer, and how the answers compare."""
 
-    label: str  # readable: "country or leader: participate, 15 March 2025"
-    unit_class: str
-    head: str | None
-    predicate: str | None
+    kind: str  # of its figures: count, money, percent, ...
+    unit_class: str  # what is counted or measured; the kind where that is all there is
+    currency: str | None
+    heads: tuple[str, ...]  # every noun that its figures count
+    subject: str | None  # whose it is, where more than half of the figures name it
+    predicate: str | None  # what happened, in most of the figures
     status: str
     as_of: date | None
     verdict: Verdict

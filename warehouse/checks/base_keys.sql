@@ -49,10 +49,10 @@ with of_articles as (
 
 of_stories as (
     select
-        'facts.slots' as table_name,
+        'facts.questions' as table_name,
         story_id,
         slot_id as key
-    from facts.slots
+    from facts.questions
     union all
     select
         'facts.utterances' as table_name,

@@ -92,14 +92,14 @@ orphans as (
         or article_id_b not in (select articles.article_id from staging.articles as articles)
     union all
     select
-        'facts.slot_claims' as table_name,
+        'facts.answers' as table_name,
         quantity_id as row_id,
         slot_id as points_to
-    from facts.slot_claims
+    from facts.answers
     where
         ($whole or story_id in (select story_id from changed.stories))
         and (
-            slot_id not in (select slots.slot_id from facts.slots as slots)
+            slot_id not in (select questions.slot_id from facts.questions as questions)
             or quantity_id not in (select quantities.quantity_id from facts.quantities as quantities)
         )
     union all

@@ -88,9 +88,9 @@ with keys as (
     from facts.commitments
     union all
     select
-        'facts.slot_claims' as table_name,
+        'facts.answers' as table_name,
         concat_ws(' ', slot_id, quantity_id) as key
-    from facts.slot_claims
+    from facts.answers
     union all
     select
         'facts.reconciliations' as table_name,

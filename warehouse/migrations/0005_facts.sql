@@ -177,25 +177,27 @@ create table facts.entity_names (
     resolver_version varchar not null
 );
 
--- grain: one row per story and slot
-create table facts.slots (
+-- grain: one row per question that figures of a story answer; intermediate.questions puts it in words
+create table facts.questions (
     slot_id varchar not null,
     story_id varchar not null,
-    label varchar not null,
-    unit_class varchar not null,
-    head varchar,
-    predicate varchar,
+    kind varchar not null, -- of its figures: count, money, percent, ...
+    unit_class varchar not null, -- what is counted or measured; the kind where that is all there is
+    currency varchar, -- ISO 4217 code
+    heads varchar[] not null, -- every noun that its figures count
+    subject varchar, -- whose it is, where more than half of the figures name it
+    predicate varchar, -- what happened, in most of the figures
     status varchar not null,
     as_of date,
     verdict varchar not null,
     reason varchar not null,
     independent_origins bigint not null,
     run_seq bigint not null,
-    slots_version varchar not null
+    reconcile_version varchar not null
 );
 
--- grain: one row per slot and claim
-create table facts.slot_claims (
+-- grain: one row per question and figure that answers it
+create table facts.answers (
     slot_id varchar not null,
     story_id varchar not null,
     quantity_id varchar not null,
@@ -204,7 +206,7 @@ create table facts.slot_claims (
     group_no bigint not null,
     is_error boolean not null,
     note varchar,
-    slots_version varchar not null
+    reconcile_version varchar not null
 );
 
 -- grain: one row per story that reconcile has dealt with: fingerprint of the memberships and facts it saw
@@ -212,7 +214,7 @@ create table facts.reconciliations (
     story_id varchar not null,
     fingerprint varchar not null,
     run_seq bigint not null,
-    slots_version varchar not null
+    reconcile_version varchar not null
 );
 
 -- grain: one row per utterance and quoted sentence of a current article
@@ -227,7 +229,7 @@ create table facts.utterances (
     speaker varchar, -- named by most of the articles that quote it
     wording_no bigint not null, -- equal words, equal number
     run_seq bigint not null,
-    slots_version varchar not null
+    reconcile_version varchar not null
 );
 
 -- grain: one row per stance change and commitment
@@ -240,7 +242,7 @@ create table facts.stance_changes (
     commitment_id varchar not null,
     article_id varchar not null,
     run_seq bigint not null,
-    slots_version varchar not null
+    reconcile_version varchar not null
 );
 
 -- grain: one row per judgement_id: what somebody decided about names

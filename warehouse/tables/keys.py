@@ -24,8 +24,8 @@ EXTRACTED = ("facts.extractions", "facts.sentences", *(f"facts.{kind}" for kind 
 
 RECONCILED = (
     "facts.reconciliations",
-    "facts.slots",
-    "facts.slot_claims",
+    "facts.questions",
+    "facts.answers",
     "facts.utterances",
     "facts.stance_changes",
 )

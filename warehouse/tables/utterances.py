@@ -44,7 +44,7 @@ def store_utterances(
     connection: duckdb.DuckDBPyConnection,
     run_seq: int,
     rows: Mapping[str, Sequence[Sequence[Row]]],
-    slots_version: str,
+    reconcile_version: str,
 ) -> None:
     """Replaces the utterances of the stories; the caller owns the transaction.
 
@@ -52,10 +52,10 @@ def store_utterances(
         connection: the working database.
         run_seq: the run that decided.
         rows: {story_id: utterances}, an utterance being the rows of its lines in order.
-        slots_version: version of the rules.
+        reconcile_version: version of the rules.
     """
     delete_owned(connection, "story_id", rows, ["facts.utterances"])
-    made = {"run_seq": run_seq, "slots_version": slots_version}
+    made = {"run_seq": run_seq, "reconcile_version": reconcile_version}
     stored = [
         {"utterance_id": stable_id("utterance", story_id, lines[0]["quote_id"], lines[0]["start"])}
         | {"story_id": story_id}
@@ -69,11 +69,11 @@ def store_utterances(
 
 
 def store_stance_changes(
-    connection: duckdb.DuckDBPyConnection, run_seq: int, rows: Mapping[str, Sequence[Row]], slots_version: str
+    connection: duckdb.DuckDBPyConnection, run_seq: int, rows: Mapping[str, Sequence[Row]], reconcile_version: str
 ) -> None:
     """Replaces the stance changes of the stories by ``{story_id: rows}``; the caller owns the transaction."""
     delete_owned(connection, "story_id", rows, ["facts.stance_changes"])
-    made = {"run_seq": run_seq, "slots_version": slots_version}
+    made = {"run_seq": run_seq, "reconcile_version": reconcile_version}
     stored = [
         {"stance_id": stable_id("stance", story_id, row["actor"], row["deed"]), "story_id": story_id} | row | made
         for story_id, changes in rows.items()

@@ -135,18 +135,19 @@ def test_a_copy_made_before_the_original_was_changed_is_no_copying_error() -> No
     assert without_history.verdict is Verdict.COPIED_ERROR
 
 
-def test_a_label_says_in_words_what_is_asked() -> None:
-    """Money has its unit and whose it is, people are people, a plan is called one."""
+def test_a_question_says_what_is_asked() -> None:
+    """Money has its unit and whose it is, every noun is named, a plan is called one."""
     pay = question(
         ("a", "a", None, "Veldria will pay €900 million."), ("b", "b", None, "Veldria will pay €480 million.")
     )
-    assert pay.label == "amount in EUR, Veldria: pay (planned)"
+    assert (pay.kind, pay.currency, pay.subject, pay.predicate) == ("money", "EUR", "Veldria", "pay")
+    assert (pay.heads, pay.status) == ((), "planned")
     hurt = question(("a", "a", None, "26 people were injured."), ("b", "b", None, "Twenty persons were injured."))
-    assert hurt.label == "people: injure"
+    assert (hurt.heads, hurt.subject, hurt.predicate) == (("people", "person"), None, "injure")
 
 
 def test_ten_thousand_copies_of_a_story_are_compared_once() -> None:
-    """Each was held against every other: 20 minutes."""
+    """Each was compared with every other: 20 minutes."""
     (one,) = claims(("a", "a", None, "18 envoys joined the talks."))
     (other,) = claims(("b", "a", "a", "Eighteen envoys attended."))
     copies = [replace(one, quantity_id=f"q{n}", article_id=f"c{n}", derived_from_article_id="a") for n in range(10_000)]

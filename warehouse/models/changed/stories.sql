@@ -1,7 +1,7 @@
 -- model: changed.stories
 -- grain: one row per story_id whose rows may differ from those of the edition published last
 -- key: story_id
--- reads: changed.articles, facts.reconciliations, facts.slot_claims, facts.stance_changes, facts.utterances,
+-- reads: changed.articles, facts.answers, facts.reconciliations, facts.stance_changes, facts.utterances,
 --   marts.articles, marts.stories, ops.mart_inputs
 -- columns:
 --   story_id: key of the story
@@ -33,7 +33,7 @@ current_stories as (
     select
         coalesce(stories.story_id, reconciliations.story_id) as story_id,
         hash(
-            stories, reconciliations.fingerprint, reconciliations.run_seq, reconciliations.slots_version
+            stories, reconciliations.fingerprint, reconciliations.run_seq, reconciliations.reconcile_version
         ) as fingerprint
     from stories
     full outer join reconciliations
@@ -49,7 +49,7 @@ members as (
     select
         story_id,
         article_id
-    from facts.slot_claims
+    from facts.answers
     union all
     select
         story_id,

@@ -1,7 +1,7 @@
 -- model: marts.agreed_facts
 -- grain: one row per slot_id that at least two independent origins answer alike
 -- key: slot_id
--- reads: changed.stories, facts.slot_claims, facts.slots, marts.figures, marts.stories
+-- reads: facts.answers, intermediate.questions, marts.figures, marts.stories
 -- columns:
 --   slot: the question the figures answer
 --   surface: the figure as the earliest article that is no copy writes it
@@ -22,19 +22,13 @@
 --   article_id: key of the earliest article that is no copy
 --   story_id: the story
 --   slot_id: key of the question
-with changed_stories as (
-    select * from changed.stories
+with questions as (
+    select * from intermediate.questions
+    where verdict in ('agree', 'compatible')
 ),
 
-slots as (
-    select slots.* from facts.slots as slots
-    semi join changed_stories
-        on slots.story_id = changed_stories.story_id
-    where slots.verdict in ('agree', 'compatible')
-),
-
-slot_claims as (
-    select * from facts.slot_claims
+answers as (
+    select * from facts.answers
 ),
 
 figures as (
@@ -47,16 +41,16 @@ stories as (
 
 claims as (
     select
-        slot_claims.slot_id,
+        answers.slot_id,
         figures.*
-    from slot_claims
+    from answers
     inner join figures
-        on slot_claims.quantity_id = figures.quantity_id
-    semi join slots
-        on slot_claims.slot_id = slots.slot_id
+        on answers.quantity_id = figures.quantity_id
+    semi join questions
+        on answers.slot_id = questions.slot_id
 ),
 
-answers as (
+agreed as (
     select
         slot_id,
         count(distinct origin_id) as independent_origins,
@@ -85,34 +79,34 @@ earliest as (
 )
 
 select
-    slots.label as slot,
+    questions.label as slot,
     earliest.surface,
-    answers.independent_origins,
-    answers.article_count,
-    answers.sources,
-    answers.wordings,
-    slots.verdict,
-    answers.low,
-    answers.high,
-    slots.unit_class,
+    agreed.independent_origins,
+    agreed.article_count,
+    agreed.sources,
+    agreed.wordings,
+    questions.verdict,
+    agreed.low,
+    agreed.high,
+    questions.unit_class,
     earliest.currency,
-    slots.status,
+    questions.status,
     earliest.sentence,
     stories.headline,
-    answers.first_published_at,
-    slots.as_of as as_of_date,
+    agreed.first_published_at,
+    questions.as_of as as_of_date,
     earliest.article_id,
-    slots.story_id,
-    slots.slot_id
-from slots
-inner join answers
-    on slots.slot_id = answers.slot_id
+    questions.story_id,
+    questions.slot_id
+from questions
+inner join agreed
+    on questions.slot_id = agreed.slot_id
 inner join earliest
-    on slots.slot_id = earliest.slot_id
+    on questions.slot_id = earliest.slot_id
 left join stories
-    on slots.story_id = stories.story_id
+    on questions.story_id = stories.story_id
 order by
-    answers.independent_origins desc,
+    agreed.independent_origins desc,
     stories.headline asc,
-    slots.label asc,
-    slots.slot_id asc
+    questions.label asc,
+    questions.slot_id asc

@@ -1,7 +1,7 @@
 -- model: marts.contested_figures
--- grain: one row per slot_id and quantity_id, for slots whose answers contradict each other
+-- grain: one row per slot_id and quantity_id, for questions whose answers contradict each other
 -- key: slot_id, quantity_id
--- reads: changed.stories, facts.slot_claims, facts.slots, marts.figures, marts.stories
+-- reads: facts.answers, intermediate.questions, marts.figures, marts.stories
 -- columns:
 --   slot: the question the figures answer
 --   verdict: contested (origins contradict each other), scale_error (a power of ten apart) or copied_error
@@ -25,7 +25,7 @@
 --   independent_origins: independent testimonies that answer this question
 --   reason: why the verdict was given
 --   note: what is to be said about this one figure
---   group_no: figures of one slot with the same number are compatible with each other
+--   group_no: figures of one question with the same number are compatible with each other
 --   article_id: key of the article
 --   origin_id: the testimony the article belongs to
 --   story_id: the story the article tells
@@ -35,19 +35,13 @@
 --   quantity_id: key of the figure
 --
 -- Figures are never averaged: every answer keeps its own row and its own sentence.
-with changed_stories as (
-    select * from changed.stories
+with questions as (
+    select * from intermediate.questions
+    where verdict in ('contested', 'scale_error', 'copied_error')
 ),
 
-slots as (
-    select slots.* from facts.slots as slots
-    semi join changed_stories
-        on slots.story_id = changed_stories.story_id
-    where slots.verdict in ('contested', 'scale_error', 'copied_error')
-),
-
-slot_claims as (
-    select * from facts.slot_claims
+answers as (
+    select * from facts.answers
 ),
 
 figures as (
@@ -60,24 +54,24 @@ stories as (
 
 claims as (
     select
-        slots.*,
-        slot_claims.quantity_id,
-        slot_claims.group_no,
-        slot_claims.is_error,
-        slot_claims.note,
+        questions.*,
+        answers.quantity_id,
+        answers.group_no,
+        answers.is_error,
+        answers.note,
         figures.surface,
         figures.source,
         figures.path_or_url,
         figures.relation,
         figures.published_at
-    from slots
-    inner join slot_claims
-        on slots.slot_id = slot_claims.slot_id
+    from questions
+    inner join answers
+        on questions.slot_id = answers.slot_id
     inner join figures
-        on slot_claims.quantity_id = figures.quantity_id
+        on answers.quantity_id = figures.quantity_id
 ),
 
--- each side of a slot is named by its first article that is no copy; files of one folder by their own names
+-- each side of a question is named by its first article that is no copy; files of one folder by their own names
 sides as (
     select
         slot_id,

@@ -1,7 +1,7 @@
 -- model: marts.copied_errors
 -- grain: one row per slot_id and erroneous figure of a copied or rewritten article
 -- key: slot_id, quantity_id
--- reads: changed.stories, facts.slot_claims, facts.slots, marts.articles, marts.figures, marts.stories
+-- reads: changed.stories, facts.answers, intermediate.questions, marts.articles, marts.figures, marts.stories
 -- columns:
 --   slot: the question the figures answer
 --   copy_source: outlet of the copy
@@ -31,14 +31,12 @@ with changed_stories as (
     select * from changed.stories
 ),
 
-slots as (
-    select slots.* from facts.slots as slots
-    semi join changed_stories
-        on slots.story_id = changed_stories.story_id
+questions as (
+    select * from intermediate.questions
 ),
 
-slot_claims as (
-    select claims.* from facts.slot_claims as claims
+answers as (
+    select claims.* from facts.answers as claims
     semi join changed_stories
         on claims.story_id = changed_stories.story_id
 ),
@@ -57,17 +55,17 @@ stories as (
 
 claims as (
     select
-        slot_claims.slot_id,
-        slot_claims.group_no,
-        slot_claims.is_error,
-        slot_claims.note,
+        answers.slot_id,
+        answers.group_no,
+        answers.is_error,
+        answers.note,
         articles.derived_from_article_id,
         figures.*
-    from slot_claims
+    from answers
     inner join figures
-        on slot_claims.quantity_id = figures.quantity_id
+        on answers.quantity_id = figures.quantity_id
     inner join articles
-        on slot_claims.article_id = articles.article_id
+        on answers.article_id = articles.article_id
 ),
 
 errors as (
@@ -105,7 +103,7 @@ originals as (
 )
 
 select
-    slots.label as slot,
+    questions.label as slot,
     errors.source as copy_source,
     errors.surface as copy_surface,
     originals.surface as original_surface,
@@ -115,7 +113,7 @@ select
     errors.note,
     errors.sentence as copy_sentence,
     originals.sentence as original_sentence,
-    slots.verdict,
+    questions.verdict,
     errors.value as copy_value,
     originals.value as original_value,
     stories.headline,
@@ -124,14 +122,14 @@ select
     errors.article_id as copy_article_id,
     errors.derived_from_article_id as original_article_id,
     errors.origin_id,
-    slots.story_id,
-    slots.slot_id,
+    questions.story_id,
+    questions.slot_id,
     errors."start",
     errors."end",
     errors.quantity_id
 from errors
-inner join slots
-    on errors.slot_id = slots.slot_id
+inner join questions
+    on errors.slot_id = questions.slot_id
 left join originals
     on
         errors.slot_id = originals.slot_id
@@ -139,9 +137,9 @@ left join originals
 left join articles as parents
     on errors.derived_from_article_id = parents.article_id
 left join stories
-    on slots.story_id = stories.story_id
+    on questions.story_id = stories.story_id
 order by
     errors.published_at desc nulls last,
     stories.headline asc,
-    slots.slot_id asc,
+    questions.slot_id asc,
     errors.quantity_id asc

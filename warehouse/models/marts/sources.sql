@@ -1,7 +1,7 @@
 -- model: marts.sources
 -- grain: one row per source_id that was ever read
 -- key: source_id
--- reads: facts.slot_claims, facts.slots, marts.articles, marts.rejections, raw.sources
+-- reads: facts.answers, facts.questions, marts.articles, marts.rejections, raw.sources
 -- columns:
 --   source: name of the outlet
 --   article_count: its articles, withdrawn ones left out
@@ -36,13 +36,13 @@ rejections as (
     select * from marts.rejections
 ),
 
-slots as (
-    select * from facts.slots
+questions as (
+    select * from facts.questions
     where verdict != 'single'
 ),
 
-slot_claims as (
-    select * from facts.slot_claims
+answers as (
+    select * from facts.answers
 ),
 
 -- an outlet may have articles or rejections without being declared (an older settings file)
@@ -75,13 +75,13 @@ claim_counts as (
     select
         articles.source_id,
         count(*) as figure_claim_count,
-        count(*) filter (where slots.verdict = 'contested') as contested_claim_count,
-        count(*) filter (where slot_claims.is_error) as error_count
-    from slots
-    inner join slot_claims
-        on slots.slot_id = slot_claims.slot_id
+        count(*) filter (where questions.verdict = 'contested') as contested_claim_count,
+        count(*) filter (where answers.is_error) as error_count
+    from questions
+    inner join answers
+        on questions.slot_id = answers.slot_id
     inner join articles
-        on slot_claims.article_id = articles.article_id
+        on answers.article_id = articles.article_id
     where not articles.is_withdrawn
     group by articles.source_id
 ),

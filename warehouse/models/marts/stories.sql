@@ -1,7 +1,7 @@
 -- model: marts.stories
 -- grain: one row per story_id with at least one article that was not withdrawn
 -- key: story_id
--- reads: facts.sentences, facts.slots, marts.article_texts, marts.articles
+-- reads: facts.questions, facts.sentences, marts.article_texts, marts.articles
 -- columns:
 --   headline: headline of its earliest article that is no copy or rewrite
 --   article_count: articles that tell it, copies and rewrites included
@@ -38,8 +38,8 @@ sentences as (
     where sentences.zone = 'body'
 ),
 
-slots as (
-    select * from facts.slots
+questions as (
+    select * from facts.questions
 ),
 
 told as (
@@ -119,7 +119,7 @@ verdicts as (
         count(*) filter (where verdict = 'scale_error') as scale_error_count,
         count(*) filter (where verdict = 'copied_error') as copied_error_count,
         count(*) filter (where verdict in ('agree', 'compatible') and independent_origins > 1) as agreed_count
-    from slots
+    from questions
     group by story_id
 )
 

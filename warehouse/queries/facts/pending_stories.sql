@@ -34,6 +34,6 @@ from fingerprints
 full outer join facts.reconciliations as known on fingerprints.story_id = known.story_id
 where
     known.fingerprint is distinct from fingerprints.fingerprint
-    or known.slots_version is distinct from $slots_version
+    or known.reconcile_version is distinct from $reconcile_version
 order by story_id
 limit $most;

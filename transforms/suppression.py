@@ -24,10 +24,9 @@ def domain_of(value: str) -> str:
     """The host of an address, or a bare host, in lower case and without ``www.``; empty for a file path."""
     address = value if "://" in value else f"https://{value}"
     try:
-        host = urlsplit(normalize_url(address)).hostname or ""
+        return (urlsplit(normalize_url(address)).hostname or "").strip()
     except ValueError:
         return ""
-    return host
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nightdesk.transforms.records import Reason, Rejection
+from nightdesk.transforms.suppression import domain_of, key_of
 from nightdesk.transforms.web.answers import content_type, redirect, rejection_of_status, retry_after_s
 from nightdesk.transforms.web.content_coding import undo_coding
 from nightdesk.transforms.web.decoding import Decoded, decode, unpack
@@ -20,7 +21,6 @@ from nightdesk.transforms.web.opml import Outline, parse_opml, render_opml
 from nightdesk.transforms.web.retry_policy import RetryState, is_temporary, pause_days, was_not_asked, weight
 from nightdesk.transforms.web.robots import MAX_CRAWL_DELAY_S, read_robots
 from nightdesk.transforms.web.sitemaps import Sitemap, parse_sitemap
-from nightdesk.transforms.web.suppression import domain_of, key_of
 from nightdesk.transforms.web.urls import normalize_url, without_credentials
 
 NOW = datetime(2031, 3, 12, 6, tzinfo=UTC)

@@ -22,7 +22,14 @@ def key_of(kind: Kind, value: str) -> str:
 
 def domain_of(value: str) -> str:
     """The host of an address, or a bare host, in lower case and without ``www.``; empty for a file path."""
-    address = value if "://" in value else f"https://{value}"
+    host = _host(value if "://" in value else f"https://{value}")
+    return (
+        _host(f"https://{host}") if host else ""
+    )  # what normalising left as it was, beside a broken port, is read bare
+
+
+def _host(address: str) -> str:
+    """The host of an address in its normal form, empty where there is none."""
     try:
         return (urlsplit(normalize_url(address)).hostname or "").strip()
     except ValueError:

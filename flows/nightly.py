@@ -55,7 +55,7 @@ def nightly(
             cleaned = clean(run)
             grouped = group(run)  # copies, rewrites, origins, stories
             extracted = extract(run)
-            reconciled = reconcile(run)  # slots and verdicts
+            reconciled = reconcile(run)  # same question? which verdict?
             published = publish(run)
             return run.report(collected, cleaned, grouped, extracted, reconciled, published)
     except NightDone as done:

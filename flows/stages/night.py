@@ -72,7 +72,7 @@ def extract(run: Run) -> list[StageCount]:
 
 @stage
 def reconcile(run: Run) -> list[StageCount]:
-    """Figures of a story become slots with verdicts between origins."""
+    """Figures of a story become questions with verdicts between origins."""
     return reconcile_pending(run)
 
 

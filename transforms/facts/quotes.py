@@ -47,7 +47,7 @@ class _Words(NamedTuple):
 
 @per_pack
 def _words(pack: Pack) -> _Words:
-    patterns = {rule["name"]: re.compile(rule["pattern"]) for rule in pack.rules("quote_rules")}
+    patterns = pack.patterns("quote_rules")
     return _Words(
         patterns["term_before"],
         patterns["adjacent_after"],

@@ -35,7 +35,7 @@ class Pack:
     """The words and rules of one language; compared by identity, as equal packs are one object."""
 
     def __init__(self, code: str, version: str, grammar: Grammar | None = None, additions: Additions = ()) -> None:
-        """A pack as its folder declares it; whoever wants one asks ``packs.pack_of``.
+        """A pack as its folder declares it; whoever wants one asks ``packs.pack_for``.
 
         Args:
             code: ISO 639-1, the name of the folder.
@@ -63,7 +63,7 @@ class Pack:
 
     def word_class(self, name: str) -> frozenset[str]:
         """The members of a closed class, a line of ``word_classes.txt``; raises KeyError for an unknown one."""
-        return frozenset(self.table("word_classes")[name].split())
+        return self.classes("word_classes")[name]
 
     def rules(self, name: str) -> tuple[Mapping[str, Any], ...]:
         """The ``[[rules]]`` of ``<name>.toml``, each with its ``example``; raises as `words` does.
@@ -82,6 +82,10 @@ class Pack:
         """The patterns of ``<name>.toml`` by the names of their rules; raises as `words` does."""
         return {rule["name"]: re.compile(rule["pattern"]) for rule in self.rules(name)}
 
+    def spellings(self, name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """(pattern, what it is spelled as) of the rules of ``<name>.toml``, in its order; raises as `words` does."""
+        return tuple((re.compile(rule["pattern"]), rule["spelling"]) for rule in self.rules(name))
+
     def classes(self, name: str) -> Mapping[str, frozenset[str]]:
         """Word classes of ``<name>.txt``, each written ``class = its members``; raises as `words` does."""
         return {key: frozenset(members.split()) for key, members in self.table(name).items()}
@@ -99,10 +103,6 @@ class Pack:
     def extended(self, additions: Additions) -> Pack:
         """This language with a project's own words; only the lexicons in `OPEN` can be added to."""
         return _extended(self, additions) if additions else self
-
-    def made(self, make: Callable[[Pack], Made]) -> Made:
-        """What ``make`` reads of this pack, made once."""
-        return self._made[make]  # type: ignore[no-any-return]
 
     def __repr__(self) -> str:
         return f"Pack({self.code!r})"

@@ -19,7 +19,7 @@ _SINGLE = re.compile(r"[‘'](?<![\w’'][‘'])(?=\w)((?:[^‘'’\n]|(?<=\w)[�
 @per_pack
 def _speech_after(pack: Pack) -> re.Pattern[str]:
     """Words behind a mark that show that it closed a quotation."""
-    return next(re.compile(rule["pattern"]) for rule in pack.rules("quote_rules") if rule["name"] == "speech_after")
+    return pack.patterns("quote_rules")["speech_after"]
 
 
 def quoted_spans(text: str, pack: Pack = ENGLISH) -> tuple[Span, ...]:

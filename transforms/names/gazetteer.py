@@ -118,7 +118,7 @@ def _plain(pack: Pack, name: str) -> str:
 
 @per_pack
 def _spellings(pack: Pack) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rule["pattern"]), rule["spelling"]) for rule in pack.rules("territory_names"))
+    return pack.spellings("territory_names")
 
 
 def _capitals() -> list[str]:

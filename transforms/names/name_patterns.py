@@ -16,7 +16,7 @@ def name_pattern(pack: Pack, name: str) -> re.Pattern[str]:
 
 @per_pack
 def _patterns(pack: Pack) -> Mapping[str, re.Pattern[str]]:
-    return {rule["name"]: re.compile(rule["pattern"]) for rule in pack.rules("names")}
+    return pack.patterns("names")
 
 
 def ties(pack: Pack, *needs: str) -> frozenset[str]:

@@ -17,7 +17,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 @per_pack
 def _sounds(pack: Pack) -> tuple[tuple[re.Pattern[str], str], ...]:
     """What one sound is written as across romanisations, and its spelling."""
-    return tuple((re.compile(rule["pattern"]), rule["spelling"]) for rule in pack.rules("romanisations"))
+    return pack.spellings("romanisations")
 
 
 @lru_cache(maxsize=65_536)

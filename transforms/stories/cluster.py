@@ -39,12 +39,12 @@ def average_linkage(
         items: every item; those without scores come out alone.
         scores: by pair, smaller id first.
         threshold: smallest mean, 0..1.
-        together: pairs that are joined whatever their scores.
+        together: pairs that are joined whatever their scores, in this order; the first win where they exclude others.
         apart: pairs that never meet.
         missing_is_zero: whether a pair without a score counts as 0, or not at all.
     """
     clusters = _Clusters(sorted(set(items)), apart)
-    for a, b in sorted(set(together)):
+    for a, b in dict.fromkeys(together):
         clusters.join(a, b)
     between = _Between(clusters, missing_is_zero)
     for (a, b), score in sorted(scores.items()):

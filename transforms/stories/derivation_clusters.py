@@ -106,11 +106,13 @@ def _joined(
     """Average linkage over the pairs that were compared: close ones by their score, others as 0.
 
     A pair that was no candidate does not count: two abridgements of one text may share nothing, and of a storm of
-    copies only a star of pairs is compared.
+    copies only a star of pairs is compared. ``joined`` comes first, so that contradictory judgements split no copy set.
     """
     scores = {link.pair: _score_as(link, farthest) for link in links}
     together, apart = _judged(judgements, farthest)
-    return average_linkage(items, scores, ORIGIN_LINKAGE, [*together, *joined], apart, missing_is_zero=False)
+    return average_linkage(
+        items, scores, ORIGIN_LINKAGE, [*joined, *sorted(set(together))], apart, missing_is_zero=False
+    )
 
 
 def _score_as(link: ScoredLink, relation: Relation) -> float:

@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
 from nightdesk.flows.errors import NightdeskError
-from nightdesk.flows.run.report import RunReport
 from nightdesk.flows.run.terminal import printable
+
+if TYPE_CHECKING:  # Arrow, which its accounting stores rows with, takes .4 s to import
+    from nightdesk.flows.run.report import RunReport
 
 
 def show_rows(

@@ -18,9 +18,9 @@ from nightdesk.flows.run.lock import lock_project
 HOLDER = """
 import sys, time
 from pathlib import Path
-from nightdesk.flows.run.executor import ProcessExecutor
-from nightdesk.flows.run.lock import hold
-with hold(Path(sys.argv[1])):
+from nightdesk.flows.run.lock import lock_project
+from nightdesk.flows.run.processes import ProcessExecutor
+with lock_project(Path(sys.argv[1])):
     workers = ProcessExecutor(2)
     assert list(workers.map(abs, [-1, -2])) == [1, 2]
     print("holds", flush=True)

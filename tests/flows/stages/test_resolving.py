@@ -13,6 +13,7 @@ import duckdb
 import pytest
 
 from nightdesk.flows.stages import resolving
+from nightdesk.transforms.names.resolution import name_answers
 from nightdesk.transforms.names.resolution.name_answers import Question
 from nightdesk.warehouse.bulk import insert_rows
 from nightdesk.warehouse.connection import open_working
@@ -109,7 +110,7 @@ def test_other_rules_resolve_the_whole_archive_again(
     archive: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mention(archive, ALL)
-    monkeypatch.setattr(resolving.entities, "VERSION", "0")
+    monkeypatch.setattr(name_answers, "VERSION", "0")
     resolving.resolve_names(archive, 1)
     monkeypatch.undo()
     archive.execute("update facts.name_matches set score = 0")
